@@ -1,1 +1,17 @@
-var app = WebApplication.Create(args); app.MapGet("/", () => "troth"); app.Run();
+using Troth;
+using Troth.Platform;
+using Troth.Platform.Commands;
+
+using var stop = new CancellationTokenSource();
+try
+{
+    var settings = TrothSettings.FromEnvironment();
+    return args is ["serve", .. var rest]
+        ? await TrothServer.Run(settings, rest)
+        : await CommandLine.Run(args, settings, Rooms.Commands, services => Rooms.Add(services, settings), stop.Token);
+}
+catch (ArgumentException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 2;
+}

@@ -1,0 +1,92 @@
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+
+namespace Troth.Accounts;
+
+/// <summary>A customer company. Looked after by a seller, never owned.</summary>
+public sealed class Account : ImportableRecord
+{
+    public const int NameMax = 200, WordMax = 120, TextMax = 400;
+
+    public long Number { get; init; }
+    public string Name { get; private set; } = "";
+    public string NameKey { get; private set; } = "";
+    public Guid? ParentId { get; private set; }
+    public string? Segment { get; set; }
+    public string? Industry { get; set; }
+    public int? Employees { get; private set; }
+    public decimal? Revenue { get; private set; }
+    public string? RevenueCurrency { get; private set; }
+    public int? FoundedYear { get; private set; }
+    public string? Website { get; set; }
+
+    /// <summary>Internet domains of the company, small letters, separated by one space.</summary>
+    public string? Domains { get; private set; }
+    public string? Phone { get; set; }
+    public Address Address { get; set; } = new();
+    public Address ShippingAddress { get; set; } = new();
+
+    /// <summary>Words people file it under, separated by ", ".</summary>
+    public string? Tags { get; private set; }
+    public string? Status { get; set; }
+    public Guid? SellerId { get; private set; }
+
+    public string Label => $"A-{Number}";
+
+    private Account() { }
+
+    public Account(long number, string name)
+    {
+        Number = number;
+        Rename(name);
+    }
+
+    public void Rename(string name)
+    {
+        name = name.Trim();
+        if (name.Length == 0) throw new BadInputException(nameof(Name), "An account needs a name.");
+        if (name.Length > NameMax) throw new BadInputException(nameof(Name), $"The name has {name.Length} characters; at most {NameMax} fit.");
+        (Name, NameKey) = (name, Platform.Data.NameKey.Of(name));
+    }
+
+    public void SizeIs(int? employees, decimal? revenue, string? currency, int? foundedYear)
+    {
+        if (employees < 0) throw new BadInputException(nameof(Employees), $"{employees} people cannot be: give 0 or more.");
+        if (revenue < 0) throw new BadInputException(nameof(Revenue), $"A revenue of {revenue} cannot be: give 0 or more.");
+        if (foundedYear is < 1000 or > 2200) throw new BadInputException(nameof(FoundedYear), $"{foundedYear} is not a year between 1000 and 2200.");
+        (Employees, Revenue, RevenueCurrency, FoundedYear) = (employees, revenue, revenue is null ? null : currency, foundedYear);
+    }
+
+    /// <summary>Puts it under a parent. The caller has made sure that <paramref name="parentId"/> is not below this account.</summary>
+    public void BelongsTo(Guid? parentId)
+    {
+        if (parentId == Id) throw new BusinessRuleException("account.own-parent", "An account cannot be its own parent.");
+        ParentId = parentId;
+    }
+
+    public void LookedAfterBy(Guid? sellerId) => SellerId = sellerId;
+
+    public void ReachedAt(IEnumerable<string> domains) => Domains = Words.Join(domains.Select(d => d.ToLowerInvariant()), " ");
+
+    public void FiledUnder(IEnumerable<string> tags) => Tags = Words.Join(tags, ", ");
+}
+
+/// <summary>A postal address; all parts optional.</summary>
+public sealed record Address
+{
+    public string? Street { get; init; }
+    public string? City { get; init; }
+    public string? Region { get; init; }
+    public string? PostalCode { get; init; }
+    public string? Country { get; init; }
+}
+
+internal static class Words
+{
+    /// <summary>Trimmed, distinct, in order; null when there is none.</summary>
+    public static string? Join(IEnumerable<string> words, string separator)
+    {
+        var all = words.Select(w => w.Trim()).Where(w => w.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        return all.Count == 0 ? null : string.Join(separator, all);
+    }
+}

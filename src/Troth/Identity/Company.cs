@@ -1,0 +1,23 @@
+using Troth.Platform.Data;
+
+namespace Troth.Identity;
+
+/// <summary>The company that uses Troth; one row.</summary>
+public sealed class Company : Record
+{
+    public const int NameMax = 200;
+
+    public required string Name { get; set; }
+    public required string BaseCurrency { get; set; }
+    public required string Culture { get; set; }
+    public required string TimeZone { get; set; }
+
+    /// <summary>Made-up people and figures; shows its sign-ins and answers on loopback only.</summary>
+    public bool IsSample { get; init; }
+
+    /// <summary>Penetration from which an account counts as an asset.</summary>
+    public decimal PenetrationThreshold { get; set; } = 0.5m;
+
+    /// <summary>How long a question about a claim is the seller's alone.</summary>
+    public int QuestionDays { get; set; } = 14;
+}

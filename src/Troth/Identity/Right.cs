@@ -1,0 +1,40 @@
+namespace Troth.Identity;
+
+/// <summary>What somebody may do. Every route names one.</summary>
+public enum Right
+{
+    /// <summary>Read accounts, contacts, orders, products.</summary>
+    SeeAccounts,
+    /// <summary>Change accounts and contacts.</summary>
+    EditAccounts,
+    /// <summary>See the Book: what accounts buy and could buy.</summary>
+    SeeBook,
+    /// <summary>Say how one's own relationships are, and answer questions about them.</summary>
+    Claim,
+    /// <summary>See questioned claims and their answers, once they are open to managers.</summary>
+    SeeQuestions,
+    /// <summary>Bring data in and take imports back.</summary>
+    Import,
+    /// <summary>Change rates, the company's settings and who may sign in.</summary>
+    Administer,
+    /// <summary>One's own settings; everybody signed in.</summary>
+    OwnSettings,
+}
+
+/// <summary>Which role holds which rights: the one table.</summary>
+public static class Rights
+{
+    private static readonly Right[] Everybody = [Right.SeeAccounts, Right.SeeBook, Right.OwnSettings];
+
+    private static readonly Dictionary<Role, HashSet<Right>> ByRole = new()
+    {
+        [Role.Reader] = [.. Everybody],
+        [Role.Scheduler] = [.. Everybody],
+        [Role.Marketer] = [.. Everybody, Right.EditAccounts],
+        [Role.Seller] = [.. Everybody, Right.EditAccounts, Right.Claim],
+        [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.SeeQuestions, Right.Import],
+        [Role.Administrator] = [.. Enum.GetValues<Right>().Except([Right.Claim])],
+    };
+
+    public static bool May(this IEnumerable<Role> roles, Right right) => roles.Any(role => ByRole[role].Contains(right));
+}

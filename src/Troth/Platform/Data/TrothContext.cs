@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Platform.History;
+
+namespace Troth.Platform.Data;
+
+/// <summary>The one database context. Rooms bring their tables as configurations and their sets as extension properties.</summary>
+public sealed class TrothContext(DbContextOptions<TrothContext> options, Actor actor, TimeProvider time) : DbContext(options)
+{
+    public DbSet<Change> Changes => Set<Change>();
+    public DbSet<ImportSource> ImportSources => Set<ImportSource>();
+    public DbSet<HiddenBatch> HiddenBatches => Set<HiddenBatch>();
+    public Actor Actor => actor;
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder builder) => ColumnConventions.Apply(builder, Database.IsSqlite());
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.ApplyConfigurationsFromAssembly(typeof(TrothContext).Assembly);
+        foreach (var type in model.Model.GetEntityTypes().Select(t => t.ClrType).Where(typeof(ImportableRecord).IsAssignableFrom).ToList())
+            GetType().GetMethod(nameof(HideUnpublished), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!
+                .MakeGenericMethod(type).Invoke(this, [model]);
+        ColumnConventions.Name(model, Database.IsSqlite());
+    }
+
+    private void HideUnpublished<T>(ModelBuilder model) where T : ImportableRecord =>
+        model.Entity<T>().HasQueryFilter(record => !Set<HiddenBatch>().Select(batch => batch.Id).Contains(record.BatchId));
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        Recorder.Write(this, actor, time);
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
+    {
+        Recorder.Write(this, actor, time);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+    }
+
+    /// <summary>Says which version the editor saw, so that saving over somebody else's change is refused.</summary>
+    public void Expect(Record record, int version) => Entry(record).Property(r => r.Version).OriginalValue = version;
+}

@@ -1,0 +1,21 @@
+namespace Troth.Platform.Errors;
+
+/// <summary>A rule of the business was refused. Shown in the form on a page; 409 with the stable <paramref name="code"/> on the API.</summary>
+public sealed class BusinessRuleException(string code, string message) : Exception(message)
+{
+    public string Code { get; } = code;
+}
+
+/// <summary>What was asked for is not there, or not for this reader: 404.</summary>
+public sealed class NotFoundException(string what) : Exception($"{what} was not found. It may have been removed, or an import that brought it was taken back.");
+
+/// <summary>Somebody else saved first: 409. The page shows the newer values.</summary>
+public sealed class StaleEditException() : Exception("Somebody else changed this since you opened it. Look at the newer values, then save again.");
+
+/// <summary>The shape of the input is wrong: 400, one list of messages per field.</summary>
+public sealed class BadInputException(IReadOnlyDictionary<string, string[]> errors) : Exception("Some fields need attention.")
+{
+    public BadInputException(string field, string message) : this(new Dictionary<string, string[]> { [field] = [message] }) { }
+
+    public IReadOnlyDictionary<string, string[]> Errors { get; } = errors;
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Troth.Platform.Data;
+
+namespace Troth.Platform;
+
+/// <summary>What the environment says: TROTH_DB (file or PostgreSQL connection string), PORT, TROTH_LISTEN (address, loopback unless set).</summary>
+public sealed record TrothSettings(DatabaseSetting Database, string Folder, int Port, string Listen)
+{
+    public static TrothSettings FromEnvironment() => From(Environment.GetEnvironmentVariable);
+
+    public static TrothSettings From(Func<string, string?> variable)
+    {
+        var database = DatabaseSetting.Parse(variable("TROTH_DB") is { Length: > 0 } set ? set : Path.Combine(".troth", "troth.db"));
+        var folder = database.File is { } file ? Path.GetDirectoryName(file)! : Path.GetFullPath(variable("TROTH_DATA") ?? ".troth");
+        var text = variable("PORT");
+        if (!int.TryParse(text is null or "" ? "5080" : text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > 65535)
+            throw new ArgumentException($"PORT is “{text}”; give a number from 0 to 65535.");
+        return new(database, folder, port, variable("TROTH_LISTEN") is { Length: > 0 } listen ? listen : "127.0.0.1");
+    }
+
+    /// <summary>Where files of this kind are kept, made when missing.</summary>
+    public string FolderFor(string kind) => Directory.CreateDirectory(Path.Combine(Folder, kind)).FullName;
+
+    /// <summary>The socket on which a running server answers the command line. Beside the database, unless that path is too long for a socket.</summary>
+    public string Socket
+    {
+        get
+        {
+            var name = Database.File is { } file ? file : Path.Combine(Folder, "server");
+            var beside = name + ".sock";
+            if (System.Text.Encoding.UTF8.GetByteCount(beside) < 100) return beside;
+            var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)))[..16];
+            var home = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".troth-sockets");
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(home);
+            else Directory.CreateDirectory(home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return Path.Combine(home, hash + ".sock");
+        }
+    }
+}

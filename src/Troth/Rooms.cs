@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Troth.Platform;
+using Troth.Platform.Commands;
+
+namespace Troth;
+
+/// <summary>The list of rooms: their services, their routes, their commands.</summary>
+public static class Rooms
+{
+    public static void Add(IServiceCollection services, TrothSettings settings)
+    {
+        services.AddPlatform(settings);
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.MapLocalCommands((args, host, cancel) => Commands(host).Parse(args).InvokeAsync(new InvocationConfiguration { Output = host.Output, Error = host.Error }, cancel));
+    }
+
+    public static RootCommand Commands(CommandHost host) => new("Troth, the sales system that keeps its word.")
+    {
+    };
+}

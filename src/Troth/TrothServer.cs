@@ -1,0 +1,48 @@
+using System.Net;
+using Troth.Platform;
+using Troth.Platform.Data;
+
+namespace Troth;
+
+/// <summary>The web server: pages and API on one address, the command line on a socket of its own.</summary>
+public static class TrothServer
+{
+    public static async Task<int> Run(TrothSettings settings, string[] args)
+    {
+        using var held = DatabaseLock.TryTake(settings.Database);
+        if (held is null)
+        {
+            await Console.Error.WriteLineAsync($"Troth already runs on {settings.Database.File}. Open its page, or stop it first.");
+            return 3;
+        }
+        await using var app = Build(settings, args);
+        await PlatformModule.Migrate(app.Services, CancellationToken.None);
+        await app.RunAsync();
+        return 0;
+    }
+
+    public static WebApplication Build(TrothSettings settings, string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = args, ApplicationName = "Troth", ContentRootPath = AppContext.BaseDirectory, WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Parse(settings.Listen), settings.Port);
+            File.Delete(settings.Socket);
+            kestrel.ListenUnixSocket(settings.Socket);
+        });
+        Rooms.Add(builder.Services, settings);
+        var app = builder.Build();
+        Rooms.Map(app);
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(settings.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            Console.WriteLine($"Troth answers at {app.Urls.FirstOrDefault(u => u.StartsWith("http://", StringComparison.Ordinal) && !u.Contains("unix", StringComparison.Ordinal))}");
+        });
+        return app;
+    }
+}
