@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Platform.Data;
+
+namespace Troth.Identity;
+
+/// <summary>The company this request is about: one query a request, none for what is already read.</summary>
+public sealed class CurrentCompany(TrothContext db)
+{
+    private Company? company;
+    private bool read;
+
+    /// <summary>Null until somebody has set the company up.</summary>
+    public async ValueTask<Company?> Find(CancellationToken cancel)
+    {
+        if (!read) company = await db.Companies.AsNoTracking().FirstOrDefaultAsync(cancel);
+        read = true;
+        return company;
+    }
+
+    public async ValueTask<Company> Get(CancellationToken cancel) =>
+        await Find(cancel) ?? throw new Platform.Errors.BusinessRuleException("company.none", "No company is set up yet. Open the start page and set one up.");
+}

@@ -1,0 +1,74 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+
+namespace Troth.Identity;
+
+/// <summary>Makes the company and its first administrator, once.</summary>
+public sealed class SetUpCompany(TrothContext db, UserManager<User> users, TimeProvider time)
+{
+    public sealed record Request
+    {
+        [Required, MaxLength(Company.NameMax)] public string CompanyName { get; init; } = "";
+        [Required] public string BaseCurrency { get; init; } = "EUR";
+        [Required] public string Culture { get; init; } = "en-GB";
+        [Required] public string TimeZone { get; init; } = "Europe/Berlin";
+        [Required, MaxLength(User.NameMax)] public string Name { get; init; } = "";
+        [Required, EmailAddress] public string Email { get; init; } = "";
+        [Required] public string Password { get; init; } = "";
+    }
+
+    public async Task<User> Run(Request request, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await db.Companies.AnyAsync(cancel))
+            throw new BusinessRuleException("company.exists", "This company is already set up. Sign in instead.");
+        db.Companies.Add(new Company
+        {
+            Name = Need(request.CompanyName, nameof(request.CompanyName), "Give the company a name."), BaseCurrency = Currency(request.BaseCurrency),
+            Culture = CultureOf(request.Culture), TimeZone = ZoneOf(request.TimeZone),
+        });
+        var user = new User
+        {
+            UserName = request.Email, Email = request.Email, Name = Need(request.Name, nameof(request.Name), "Give your name."),
+            Roles = [Role.Administrator], CreatedAt = time.GetUtcNow(), LockoutEnabled = true,
+        };
+        (await users.CreateAsync(user, request.Password)).OrRefuse();
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return user;
+    }
+
+    internal static string Need(string? text, string field, string message) =>
+        string.IsNullOrWhiteSpace(text) ? throw new BadInputException(field, message) : text.Trim();
+
+    internal static string Currency(string? code) => code?.Trim().ToUpperInvariant() is { Length: 3 } three && three.All(char.IsAsciiLetterUpper)
+        ? three : throw new BadInputException(nameof(Company.BaseCurrency), $"“{code}” is not a currency code. Give three letters, such as EUR.");
+
+    internal static string CultureOf(string? name)
+    {
+        var known = CultureInfo.GetCultures(CultureTypes.SpecificCultures).FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return known?.Name ?? throw new BadInputException(nameof(Company.Culture), $"“{name}” is not a language and region. Give one such as en-GB or de-DE.");
+    }
+
+    internal static string ZoneOf(string? name) => name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+        ? zone.Id : throw new BadInputException(nameof(Company.TimeZone), $"“{name}” is not a time zone. Give one such as Europe/Berlin.");
+}
+
+internal static class IdentityErrors
+{
+    /// <summary>What Identity refuses, at the field it is about.</summary>
+    public static void OrRefuse(this IdentityResult result)
+    {
+        if (result.Succeeded) return;
+        throw new BadInputException(result.Errors.GroupBy(e => e.Code switch
+        {
+            _ when e.Code.StartsWith("Password", StringComparison.Ordinal) => "Password",
+            "DuplicateUserName" or "DuplicateEmail" or "InvalidEmail" or "InvalidUserName" => "Email",
+            _ => "",
+        }).ToDictionary(g => g.Key, g => g.Select(e => e.Description).Distinct().Take(1).ToArray()));
+    }
+}
