@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Routing;
+using Troth.Platform.Live;
+
+namespace Troth.Platform.Web;
+
+/// <summary>The shell: pages, errors, headers, assets, search, live news. Rooms add to it by registration and never the other way.</summary>
+public static class WebModule
+{
+    public static void AddWeb(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddLocalization();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "troth.form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.FormFieldName = "formToken";
+            options.HeaderName = "X-Form-Token";
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddScoped<ReaderSettings>();
+        services.AddScoped<Formats>();
+        services.AddScoped<Search>();
+        services.AddSingleton<AssetFiles>();
+        services.AddSingleton<ErrorAnswers>();
+        services.AddSingleton<IExceptionHandler>(provider => provider.GetRequiredService<ErrorAnswers>());
+        services.AddSingleton<LiveNews>();
+    }
+
+    /// <summary>The outer part: headers, errors, preferences. Comes before signing in.</summary>
+    public static void UseWeb(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UsePreferences();
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(context =>
+            app.Services.GetRequiredService<ErrorAnswers>().Write(context.HttpContext, context.HttpContext.Response.StatusCode));
+    }
+
+    /// <summary>The inner part, once it is known who reads: their language and numbers, and the proof that a change was meant.</summary>
+    public static void UseReader(this WebApplication app)
+    {
+        app.Use((http, next) =>
+        {
+            CultureInfo.CurrentCulture = http.RequestServices.GetRequiredService<ReaderSettings>().Culture;
+            CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture;
+            return next(http);
+        });
+        app.UseForgeryGuard();
+        app.UseAntiforgery();
+    }
+
+    public static void MapWeb(this WebApplication app)
+    {
+        app.Services.GetRequiredService<AssetFiles>().Map(app);
+        app.MapPreferences();
+        app.MapSearch();
+        app.MapPanels();
+        app.MapLive();
+    }
+
+    /// <summary>
+    /// Where an unknown or unentitled visitor goes: the API gets a status, a page leads to signing in and back. A frame comes back to the
+    /// page it stands in.
+    /// </summary>
+    public static void AnswerVisitors(CookieAuthenticationOptions options)
+    {
+        options.Events.OnRedirectToLogin = context =>
+        {
+            var request = context.Request;
+            if (request.WantsJson())
+            {
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return Task.CompletedTask;
+            }
+            var wanted = request.Frame() is not null || !HttpMethods.IsGet(request.Method)
+                ? Preferences.Back(context.HttpContext)
+                : request.PathBase + request.Path + request.QueryString;
+            context.Response.Redirect($"{options.LoginPath}?{options.ReturnUrlParameter}={Uri.EscapeDataString(wanted)}");
+            return Task.CompletedTask;
+        };
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+    }
+}
