@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Troth.Identity;
 using Troth.Platform;
 using Troth.Platform.Commands;
+using Troth.Platform.Web;
 
 namespace Troth;
 
@@ -10,10 +12,18 @@ public static class Rooms
     public static void Add(IServiceCollection services, TrothSettings settings)
     {
         services.AddPlatform(settings);
+        services.AddWeb();
+        services.AddIdentityRoom();
     }
 
     public static void Map(WebApplication app)
     {
+        app.UseWeb();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseActor();
+        app.UseReader();
+        app.MapWeb();
         app.MapLocalCommands((args, host, cancel) => Commands(host).Parse(args).InvokeAsync(new InvocationConfiguration { Output = host.Output, Error = host.Error }, cancel));
     }
 

@@ -26,6 +26,7 @@ public static class SecurityHeaders
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
+        headers.Remove("blazor-enhanced-nav");
         // Pages hold personal data. Turbo keeps its back cache in the tab's memory, so going back stays instant without the disk's.
         if (headers.CacheControl.Count == 0 || headers.CacheControl == "no-cache, no-store")
             headers.CacheControl = "no-store";

@@ -9,9 +9,8 @@ namespace Troth.Platform.Web;
 /// <summary>The shell: pages, errors, headers, assets, search, live news. Rooms add to it by registration and never the other way.</summary>
 public static class WebModule
 {
-    public static void AddWeb(this WebApplicationBuilder builder)
+    public static IServiceCollection AddWeb(this IServiceCollection services)
     {
-        var services = builder.Services;
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddLocalization();
@@ -32,6 +31,7 @@ public static class WebModule
         services.AddSingleton<ErrorAnswers>();
         services.AddSingleton<IExceptionHandler>(provider => provider.GetRequiredService<ErrorAnswers>());
         services.AddSingleton<LiveNews>();
+        return services;
     }
 
     /// <summary>The outer part: headers, errors, preferences. Comes before signing in.</summary>
