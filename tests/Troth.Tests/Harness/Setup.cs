@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Troth.Tests.Harness;
+
+/// <summary>What the machine has and what a run asks for.</summary>
+public static class Setup
+{
+    /// <summary>In CI nothing is skipped for want of setup.</summary>
+    public static bool Strict => Environment.GetEnvironmentVariable("CI") == "true";
+
+    /// <summary>Leaves the test skipped, with the reason, where something is not set up; fails it in CI.</summary>
+    public static void Missing(string reason) => throw new SetupException(reason);
+
+    /// <summary>This run's own folder, removed when the run ends.</summary>
+    public static string Folder { get; } = MakeFolder();
+
+    /// <summary>The project's root: the folder that holds Troth.slnx.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Data that nobody here wrote (../shared/data), or the test is skipped.</summary>
+    public static string Data(string path)
+    {
+        var full = Path.GetFullPath(Path.Combine(Root, "..", "shared", "data", path));
+        if (!Path.Exists(full)) Missing($"../shared/data/{path} is not there.");
+        return full;
+    }
+
+    /// <summary>The whole run in another culture: TROTH_TEST_CULTURE=hu-HU finds what formats, parses or sorts by accident of culture.</summary>
+    [ModuleInitializer]
+    internal static void UseCulture()
+    {
+        if (Environment.GetEnvironmentVariable("TROTH_TEST_CULTURE") is not { Length: > 0 } name) return;
+        var culture = CultureInfo.GetCultureInfo(name);
+        (CultureInfo.DefaultThreadCurrentCulture, CultureInfo.DefaultThreadCurrentUICulture) = (culture, culture);
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, culture);
+    }
+
+    private static string MakeFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("troth-test-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        };
+        return folder;
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Troth.slnx"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException($"No Troth.slnx above {AppContext.BaseDirectory}.");
+    }
+}
+
+public sealed class SetupException(string message) : Exception(message);
