@@ -1,0 +1,93 @@
+using static System.FormattableString;
+
+namespace Troth.Import.Reading;
+
+/// <summary>Checks one record of a recipe against the entities there are and, when known, the file's columns.</summary>
+internal sealed class RecordCheck(RecipeRecord record, string path, HashSet<string>? columns, Action<string, string> wrong)
+{
+    public void Run()
+    {
+        var entity = ImportEntities.Find(record.Entity);
+        if (entity is null)
+        {
+            wrong($"{path}.entity", $"is \"{record.Entity}\", where one of {string.Join(", ", ImportEntities.All.Select(known => known.Name))} is expected.");
+            return;
+        }
+        if (entity.NeedsKey && record.Key is null)
+            wrong(path, $"\"key\" is missing: {entity.Name} records are recognised by it on the next import.");
+        if (record.Key is not null)
+            CheckValue(record.Key, $"{path}.key", new ImportField("key", FieldKind.Text));
+        foreach (var (name, value) in record.Fields)
+        {
+            if (entity.Field(name) is { } field)
+                CheckValue(value, $"{path}.fields.{name}", field);
+            else
+                wrong($"{path}.fields.{name}", $"{entity.Name} has no field \"{name}\". It has: {string.Join(", ", entity.Fields.Select(known => known.Name))}.");
+        }
+        if (record.Negative is not Negative.Refuse && entity != ImportEntities.OrderLine)
+            wrong($"{path}.negative", "belongs to order lines only.");
+        RecipeCheck.CheckConditions(record.When, $"{path}.when", columns, wrong);
+        CheckLeftovers();
+    }
+
+    private void CheckLeftovers()
+    {
+        foreach (var column in record.Ignore.Concat(record.Extras))
+            RecipeCheck.CheckColumn(column, path, columns, wrong);
+        foreach (var column in record.Ignore.Intersect(record.Extras))
+            wrong($"{path}.ignore", $"names \"{column}\", which extras keeps. Decide for one.");
+    }
+
+    private void CheckValue(RecipeValue value, string place, ImportField field)
+    {
+        var sources = (value.Column is null ? 0 : 1) + (value.Columns is null ? 0 : 1) + (value.Value is null ? 0 : 1) + (value.Cases is null ? 0 : 1);
+        if (sources != 1)
+            wrong(place, "needs exactly one of column, columns, value, cases.");
+        if (value.Join is not null && value.Columns is null)
+            wrong($"{place}.join", "needs columns to join.");
+        foreach (var column in (value.Columns ?? []).Append(value.Column))
+            RecipeCheck.CheckColumn(column, place, columns, wrong);
+        CheckCases(value, place);
+        CheckReference(value, place, field);
+        if (value.DateOrder is not null && field.Kind is not FieldKind.Date)
+            wrong($"{place}.dateOrder", $"{field.Name} is no date.");
+        if (value.Decimal is not null && field.Kind is not (FieldKind.Number or FieldKind.Money or FieldKind.Integer))
+            wrong($"{place}.decimal", $"{field.Name} is no number.");
+        if (value.Unmapped is not Unmapped.Keep && value.Map is null)
+            wrong($"{place}.unmapped", "needs a map.");
+        foreach (var constant in Constants(value).Where(constant => field.Words is { } words && !words.Contains(constant)))
+            wrong(place, $"gives \"{constant}\", where {field.Name} takes one of {string.Join(", ", field.Words!)}.");
+    }
+
+    private void CheckCases(RecipeValue value, string place)
+    {
+        for (var index = 0; index < value.Cases?.Count; index++)
+        {
+            var one = value.Cases[index];
+            var at = Invariant($"{place}.cases[{index}]");
+            if (one.Column is null == one.Value is null)
+                wrong(at, "needs exactly one of column, value.");
+            if (one.When.Count == 0 && index < value.Cases.Count - 1)
+                wrong(at, "has no condition, so the cases after it are never reached.");
+            RecipeCheck.CheckColumn(one.Column, at, columns, wrong);
+            RecipeCheck.CheckConditions(one.When, $"{at}.when", columns, wrong);
+        }
+    }
+
+    private void CheckReference(RecipeValue value, string place, ImportField field)
+    {
+        foreach (var by in new[] { value.By, value.Also?.By })
+            if (by is not null && field.Refers is null)
+                wrong($"{place}.by", $"{field.Name} does not refer to another record.");
+            else if (by is not null && ImportEntities.Find(field.Refers!)!.Field(by) is not { Kind: FieldKind.Text })
+                wrong($"{place}.by", $"{field.Refers} has no text field \"{by}\" to be found by.");
+        if (value.Also is null)
+            return;
+        if (value.By is null || value.Also.By is null)
+            wrong($"{place}.also", "settles a reference \"by\" a field; give \"by\" here and in also.");
+        RecipeCheck.CheckColumn(value.Also.Column, $"{place}.also", columns, wrong);
+    }
+
+    private static IEnumerable<string> Constants(RecipeValue value) =>
+        (value.Map?.Values ?? []).Concat((value.Cases ?? []).Select(one => one.Value)).Append(value.Value).Append(value.Default).OfType<string>();
+}
