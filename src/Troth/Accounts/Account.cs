@@ -23,7 +23,15 @@ public sealed class Account : ImportableRecord
     /// <summary>Internet domains of the company, small letters, separated by one space.</summary>
     public string? Domains { get; private set; }
     public string? Phone { get; set; }
-    public Address Address { get; set; } = new();
+    public Address Address
+    {
+        get;
+        set => (field, CityKey, CountryKey) = (value, Platform.Data.NameKey.OfOrLast(value.City), Platform.Data.NameKey.OfOrLast(value.Country));
+    } = new();
+
+    /// <summary>What the city is ordered by, and the country found by; accounts without one come last.</summary>
+    public string CityKey { get; private set; } = Platform.Data.NameKey.Last;
+    public string CountryKey { get; private set; } = Platform.Data.NameKey.Last;
     public Address ShippingAddress { get; set; } = new();
 
     /// <summary>Words people file it under, separated by ", ".</summary>

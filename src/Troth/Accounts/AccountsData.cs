@@ -26,12 +26,19 @@ public sealed class AccountTable : IEntityTypeConfiguration<Account>
         table.Importable();
         table.Property(a => a.Name).HasMaxLength(Account.NameMax);
         table.Property(a => a.NameKey).HasMaxLength(NameKey.Max);
+        table.Property(a => a.CityKey).HasMaxLength(NameKey.Max);
+        table.Property(a => a.CountryKey).HasMaxLength(NameKey.Max);
         table.Property(a => a.RevenueCurrency).HasMaxLength(3);
         table.ComplexProperty(a => a.Address, AddressColumns);
         table.ComplexProperty(a => a.ShippingAddress, AddressColumns);
         table.HasIndex(a => a.Number).IsUnique();
-        table.HasIndex(a => new { a.NameKey, a.Id });
-        table.HasIndex(a => new { a.SellerId, a.NameKey });
+        // Each list order and each filter has an index that already stands in order, so that a page costs the same wherever it is.
+        table.HasIndex(a => new { a.NameKey, a.Number });
+        table.HasIndex(a => new { a.CityKey, a.Number });
+        table.HasIndex(a => new { a.CountryKey, a.NameKey, a.Number });
+        table.HasIndex(a => new { a.SellerId, a.NameKey, a.Number });
+        table.HasIndex(a => new { a.Segment, a.NameKey, a.Number });
+        table.HasIndex(a => new { a.Industry, a.NameKey, a.Number });
         table.HasIndex(a => a.ParentId);
         table.HasIndex(a => a.BatchId);
         table.HasOne<Account>().WithMany().HasForeignKey(a => a.ParentId).OnDelete(DeleteBehavior.Restrict);
@@ -50,7 +57,8 @@ public sealed class ContactTable : IEntityTypeConfiguration<Contact>
         table.Property(c => c.Name).HasMaxLength(Contact.NameMax);
         table.Property(c => c.NameKey).HasMaxLength(NameKey.Max);
         table.HasIndex(c => c.Number).IsUnique();
-        table.HasIndex(c => new { c.NameKey, c.Id });
+        table.HasIndex(c => new { c.NameKey, c.Number });
+        table.HasIndex(c => c.Email);
         table.HasIndex(c => c.BatchId);
     }
 }
@@ -78,6 +86,7 @@ public sealed class SellerTable : IEntityTypeConfiguration<Seller>
         table.Property(s => s.Name).HasMaxLength(Seller.NameMax);
         table.Property(s => s.NameKey).HasMaxLength(NameKey.Max);
         table.HasIndex(s => s.Number).IsUnique();
+        table.HasIndex(s => new { s.NameKey, s.Number });
         table.HasIndex(s => s.TeamId);
         table.HasIndex(s => s.BatchId);
         table.HasOne<Team>().WithMany().HasForeignKey(s => s.TeamId).OnDelete(DeleteBehavior.Restrict);

@@ -10,6 +10,7 @@ namespace Troth.Accounts;
 public sealed class Claim : ImportableRecord
 {
     public Guid AccountId { get; private init; }
+    public override Guid? PartOf => AccountId;
     public Guid? SellerId { get; private init; }
     public int Step { get; private init; }
     public DateOnly ClaimedOn { get; private init; }

@@ -44,6 +44,7 @@ public sealed class ContactRole : ImportableRecord
 {
     public required Guid ContactId { get; init; }
     public required Guid AccountId { get; init; }
+    public override Guid? PartOf => AccountId;
     public string? Role { get; set; }
     public string? Department { get; set; }
 }

@@ -7,10 +7,14 @@ public enum Right
     SeeAccounts,
     /// <summary>Change accounts and contacts.</summary>
     EditAccounts,
+    /// <summary>Say who looks after an account.</summary>
+    AssignAccounts,
     /// <summary>See the Book: what accounts buy and could buy.</summary>
     SeeBook,
     /// <summary>Say how one's own relationships are, and answer questions about them.</summary>
     Claim,
+    /// <summary>See what sellers claim; never in the customer-safe view.</summary>
+    SeeClaims,
     /// <summary>See questioned claims and their answers, once they are open to managers.</summary>
     SeeQuestions,
     /// <summary>Bring data in and take imports back.</summary>
@@ -31,8 +35,8 @@ public static class Rights
         [Role.Reader] = [.. Everybody],
         [Role.Scheduler] = [.. Everybody],
         [Role.Marketer] = [.. Everybody, Right.EditAccounts],
-        [Role.Seller] = [.. Everybody, Right.EditAccounts, Right.Claim],
-        [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.SeeQuestions, Right.Import],
+        [Role.Seller] = [.. Everybody, Right.EditAccounts, Right.Claim, Right.SeeClaims],
+        [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.AssignAccounts, Right.SeeClaims, Right.SeeQuestions, Right.Import],
         [Role.Administrator] = [.. Enum.GetValues<Right>().Except([Right.Claim])],
     };
 

@@ -45,6 +45,7 @@ public enum LineKind { Sale, Return, Cancellation, Adjustment }
 public sealed class OrderLine : ImportableRecord
 {
     public required Guid OrderId { get; init; }
+    public override Guid? PartOf => OrderId;
     public required int LineNo { get; init; }
     public Guid? ProductId { get; set; }
     public LineKind Kind { get; set; }

@@ -30,6 +30,7 @@ public sealed class ProductTable : IEntityTypeConfiguration<Product>
         table.Property(p => p.ListPrice).HasConversion<FineConverter>();
         table.Property(p => p.Cost).HasConversion<FineConverter>();
         table.HasIndex(p => p.Code);
+        table.HasIndex(p => new { p.NameKey, p.Id });
         table.HasIndex(p => p.BatchId);
     }
 }
@@ -44,7 +45,8 @@ public sealed class OrderTable : IEntityTypeConfiguration<Order>
         table.Property(o => o.CustomerReference).HasMaxLength(Order.ReferenceMax);
         table.HasIndex(o => o.Number).IsUnique();
         table.HasIndex(o => new { o.AccountId, o.OrderedOn });
-        table.HasIndex(o => o.OrderedOn);
+        table.HasIndex(o => new { o.OrderedOn, o.Number });
+        table.HasIndex(o => new { o.SellerId, o.OrderedOn });
         table.HasIndex(o => o.BatchId);
         table.HasOne<Account>().WithMany().HasForeignKey(o => o.AccountId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne<Seller>().WithMany().HasForeignKey(o => o.SellerId).OnDelete(DeleteBehavior.Restrict);

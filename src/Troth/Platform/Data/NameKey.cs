@@ -11,6 +11,11 @@ public static class NameKey
 {
     public const int Max = 200;
 
+    /// <summary>Sorts after every name.</summary>
+    public const string Last = "\uffff";
+
+    public static string OfOrLast(string? name) => name is null || Of(name) is not { Length: > 0 } key ? Last : key;
+
     public static string Of(string name)
     {
         var key = new StringBuilder(name.Length);

@@ -48,5 +48,6 @@ public static class ImportableTable
         table.HasKey(r => r.Id);
         table.Property(r => r.Id).ValueGeneratedNever();
         table.Property(r => r.Version).IsConcurrencyToken();
+        table.Ignore(r => r.PartOf);
     }
 }

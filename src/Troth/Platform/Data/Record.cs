@@ -7,6 +7,9 @@ public abstract class Record
 
     /// <summary>Counts saved changes; the token that refuses stale edits. 1 as created.</summary>
     public int Version { get; set; } = 1;
+
+    /// <summary>The record whose page shows the history of this one too: a claim's is that of its account.</summary>
+    public virtual Guid? PartOf => null;
 }
 
 /// <summary>A record that an import may bring, update, and take back.</summary>

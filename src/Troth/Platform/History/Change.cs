@@ -23,6 +23,9 @@ public sealed class Change
     /// <summary>The record, or null for an entry about many.</summary>
     public Guid? RecordId { get; init; }
 
+    /// <summary>The record it is part of (<see cref="Data.Record.PartOf"/>), on whose page it stands too.</summary>
+    public Guid? PartOfId { get; init; }
+
     /// <summary>created, updated, removed or reverted.</summary>
     public required string Action { get; init; }
 
@@ -44,6 +47,7 @@ public sealed class ChangeTable : IEntityTypeConfiguration<Change>
         table.Property(c => c.Entity).HasMaxLength(40);
         table.Property(c => c.Action).HasMaxLength(20);
         table.HasIndex(c => new { c.RecordId, c.At });
+        table.HasIndex(c => new { c.PartOfId, c.At });
         table.HasIndex(c => c.BatchId);
     }
 }

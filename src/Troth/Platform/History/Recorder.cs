@@ -14,7 +14,7 @@ public sealed record FieldChange(string Field, string? From, string? To);
 public static class Recorder
 {
     private static readonly HashSet<string> Bookkeeping =
-        [nameof(Record.Id), nameof(Record.Version), nameof(ImportableRecord.BatchId), nameof(ImportableRecord.SourceId), nameof(ImportableRecord.HandEdited), "NameKey"];
+        [nameof(Record.Id), nameof(Record.Version), nameof(ImportableRecord.BatchId), nameof(ImportableRecord.SourceId), nameof(ImportableRecord.HandEdited), "NameKey", "CityKey", "CountryKey"];
 
     public static void Write(TrothContext db, Actor actor, TimeProvider time)
     {
@@ -37,7 +37,7 @@ public static class Recorder
             db.Changes.Add(new Change
             {
                 At = now, ActorId = actor.UserId, ActorName = actor.Name, Through = actor.Through, BatchId = actor.BatchId,
-                Entity = NameOf(entry.Metadata), RecordId = entry.Entity.Id,
+                Entity = NameOf(entry.Metadata), RecordId = entry.Entity.Id, PartOfId = entry.Entity.PartOf,
                 Action = entry.State switch { EntityState.Added => "created", EntityState.Modified => "updated", _ => "removed" },
                 Fields = fields.Count == 0 ? null : Json(fields),
             });

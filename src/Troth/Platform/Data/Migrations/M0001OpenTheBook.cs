@@ -10,7 +10,7 @@ public sealed class M0001OpenTheBook : Migration
     protected override void Up(MigrationBuilder migration)
     {
         NewTable.In(migration, "changes").Id().Long("at").Id("actor_id", true).Text("actor_name", 200).Text("through", 20)
-            .Int("batch_id").Text("entity", 40).Id("record_id", true).Text("action", 20).Text("fields", optional: true).Int("count")
+            .Int("batch_id").Text("entity", 40).Id("record_id", true).Id("part_of_id", true).Text("action", 20).Text("fields", optional: true).Int("count")
             .Key("id");
         NewTable.In(migration, "company").Id().Text("name", 200).Text("base_currency", 3).Text("culture", 20).Text("time_zone", 60)
             .Bool("is_sample").Long("penetration_threshold").Int("question_days").Int("version")
@@ -61,7 +61,8 @@ public sealed class M0001OpenTheBook : Migration
             .Id("parent_id", true).Text("segment", optional: true).Text("industry", optional: true).Int("employees", true)
             .Long("revenue", true).Text("revenue_currency", 3, true).Int("founded_year", true).Text("website", optional: true)
             .Text("domains", optional: true).Text("phone", optional: true).Text("tags", optional: true).Text("status", optional: true)
-            .Id("seller_id", true).Text("address_city", optional: true).Text("address_country", optional: true)
+            .Id("seller_id", true).Text("city_key", 200, ordered: true)
+            .Text("country_key", 200, ordered: true).Text("address_city", optional: true).Text("address_country", optional: true)
             .Text("address_postal_code", optional: true).Text("address_region", optional: true).Text("address_street", optional: true)
             .Text("shipping_address_city", optional: true).Text("shipping_address_country", optional: true)
             .Text("shipping_address_postal_code", optional: true).Text("shipping_address_region", optional: true)
@@ -82,12 +83,17 @@ public sealed class M0001OpenTheBook : Migration
             .Int("requested_on", true).Int("promised_on", true).Int("shipped_on", true)
             .Key("id").Refers("order_id", "orders");
         migration.Index("accounts", "batch_id");
-        migration.Index("accounts", "name_key", "id");
+        migration.Index("accounts", "city_key", "number");
+        migration.Index("accounts", "country_key", "name_key", "number");
+        migration.Index("accounts", "industry", "name_key", "number");
+        migration.Index("accounts", "name_key", "number");
         migration.Unique("accounts", "number");
         migration.Index("accounts", "parent_id");
-        migration.Index("accounts", "seller_id", "name_key");
+        migration.Index("accounts", "segment", "name_key", "number");
+        migration.Index("accounts", "seller_id", "name_key", "number");
         migration.Unique("accounts", "source_id", "external_key");
         migration.Index("changes", "batch_id");
+        migration.Index("changes", "part_of_id", "at");
         migration.Index("changes", "record_id", "at");
         migration.Index("claims", "account_id", "claimed_on", "recorded_at");
         migration.Index("claims", "batch_id");
@@ -97,7 +103,8 @@ public sealed class M0001OpenTheBook : Migration
         migration.Unique("contact_roles", "contact_id", "account_id");
         migration.Unique("contact_roles", "source_id", "external_key");
         migration.Index("contacts", "batch_id");
-        migration.Index("contacts", "name_key", "id");
+        migration.Index("contacts", "email");
+        migration.Index("contacts", "name_key", "number");
         migration.Unique("contacts", "number");
         migration.Unique("contacts", "source_id", "external_key");
         migration.Unique("import_sources", "name");
@@ -105,14 +112,17 @@ public sealed class M0001OpenTheBook : Migration
         migration.Index("orders", "account_id", "ordered_on");
         migration.Index("orders", "batch_id");
         migration.Unique("orders", "number");
-        migration.Index("orders", "ordered_on");
+        migration.Index("orders", "ordered_on", "number");
+        migration.Index("orders", "seller_id", "ordered_on");
         migration.Unique("orders", "source_id", "external_key");
         migration.Index("products", "batch_id");
         migration.Index("products", "code");
+        migration.Index("products", "name_key", "id");
         migration.Unique("products", "source_id", "external_key");
         migration.Index("rates", "batch_id");
         migration.Unique("rates", "currency", "valid_from");
         migration.Index("sellers", "batch_id");
+        migration.Index("sellers", "name_key", "number");
         migration.Unique("sellers", "number");
         migration.Unique("sellers", "source_id", "external_key");
         migration.Index("sellers", "team_id");
