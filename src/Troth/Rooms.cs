@@ -20,10 +20,11 @@ public static class Rooms
     {
         app.UseWeb();
         app.UseAuthentication();
+        app.UseIdentityRoom();
         app.UseAuthorization();
-        app.UseActor();
         app.UseReader();
         app.MapWeb();
+        app.MapIdentityRoom();
         app.MapLocalCommands((args, host, cancel) => Commands(host).Parse(args).InvokeAsync(new InvocationConfiguration { Output = host.Output, Error = host.Error }, cancel));
     }
 

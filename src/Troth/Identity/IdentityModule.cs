@@ -1,9 +1,8 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Troth.Platform.Data;
 using Troth.Platform.History;
+using Troth.Platform.Web;
 
 namespace Troth.Identity;
 
@@ -14,6 +13,15 @@ public static class IdentityModule
     {
         services.AddHttpContextAccessor();
         services.AddScoped<Reader>();
+        services.AddScoped<CurrentCompany>();
+        services.AddScoped<SetUpCompany>();
+        services.AddScoped<People>();
+        services.AddScoped<OwnSettings>();
+        services.AddScoped<EditCompany>();
+        services.AddSingleton<SetUpCode>();
+        services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("people"), "/people", "users", nameof(Right.Administer), 80));
+        services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("company"), "/company", "building", nameof(Right.Administer), 90));
+        services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("settings"), "/settings", "settings", nameof(Right.OwnSettings), 99));
         services.AddScoped<IUserStore<User>, UserOnlyStore<User, TrothContext, Guid>>();
         services.AddIdentityCore<User>(options =>
         {
@@ -34,8 +42,7 @@ public static class IdentityModule
             cookie.SlidingExpiration = true;
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = "next";
-            cookie.Events.OnRedirectToLogin = context => Refuse(context, StatusCodes.Status401Unauthorized);
-            cookie.Events.OnRedirectToAccessDenied = context => Refuse(context, StatusCodes.Status403Forbidden);
+            WebModule.AnswerVisitors(cookie);
             cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
         });
         // A changed role or password reaches a signed-in reader within a minute.
@@ -44,22 +51,24 @@ public static class IdentityModule
         return services;
     }
 
-    /// <summary>Tells the history who acts.</summary>
-    public static void UseActor(this WebApplication app) => app.Use((http, next) =>
+    /// <summary>Tells the history who acts and the pages who reads; leads to set-up until there is a company.</summary>
+    public static void UseIdentityRoom(this WebApplication app) => app.Use(async (http, next) =>
     {
+        var company = await http.RequestServices.GetRequiredService<CurrentCompany>().Find(http.RequestAborted);
         var reader = http.RequestServices.GetRequiredService<Reader>();
+        Greeting.Fill(http.RequestServices.GetRequiredService<ReaderSettings>(), reader, company, http.RequestServices);
         if (reader.SignedIn)
-            http.RequestServices.GetRequiredService<Actor>().Is(reader.UserId, reader.Name, IsApi(http) ? "api" : "page");
-        return next(http);
+            http.RequestServices.GetRequiredService<Actor>().Is(reader.UserId, reader.Name, http.Request.WantsJson() ? "api" : "page");
+        if (company is null && SetUpEndpoints.LeadsThere(http)) http.Response.Redirect("/set-up");
+        else await next(http);
     });
 
-    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api");
-
-    /// <summary>An API call gets the status; a page goes to the sign-in page, or says why not.</summary>
-    private static Task Refuse(RedirectContext<CookieAuthenticationOptions> context, int status)
+    public static void MapIdentityRoom(this WebApplication app)
     {
-        if (status == StatusCodes.Status401Unauthorized && !IsApi(context.HttpContext)) context.Response.Redirect(context.RedirectUri);
-        else context.Response.StatusCode = status;
-        return Task.CompletedTask;
+        app.MapSetUp();
+        app.MapSignIn();
+        app.MapOwnSettings();
+        app.MapPeople();
+        app.MapCompany();
     }
 }

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+using Troth.Platform.Web;
+
+namespace Troth.Identity;
+
+public sealed record CompanyInput
+{
+    public string Name { get; init; } = "";
+    public string BaseCurrency { get; init; } = "";
+    public string Culture { get; init; } = "";
+    public string TimeZone { get; init; } = "";
+
+    /// <summary>In percent, 1 … 100.</summary>
+    public int Threshold { get; init; }
+    public int QuestionDays { get; init; }
+    public int Version { get; init; }
+}
+
+/// <summary>Changes what holds for the whole company.</summary>
+public sealed class EditCompany(TrothContext db, IEnumerable<ICompanyChanged> others)
+{
+    public async Task<Company> Run(CompanyInput input, CancellationToken cancel)
+    {
+        var company = await db.Companies.FirstAsync(cancel);
+        db.Expect(company, input.Version);
+        if (input.Threshold is < 1 or > 100) throw new BadInputException(nameof(input.Threshold), $"{input.Threshold} % cannot be: give 1 to 100.");
+        if (input.QuestionDays is < 0 or > 365) throw new BadInputException(nameof(input.QuestionDays), $"{input.QuestionDays} days cannot be: give 0 to 365.");
+        company.Name = SetUpCompany.Need(input.Name, nameof(input.Name), "Give the company a name.");
+        company.BaseCurrency = SetUpCompany.Currency(input.BaseCurrency);
+        company.Culture = SetUpCompany.CultureOf(input.Culture);
+        company.TimeZone = SetUpCompany.ZoneOf(input.TimeZone);
+        company.PenetrationThreshold = input.Threshold / 100m;
+        company.QuestionDays = input.QuestionDays;
+        foreach (var other in others) await other.Changed(company, cancel);
+        await db.SaveChangesAsync(cancel);
+        return company;
+    }
+}
+
+/// <summary>Told when the company's settings change, before they are saved: figures may have to be made anew.</summary>
+public interface ICompanyChanged
+{
+    Task Changed(Company company, CancellationToken cancel);
+}
+
+public static class CompanyEndpoints
+{
+    internal static void MapCompany(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/company", async (CurrentCompany company, CancellationToken cancel) => Show(Input(await company.Get(cancel)))).May(Right.Administer).ExcludeFromDescription();
+        app.MapPost("/company", ([FromForm] CompanyInput input, EditCompany edit, IStringLocalizer<Words> words, CancellationToken cancel) => Pages.Submit(
+            () => edit.Run(input, cancel), _ => Pages.SeeOther("/company", words["saved"]), refusal => Show(input, refusal))).May(Right.Administer).ExcludeFromDescription();
+        app.MapGet("/api/company", async (CurrentCompany company, CancellationToken cancel) => Input(await company.Get(cancel))).May(Right.OwnSettings).WithTags("Company");
+        app.MapPut("/api/company", async (CompanyInput input, EditCompany edit, CancellationToken cancel) => Input(await edit.Run(input, cancel))).May(Right.Administer).WithTags("Company");
+    }
+
+    private static CompanyInput Input(Company c) => new()
+    {
+        Name = c.Name, BaseCurrency = c.BaseCurrency, Culture = c.Culture, TimeZone = c.TimeZone, Threshold = (int)(c.PenetrationThreshold * 100m),
+        QuestionDays = c.QuestionDays, Version = c.Version,
+    };
+
+    private static IResult Show(CompanyInput input, Refusal? refusal = null) =>
+        Pages.Show<CompanyPage>(new { Input = input, Refusal = refusal }, refusal?.Status ?? 200);
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using Troth.Platform.Errors;
+using Troth.Platform.Web;
+
+namespace Troth.Identity;
+
+public sealed record OwnSettingsInput
+{
+    public string? Culture { get; init; }
+    public string? TimeZone { get; init; }
+}
+
+public sealed record OwnPasswordInput
+{
+    public string Old { get; init; } = "";
+    public string Password { get; init; } = "";
+}
+
+/// <summary>What everybody may set for themselves.</summary>
+public sealed class OwnSettings(UserManager<User> users, SignInManager<User> signIn, Reader reader)
+{
+    public async Task<User> Get() => await users.FindByIdAsync(reader.UserId.ToString()) ?? throw new NotFoundException("Your sign-in");
+
+    public async Task<User> Run(OwnSettingsInput input)
+    {
+        var user = await Get();
+        user.Culture = string.IsNullOrEmpty(input.Culture) ? null : SetUpCompany.CultureOf(input.Culture);
+        user.TimeZone = string.IsNullOrEmpty(input.TimeZone) ? null : SetUpCompany.ZoneOf(input.TimeZone);
+        (await users.UpdateAsync(user)).OrRefuse();
+        await signIn.RefreshSignInAsync(user);
+        return user;
+    }
+
+    public async Task<User> ChangePassword(OwnPasswordInput input)
+    {
+        var user = await Get();
+        if (!await users.CheckPasswordAsync(user, input.Old)) throw new BadInputException(nameof(input.Old), "This is not your password as it is now.");
+        (await users.ChangePasswordAsync(user, input.Old, input.Password)).OrRefuse();
+        await signIn.RefreshSignInAsync(user);
+        return user;
+    }
+}
+
+public static class OwnSettingsEndpoints
+{
+    internal static void MapOwnSettings(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/settings", async (OwnSettings settings) => Show(await settings.Get())).May(Right.OwnSettings).ExcludeFromDescription();
+        app.MapPost("/settings", ([FromForm] OwnSettingsInput input, OwnSettings settings, IStringLocalizer<Words> words) => Pages.Submit(
+            () => settings.Run(input), _ => Pages.SeeOther("/settings", words["saved"]),
+            async refusal => Show(await settings.Get(), refusal))).May(Right.OwnSettings).ExcludeFromDescription();
+        app.MapPost("/settings/password", ([FromForm] OwnPasswordInput input, OwnSettings settings, IStringLocalizer<Words> words) => Pages.Submit(
+            () => settings.ChangePassword(input), _ => Pages.SeeOther("/settings", words["password.changed"]),
+            async refusal => Show(await settings.Get(), passwordRefusal: refusal))).May(Right.OwnSettings).ExcludeFromDescription();
+    }
+
+    private static IResult Show(User user, Refusal? refusal = null, Refusal? passwordRefusal = null) =>
+        Pages.Show<SettingsPage>(new { User = user, Refusal = refusal, PasswordRefusal = passwordRefusal }, (refusal ?? passwordRefusal)?.Status ?? 200);
+}
