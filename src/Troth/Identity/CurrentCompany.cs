@@ -12,7 +12,7 @@ public sealed class CurrentCompany(TrothContext db)
     /// <summary>Null until somebody has set the company up.</summary>
     public async ValueTask<Company?> Find(CancellationToken cancel)
     {
-        if (!read) company = await db.Companies.AsNoTracking().FirstOrDefaultAsync(cancel);
+        if (!read) company = await db.Companies.AsNoTracking().OrderBy(c => c.Id).FirstOrDefaultAsync(cancel);
         read = true;
         return company;
     }

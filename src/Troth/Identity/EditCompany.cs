@@ -25,7 +25,7 @@ public sealed class EditCompany(TrothContext db, IEnumerable<ICompanyChanged> ot
 {
     public async Task<Company> Run(CompanyInput input, CancellationToken cancel)
     {
-        var company = await db.Companies.FirstAsync(cancel);
+        var company = await db.Companies.OrderBy(c => c.Id).FirstAsync(cancel);
         db.Expect(company, input.Version);
         if (input.Threshold is < 1 or > 100) throw new BadInputException(nameof(input.Threshold), $"{input.Threshold} % cannot be: give 1 to 100.");
         if (input.QuestionDays is < 0 or > 365) throw new BadInputException(nameof(input.QuestionDays), $"{input.QuestionDays} days cannot be: give 0 to 365.");

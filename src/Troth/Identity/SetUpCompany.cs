@@ -19,6 +19,9 @@ public sealed class SetUpCompany(TrothContext db, UserManager<User> users, TimeP
         [Required, MaxLength(User.NameMax)] public string Name { get; init; } = "";
         [Required, EmailAddress] public string Email { get; init; } = "";
         [Required] public string Password { get; init; } = "";
+
+        /// <summary>What Troth printed when it started, where it asks for it.</summary>
+        public string? Code { get; init; }
     }
 
     public async Task<User> Run(Request request, CancellationToken cancel)

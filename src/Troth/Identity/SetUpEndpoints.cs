@@ -27,11 +27,11 @@ public static class SetUpEndpoints
         app.MapGet("/set-up", async (CurrentCompany company, SetUpCode code, CancellationToken cancel) =>
             await company.Find(cancel) is not null ? Results.Redirect("/") : Show(new(), code)).AllowAnonymous().ExcludeFromDescription();
 
-        app.MapPost("/set-up", ([FromForm] SetUpCompany.Request request, [FromForm(Name = "code")] string? typed, SetUpCompany setUp, SetUpCode code,
+        app.MapPost("/set-up", ([FromForm] SetUpCompany.Request request, SetUpCompany setUp, SetUpCode code,
             SignInManager<User> signIn, CancellationToken cancel) => Pages.Submit(async () =>
             {
-                if (code.Value is { } expected && !CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(typed ?? ""), System.Text.Encoding.UTF8.GetBytes(expected)))
-                    throw new BadInputException("code", "This is not the code that Troth printed when it started.");
+                if (code.Value is { } expected && !CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(request.Code ?? ""), System.Text.Encoding.UTF8.GetBytes(expected)))
+                    throw new BadInputException("Code", "This is not the code that Troth printed when it started.");
                 var user = await setUp.Run(request, cancel);
                 await signIn.SignInAsync(user, isPersistent: true);
                 return user;
