@@ -1,0 +1,26 @@
+import * as Turbo from '@hotwired/turbo'
+import { Application } from '@hotwired/stimulus'
+import AutosubmitController from './autosubmit.js'
+import ChartController from './chart.js'
+import DirtyController from './dirty.js'
+import FlashController from './flash.js'
+import KeysController from './keys.js'
+import LiveController from './live.js'
+import PaletteController from './palette.js'
+import UploadController from './upload.js'
+import { ask } from './confirm.js'
+import { keepSafeViewTrue } from './safe-view.js'
+
+Turbo.config.drive.progressBarDelay = 250
+Turbo.config.forms.confirm = ask
+keepSafeViewTrue()
+
+const application = Application.start()
+application.register('autosubmit', AutosubmitController)
+application.register('chart', ChartController)
+application.register('dirty', DirtyController)
+application.register('flash', FlashController)
+application.register('keys', KeysController)
+application.register('live', LiveController)
+application.register('palette', PaletteController)
+application.register('upload', UploadController)

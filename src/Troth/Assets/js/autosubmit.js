@@ -1,0 +1,30 @@
+import { Controller } from '@hotwired/stimulus'
+
+// Filters apply themselves. While typing only where the list is a frame, for a whole new page would take the caret away.
+export default class extends Controller {
+  static targets = ['button']
+
+  connect() {
+    this.buttonTargets.forEach(button => (button.hidden = true))
+  }
+
+  disconnect() {
+    clearTimeout(this.timer)
+  }
+
+  later(event) {
+    if (!this.element.dataset.turboFrame || !['text', 'search'].includes(event.target.type)) return
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.send(), 300)
+  }
+
+  now(event) {
+    if (this.element.dataset.turboFrame && ['text', 'search'].includes(event.target.type)) return
+    this.send()
+  }
+
+  send() {
+    clearTimeout(this.timer)
+    this.element.requestSubmit()
+  }
+}

@@ -1,0 +1,52 @@
+import { Controller } from '@hotwired/stimulus'
+
+const lettersOff = 'troth.single-keys-off'
+
+// Keys that work on every page. Single keys keep quiet while somebody types, and can be switched off in the list of keys.
+export default class extends Controller {
+  static targets = ['letters']
+
+  connect() {
+    this.heard = event => this.hear(event)
+    document.addEventListener('keydown', this.heard)
+  }
+
+  disconnect() {
+    document.removeEventListener('keydown', this.heard)
+  }
+
+  lettersTargetConnected(box) {
+    box.checked = !localStorage.getItem(lettersOff)
+  }
+
+  toggleLetters({ target }) {
+    if (target.checked) localStorage.removeItem(lettersOff)
+    else localStorage.setItem(lettersOff, 'off')
+  }
+
+  hear(event) {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') return this.openPalette(event)
+    if (event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(lettersOff)) return
+    if (event.target.closest('input, textarea, select, [contenteditable], dialog')) return
+    if (event.key === '/') this.openPalette(event)
+    else if (event.key === '?') this.openList(event)
+    else if (event.key === 'h' || event.key === 'H') this.toggleSafeView(event)
+  }
+
+  openPalette(event) {
+    event.preventDefault()
+    document.getElementById('side')?.hidePopover?.()
+    document.getElementById('palette')?.dispatchEvent(new CustomEvent('palette:open'))
+  }
+
+  openList(event) {
+    event.preventDefault()
+    document.getElementById('side')?.hidePopover?.()
+    document.getElementById('key-list')?.showModal()
+  }
+
+  toggleSafeView(event) {
+    event.preventDefault()
+    document.getElementById('safe-view')?.requestSubmit()
+  }
+}

@@ -1,0 +1,70 @@
+// One stream of news for the whole browser. Browsers allow six connections to a server, so eight tabs cannot each hold one: the tabs
+// elect a leader (it holds a lock), which listens and tells the others. When its tab closes the lock passes on.
+const channel = new BroadcastChannel('troth-live')
+const listeners = new Set()
+let joined = false
+
+/** Calls back with each topic that changed; "*" means some may have been missed. Returns how to stop. */
+export function listen(callback) {
+  listeners.add(callback)
+  join()
+  return () => listeners.delete(callback)
+}
+
+function tell(topic) {
+  listeners.forEach(callback => callback(topic))
+}
+
+channel.addEventListener('message', ({ data }) => tell(data))
+
+function join() {
+  if (joined) return
+  joined = true
+  if (navigator.locks) withLock()
+  else withLease()
+}
+
+function withLock() {
+  const forGood = () => new Promise(() => {})
+  navigator.locks.request('troth-live', { ifAvailable: true }, lock => {
+    if (lock) {
+      lead(false)
+      return forGood()
+    }
+    navigator.locks.request('troth-live', () => {
+      lead(true)
+      return forGood()
+    })
+  })
+}
+
+// Locks exist only where the page is trusted (https or this machine). Elsewhere the leader signs a lease every two seconds.
+function withLease() {
+  const me = crypto.getRandomValues(new Uint32Array(2)).join('-')
+  let leading = null
+  setInterval(() => {
+    const [holder, signed] = (localStorage.getItem('troth.live') ?? ' 0').split(' ')
+    const free = Date.now() - Number(signed) > 6000
+    if (holder === me || free) {
+      localStorage.setItem('troth.live', `${me} ${Date.now()}`)
+      if (holder === me) leading ??= lead(true)
+    } else if (leading) {
+      leading.close()
+      leading = null
+    }
+  }, 2000)
+}
+
+function lead(missedSome) {
+  const pass = topic => {
+    tell(topic)
+    channel.postMessage(topic)
+  }
+  const source = new EventSource('/live')
+  source.onopen = () => {
+    if (missedSome) pass('*')
+    missedSome = true
+  }
+  source.onmessage = ({ data }) => pass(data)
+  return source
+}
