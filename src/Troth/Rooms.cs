@@ -25,7 +25,7 @@ public static class Rooms
         app.UseReader();
         app.MapWeb();
         app.MapIdentityRoom();
-        app.MapFallback((HttpContext http) => http.Response.StatusCode = StatusCodes.Status404NotFound).AllowAnonymous().DisableAntiforgery(); // unknown is 404 for everybody
+        app.MapFallback(() => Results.NotFound()).AllowAnonymous().DisableAntiforgery(); // unknown is 404 for everybody
         app.MapLocalCommands((args, host, cancel) => Commands(host).Parse(args).InvokeAsync(new InvocationConfiguration { Output = host.Output, Error = host.Error }, cancel));
     }
 

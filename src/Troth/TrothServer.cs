@@ -21,7 +21,8 @@ public static class TrothServer
         return 0;
     }
 
-    public static WebApplication Build(TrothSettings settings, string[] args)
+    /// <summary>The program, ready to start. <paramref name="change"/> comes last, so that a test can bring its own clock.</summary>
+    public static WebApplication Build(TrothSettings settings, string[] args, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -37,6 +38,7 @@ public static class TrothServer
             kestrel.ListenUnixSocket(settings.Socket);
         });
         Rooms.Add(builder.Services, settings);
+        change?.Invoke(builder.Services);
         var app = builder.Build();
         Rooms.Map(app);
         app.Lifetime.ApplicationStarted.Register(() =>
