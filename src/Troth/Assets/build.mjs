@@ -56,7 +56,8 @@ async function styles() {
   const [purged] = await new PurgeCSS().purge({
     content: [join(rooms, '**/*.razor'), join(rooms, 'Platform/Web/Components/*.cs'), join(here, 'js/*.js')],
     css: [{ raw: await readFile(join(here, 'node_modules/@tabler/core/dist/css/tabler.min.css'), 'utf8') }],
-    safelist: ['html', 'body'],
+    // Splits of a page, kept whole so that a page can change its mind.
+    safelist: ['html', 'body', 'row', 'g-3', /^col(-lg)?(-[4-8])?$/, /^d-(flex|none|block)$/, /^(gap|m[tb]|ms|me)-[0-3]$/, 'ms-auto', 'visually-hidden'],
     variables: true,
     keyframes: true,
     fontFace: true,

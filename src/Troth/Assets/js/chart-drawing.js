@@ -6,7 +6,7 @@ import { CanvasRenderer } from 'echarts/renderers'
 
 use([BarChart, LineChart, ScatterChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer])
 
-const shapes = { kept: 'circle', accent: 'diamond', risk: 'triangle', broken: 'rect', none: 'emptyCircle', plain: 'roundRect' }
+const shapes = { kept: 'circle', accent: 'diamond', risk: 'triangle', broken: 'rect', none: 'circle', plain: 'roundRect' }
 const token = name => getComputedStyle(document.documentElement).getPropertyValue(`--tr-${name}`).trim()
 const colour = tone => token(tone === 'plain' ? 'ink' : tone)
 
@@ -88,7 +88,8 @@ export function draw(element, data, open) {
       symbolSize: size,
       large: points.length > 5000,
       data: series.x.map((x, i) => [xFloor ? Math.max(x, xFloor) : x, yFloor ? Math.max(series.y[i], yFloor) : series.y[i]]),
-      itemStyle: { color: tone, opacity: 0.7 },
+      // The last kind is a ring: least ink for what matters least.
+      itemStyle: series.tone === 'none' ? { color: 'transparent', borderColor: tone, borderWidth: 1.3 } : { color: tone, opacity: 0.7 },
       emphasis: { scale: 1.8, itemStyle: { opacity: 1 } },
     }
   }
