@@ -80,7 +80,7 @@ export function draw(element, data, open) {
   function seriesOption(series) {
     const tone = colour(series.tone)
     if (bars) return { name: series.name, type: 'bar', data: series.y, itemStyle: { color: tone, borderRadius: [2, 2, 0, 0] }, barMaxWidth: 36 }
-    const size = points.length > 2000 ? 5 : 8
+    const size = points.length > 2000 || element.clientWidth < 480 ? 5 : 8
     return {
       name: series.name,
       type: 'scatter',
