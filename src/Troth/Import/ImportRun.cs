@@ -27,6 +27,19 @@ public sealed class ImportRun
 
 public enum ImportState { Staging, Publishing, Published, Failed, Cancelled, Reverting, Reverted }
 
+/// <summary>A change that an import will make when it is published: what the history will say of it. Gone once it is made.</summary>
+public sealed class ImportUpdate
+{
+    public required int BatchId { get; init; }
+    public required int Seq { get; init; }
+    public required string Entity { get; init; }
+    public required Guid RecordId { get; init; }
+    public Guid? PartOfId { get; init; }
+
+    /// <summary>As <see cref="Platform.History.Change.Fields"/>; null when only totals must be counted again.</summary>
+    public string? Fields { get; init; }
+}
+
 public static class ImportData
 {
     extension(TrothContext db)
@@ -45,5 +58,16 @@ public sealed class ImportRunTable : IEntityTypeConfiguration<ImportRun>
         table.Property(r => r.Source).HasMaxLength(ImportSource.NameMax);
         table.Property(r => r.State).HasConversion<string>().HasMaxLength(12);
         table.Property(r => r.StartedBy).HasMaxLength(200);
+    }
+}
+
+public sealed class ImportUpdateTable : IEntityTypeConfiguration<ImportUpdate>
+{
+    public void Configure(EntityTypeBuilder<ImportUpdate> table)
+    {
+        table.ToTable("import_updates");
+        table.HasKey(u => new { u.BatchId, u.Seq });
+        table.Property(u => u.Seq).ValueGeneratedNever();
+        table.Property(u => u.Entity).HasMaxLength(40);
     }
 }

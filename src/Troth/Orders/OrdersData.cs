@@ -63,7 +63,8 @@ public sealed class OrderLineTable : IEntityTypeConfiguration<OrderLine>
         table.Property(l => l.Quantity).HasConversion<FineConverter>();
         table.Property(l => l.UnitPrice).HasConversion<FineConverter>();
         table.Property(l => l.Discount).HasConversion<FineConverter>();
-        table.HasIndex(l => new { l.OrderId, l.LineNo });
+        // Lines are read and written by order: one tree in that order does for both. Nothing looks a line up by its id alone.
+        table.HasKey(l => new { l.OrderId, l.LineNo });
         table.HasOne<Order>().WithMany().HasForeignKey(l => l.OrderId).OnDelete(DeleteBehavior.Restrict);
         // No foreign key to products: millions of lines would need an index on it only so that a product can be removed.
     }

@@ -8,6 +8,9 @@ using Troth.Platform.History;
 
 namespace Troth.Platform;
 
+/// <summary>What a room does each time this program opens the database, before anything else.</summary>
+public sealed record WhenOpened(Func<IServiceProvider, CancellationToken, Task> Run);
+
 /// <summary>What every room stands on, with and without a web server around it.</summary>
 public static class PlatformModule
 {
@@ -28,11 +31,14 @@ public static class PlatformModule
         return services;
     }
 
-    /// <summary>Brings the database to this version's schema.</summary>
+    /// <summary>Brings the database to this version's schema and lets rooms finish what a crash has left half done.</summary>
     public static async Task Migrate(IServiceProvider services, CancellationToken cancel)
     {
-        Directory.CreateDirectory(services.GetRequiredService<TrothSettings>().Folder);
+        var settings = services.GetRequiredService<TrothSettings>();
+        Directory.CreateDirectory(settings.Folder);
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<TrothContext>().Database.MigrateAsync(cancel);
+        if (!await SchemaVersion.IsLatest(settings.Database, cancel))
+            await scope.ServiceProvider.GetRequiredService<TrothContext>().Database.MigrateAsync(cancel);
+        foreach (var room in scope.ServiceProvider.GetServices<WhenOpened>()) await room.Run(scope.ServiceProvider, cancel);
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Troth.Platform.Data.Migrations;
 
 namespace Troth.Platform.Data;
 
@@ -18,7 +20,7 @@ public sealed record DatabaseSetting(bool IsSqlite, string ConnectionString, str
 
     public void Apply(DbContextOptionsBuilder options)
     {
-        if (IsSqlite) options.UseSqlite(ConnectionString).AddInterceptors(SqlitePragmas.Instance);
+        if (IsSqlite) options.UseSqlite(ConnectionString).AddInterceptors(SqlitePragmas.Instance, WaitingWriters.Of(File!)).ReplaceService<IMigrationsSqlGenerator, TableStorage>();
         else options.UseNpgsql(ConnectionString);
     }
 

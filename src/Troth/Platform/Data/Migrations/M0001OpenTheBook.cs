@@ -81,7 +81,7 @@ public sealed class M0001OpenTheBook : Migration
         NewTable.In(migration, "order_lines").Importable().Id("order_id").Int("line_no").Id("product_id", true).Text("kind", 12)
             .Text("description", optional: true).Long("quantity").Long("unit_price").Long("discount").Long("amount")
             .Int("requested_on", true).Int("promised_on", true).Int("shipped_on", true)
-            .Key("id").Refers("order_id", "orders");
+            .Key("order_id", "line_no").StoredByKey().Refers("order_id", "orders");
         migration.Index("accounts", "batch_id");
         migration.Index("accounts", "city_key", "number");
         migration.Index("accounts", "country_key", "name_key", "number");
@@ -108,7 +108,6 @@ public sealed class M0001OpenTheBook : Migration
         migration.Unique("contacts", "number");
         migration.Unique("contacts", "source_id", "external_key");
         migration.Unique("import_sources", "name");
-        migration.Index("order_lines", "order_id", "line_no");
         migration.Index("orders", "account_id", "ordered_on");
         migration.Index("orders", "batch_id");
         migration.Unique("orders", "number");

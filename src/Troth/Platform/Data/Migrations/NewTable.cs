@@ -58,6 +58,13 @@ public sealed class NewTable
         return this;
     }
 
+    /// <summary>SQLite keeps the rows themselves in the order of the key: one tree to write and to read in place of two.</summary>
+    public NewTable StoredByKey()
+    {
+        table.AddAnnotation(TableStorage.ByKey, true);
+        return this;
+    }
+
     public NewTable Refers(string column, string to, bool cascade = false)
     {
         table.ForeignKeys.Add(new AddForeignKeyOperation
