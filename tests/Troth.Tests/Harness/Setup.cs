@@ -18,14 +18,6 @@ public static class Setup
     /// <summary>The project's root: the folder that holds Troth.slnx.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Data that nobody here wrote (../shared/data), or the test is skipped.</summary>
-    public static string Data(string path)
-    {
-        var full = Path.GetFullPath(Path.Combine(Root, "..", "shared", "data", path));
-        if (!Path.Exists(full)) Missing($"../shared/data/{path} is not there.");
-        return full;
-    }
-
     /// <summary>The whole run in another culture: TROTH_TEST_CULTURE=hu-HU finds what formats, parses or sorts by accident of culture.</summary>
     [ModuleInitializer]
     internal static void UseCulture()
