@@ -1,0 +1,21 @@
+using Troth.Bench;
+
+// Program.cs lists the measurements: name, what it measures, how. The first two arguments are the project's root and the built product.
+var (root, program) = (args[0], args[1]);
+Benchmark[] all =
+[
+    // one line a measurement
+];
+var wanted = args.Skip(2).ToArray();
+if (wanted.FirstOrDefault(name => all.All(b => b.Name != name)) is { } unknown)
+{
+    Console.Error.WriteLine($"There is no measurement “{unknown}”. There are: {string.Join(", ", all.Select(b => b.Name))}.");
+    return 2;
+}
+var failed = 0;
+foreach (var benchmark in all.Where(b => wanted.Length == 0 || wanted.Contains(b.Name)))
+    failed += await benchmark.Measure() ? 0 : 1;
+return failed == 0 ? 0 : 1;
+
+/// <summary>A measurement; it answers whether its bounds held.</summary>
+internal sealed record Benchmark(string Name, string What, Func<Task<bool>> Measure);
