@@ -19,6 +19,9 @@ public sealed class FileRefusedException(string code, string message) : Exceptio
     public const string QuoteNotClosed = "quoteNotClosed";
     public const string ColumnsDiffer = "columnsDiffer";
 
+    /// <summary>Only a person can settle it.</summary>
+    public const string Undecided = "undecided";
+
     /// <summary>One of the constants of this class.</summary>
     public string Code { get; } = code;
 }

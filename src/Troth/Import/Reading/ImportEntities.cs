@@ -11,8 +11,11 @@ public enum FieldKind
     /// <summary>Money amount, at most four decimals.</summary>
     Money,
 
-    /// <summary>Unit price, quantity, discount or exchange rate, at most six decimals.</summary>
+    /// <summary>Unit price, quantity or exchange rate, at most six decimals.</summary>
     Number,
+
+    /// <summary>Part of a whole, 0 to 1; "10%" is 0.1.</summary>
+    Share,
 
     /// <summary>Day; a time of day that stands with it is kept where the entity has a field for it.</summary>
     Date,
@@ -71,26 +74,27 @@ public static class ImportEntities
     [
         Text("name"), Reference("parent", "account"), Text("segment"), Text("industry"), new("employees", FieldKind.Integer),
         Money("revenue"), Currency("revenueCurrency"), Text("website"), new("domains", FieldKind.List), Text("phone"), Text("street"),
-        Text("city"), Text("region"), Text("postalCode"), Text("country"), new("tags", FieldKind.List), Reference("seller", "seller"),
+        Text("city"), Text("region"), Text("postalCode"), Text("country"), Text("shippingStreet"), Text("shippingCity"),
+        Text("shippingRegion"), Text("shippingPostalCode"), Text("shippingCountry"), new("tags", FieldKind.List), Reference("seller", "seller"),
         new("yearFounded", FieldKind.Integer), Text("status"),
     ]);
 
     public static ImportEntity Contact { get; } = new("contact", true,
     [
-        Reference("account", "account"), Text("name"), Text("firstName"), Text("lastName"), Text("title"), Text("role"), Text("email"),
+        Reference("account", "account"), Text("name"), Text("salutation"), Text("firstName"), Text("lastName"), Text("title"), Text("role"), Text("email"),
         Text("phone"), Text("mobile"), Text("department"),
     ]);
 
     public static ImportEntity Order { get; } = new("order", true,
     [
         Reference("account", "account"), Reference("seller", "seller"), Date("orderedOn"), Text("orderedTime"), Currency("currency"),
-        Text("status"), Text("customerReference"), Date("requestedOn"), Date("promisedOn"), Date("shippedOn"), Text("kind"),
+        Text("status"), Text("customerReference"), Date("requestedOn"), Date("promisedOn"), Date("shippedOn"),
     ]);
 
     public static ImportEntity OrderLine { get; } = new("orderLine", false,
     [
         Reference("order", "order"), Reference("product", "product"), Text("description"), Number("quantity"), Number("unitPrice"),
-        Number("discount"), Money("amount"), Date("requestedOn"), Date("promisedOn"), Date("shippedOn"),
+        new("discount", FieldKind.Share), Money("amount"), Date("requestedOn"), Date("promisedOn"), Date("shippedOn"),
         new("kind", FieldKind.Word, Words: ["sale", "return", "cancellation", "adjustment"]),
     ]);
 

@@ -51,7 +51,7 @@ internal sealed class RecordCheck(RecipeRecord record, string path, HashSet<stri
         CheckReference(value, place, field);
         if (value.DateOrder is not null && field.Kind is not FieldKind.Date)
             wrong($"{place}.dateOrder", $"{field.Name} is no date.");
-        if (value.Decimal is not null && field.Kind is not (FieldKind.Number or FieldKind.Money or FieldKind.Integer))
+        if (value.Decimal is not null && field.Kind is not (FieldKind.Number or FieldKind.Money or FieldKind.Share or FieldKind.Integer))
             wrong($"{place}.decimal", $"{field.Name} is no number.");
         if (value.Unmapped is not Unmapped.Keep && value.Map is null)
             wrong($"{place}.unmapped", "needs a map.");

@@ -4,7 +4,7 @@ using static System.FormattableString;
 namespace Troth.Import.Reading;
 
 /// <summary>Finds rows and cells in a window of characters that slides over the file; offsets are relative to the row's start.</summary>
-internal sealed class RowScanner(TextSource source, string name, char delimiter, ReadingLimits limits) : IDisposable
+internal sealed class RowScanner(TextSource? source, string name, char delimiter, ReadingLimits limits) : IDisposable
 {
     private char[] _text = new char[1 << 16];
     private int _row;   // where the current row starts
@@ -16,6 +16,10 @@ internal sealed class RowScanner(TextSource source, string name, char delimiter,
     private int _lineCountedTo; // offset in the row up to which _nextLine is right
     private int[] _starts = new int[Math.Min(64, limits.MaxColumns)];
     private int[] _lengths = new int[Math.Min(64, limits.MaxColumns)];
+
+    /// <summary>Scans a copy of text that is already in memory.</summary>
+    public static RowScanner Over(ReadOnlySpan<char> text, string name, char delimiter, ReadingLimits limits) =>
+        new(null, name, delimiter, limits) { _text = text.ToArray(), _end = text.Length, _ended = true };
 
     public long Line { get; private set; }
     public long BlankLines { get; private set; }
@@ -239,11 +243,11 @@ internal sealed class RowScanner(TextSource source, string name, char delimiter,
         _row = 0;
         _end = kept;
         var line = _nextLine + (kept <= _lineCountedTo ? 0 : TextSource.LineBreaks(_text.AsSpan(_lineCountedTo, kept - _lineCountedTo)));
-        var added = source.Read(_text.AsSpan(_end), line);
+        var added = source!.Read(_text.AsSpan(_end), line);
         _end += added;
         _ended = added == 0;
         return added > 0;
     }
 
-    public void Dispose() => source.Dispose();
+    public void Dispose() => source?.Dispose();
 }

@@ -28,6 +28,8 @@ internal static class TextHash
         return Mix(Mix(low ^ First, high ^ hash), Second);
     }
 
+    public static ulong Combine(ulong one, ulong other) => Mix(one ^ First, other + Second);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong left, ulong right)
     {

@@ -1,0 +1,140 @@
+using System.Globalization;
+using static System.FormattableString;
+
+namespace Troth.Import.Reading;
+
+/// <summary>
+/// Turns cells into values, exactly or not at all. On failure the reason names the value and what was expected. White space
+/// around a value is passed over; an empty cell is the caller's business and fails here.
+/// </summary>
+public static class Cells
+{
+    /// <summary>A whole number; 17850.0 is one too.</summary>
+    public static bool TryInteger(ReadOnlySpan<char> cell, DecimalMark mark, out long value, out string reason) =>
+        TryScaled(cell, mark, 0, out value, out reason);
+
+    /// <summary>A number with at most <paramref name="decimals"/> decimals, trailing zeros not counted.</summary>
+    public static bool TryDecimal(ReadOnlySpan<char> cell, DecimalMark mark, int decimals, out decimal value, out string reason)
+    {
+        value = 0;
+        if (!TryNumber(cell, mark, decimals, out var number, out reason))
+            return false;
+        value = number.Value;
+        return true;
+    }
+
+    /// <summary>The same as a whole number of 10^-<paramref name="decimals"/>, as amounts and prices are stored.</summary>
+    public static bool TryScaled(ReadOnlySpan<char> cell, DecimalMark mark, int decimals, out long value, out string reason)
+    {
+        value = 0;
+        if (!TryNumber(cell, mark, decimals, out var number, out reason))
+            return false;
+        var scaled = (UInt128)number.Digits;
+        for (var missing = decimals - number.Decimals; missing > 0; missing--)
+            scaled *= 10;
+        if (scaled > long.MaxValue)
+        {
+            reason = $"{Quoted(cell)} is too large.";
+            return false;
+        }
+        value = number.Negative ? -(long)scaled : (long)scaled;
+        return true;
+    }
+
+    private static bool TryNumber(ReadOnlySpan<char> cell, DecimalMark mark, int decimals, out NumberReading number, out string reason)
+    {
+        reason = "";
+        if (!NumberReading.TryRead(cell, mark, out number, out var trouble))
+        {
+            reason = trouble switch
+            {
+                NumberTrouble.TooManyDigits => $"{Quoted(cell)} has more than 18 digits; it would have to be rounded.",
+                NumberTrouble.Exponent => $"{Quoted(cell)} was shortened by a spreadsheet and has lost digits. Export it as a plain number.",
+                _ => $"{Quoted(cell)} is not a number such as {Example(mark, decimals)}.",
+            };
+            return false;
+        }
+        if (number.Decimals <= decimals)
+            return true;
+        reason = decimals == 0
+            ? $"{Quoted(cell)} is not a whole number."
+            : Invariant($"{Quoted(cell)} has {number.Decimals} decimals where at most {decimals} are kept; it would have to be rounded.");
+        return false;
+    }
+
+    /// <summary>A share between 0 and 1: 0.1, or 10%.</summary>
+    public static bool TryShare(ReadOnlySpan<char> cell, DecimalMark mark, out decimal value, out string reason)
+    {
+        var text = cell.Trim();
+        var percent = text is [.., '%'];
+        if (!TryDecimal(percent ? text[..^1] : text, mark, percent ? 4 : 6, out value, out reason))
+            return false;
+        if (percent)
+            value /= 100;
+        if (value is >= 0 and <= 1)
+            return true;
+        reason = $"{Quoted(cell)} is not a share between 0 and 1 (or 0% and 100%).";
+        return false;
+    }
+
+    /// <summary>A day between 1900 and 2100, with the time of day that stands with it.</summary>
+    public static bool TryDate(ReadOnlySpan<char> cell, DateOrder order, out DateCell value, out string reason)
+    {
+        value = default;
+        reason = "";
+        if (DateReading.TryRead(cell, out var date) && date.Day(order) is { } day)
+        {
+            value = new DateCell(day, date.Time, date.Offset);
+            return true;
+        }
+        reason = $"{Quoted(cell)} is not a date between {DateReading.FirstYear} and {DateReading.LastYear} such as {Example(order)}.";
+        return false;
+    }
+
+    /// <summary>Yes or no, in the words of English, German and programs.</summary>
+    public static bool TryFlag(ReadOnlySpan<char> cell, out bool value, out string reason)
+    {
+        reason = "";
+        var flag = Flags.Read(cell.Trim()) ?? (cell.Trim() is ['1'] ? true : cell.Trim() is ['0'] ? false : null);
+        value = flag ?? false;
+        if (flag is null)
+            reason = $"{Quoted(cell)} is neither yes nor no (true/false, yes/no, y/n, 1/0, ja/nein, wahr/falsch).";
+        return flag is not null;
+    }
+
+    /// <summary>An ISO 4217 code; small letters are taken as capitals.</summary>
+    public static bool TryCurrency(ReadOnlySpan<char> cell, out string value, out string reason)
+    {
+        reason = "";
+        Span<char> code = stackalloc char[3];
+        if (cell.Trim().Length != 3 || cell.Trim().ToUpperInvariant(code) != 3 || !RecipeCheck.IsCurrency(code))
+        {
+            reason = $"{Quoted(cell)} is not a currency code of three letters such as EUR.";
+            value = "";
+            return false;
+        }
+        value = CurrencyCodes.Shared(code);
+        return true;
+    }
+
+    /// <summary>The value for a message: in quotes, cut after 60 characters, control characters shown as a box.</summary>
+    public static string Quoted(ReadOnlySpan<char> cell)
+    {
+        var text = cell.Length > 60 ? string.Concat(cell[..60], "…") : cell.ToString();
+        return $"\"{string.Concat(text.Select(character => char.IsControl(character) ? '□' : character))}\"";
+    }
+
+    private static string Example(DecimalMark mark, int decimals) => (mark, decimals) switch
+    {
+        (_, 0) => "1234",
+        (DecimalMark.Point, _) => "1234.56",
+        _ => "1234,56",
+    };
+
+    private static string Example(DateOrder order) => order switch
+    {
+        DateOrder.Ymd => "2024-12-31",
+        DateOrder.Dmy => "31/12/2024",
+        _ => "12/31/2024",
+    };
+}

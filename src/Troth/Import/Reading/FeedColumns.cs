@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+
+namespace Troth.Import.Reading;
+
+/// <summary>The cells of the current row by column number: first the file's own, then those that lookups add.</summary>
+internal sealed class FeedColumns
+{
+    private readonly string _file;
+    private readonly List<string> _names;
+    private readonly int _own;
+    private readonly string[] _added;
+    private readonly string[] _empty;
+    private RowReader? _row;
+
+    public FeedColumns(string file, RecipeFile recipe, IReadOnlyList<string> own, IReadOnlyList<FeedLookup> lookups)
+    {
+        (_file, _own, _empty) = (file, own.Count, [.. recipe.Empty]);
+        _names = [.. own];
+        foreach (var name in lookups.SelectMany(lookup => lookup.Recipe.Add).Select(added => added.Value))
+        {
+            if (_names.Contains(name))
+                throw new FileRefusedException(FileRefusedException.ColumnsDiffer,
+                    $"{file} has a column \"{name}\" already, which a lookup adds too. Give it another name: \"add\": {{\"{name}\": \"another name\"}}.");
+            _names.Add(name);
+        }
+        _added = new string[_names.Count - _own];
+    }
+
+    public int Count => _names.Count;
+
+    public string Name(int index) => _names[index];
+
+    /// <exception cref="FileRefusedException">There is no such column.</exception>
+    public int Find(string name)
+    {
+        var index = _names.IndexOf(name);
+        return index >= 0 ? index : throw new FileRefusedException(FileRefusedException.ColumnsDiffer,
+            $"{_file} has no column \"{name}\", which the recipe names. It has: {string.Join(", ", _names)}.");
+    }
+
+    public void Row(RowReader row) => _row = row;
+
+    public void Add(int index, string value) => _added[index - _own] = value;
+
+    /// <summary>The cell as it stands; an added one may be empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<char> Raw(int index) => index < _own ? _row![index] : _added[index - _own];
+
+    /// <summary>The cell, empty where it says that it means nothing.</summary>
+    public ReadOnlySpan<char> Cell(int index)
+    {
+        var cell = Raw(index);
+        foreach (var nothing in _empty)
+            if (cell.SequenceEqual(nothing))
+                return [];
+        return cell;
+    }
+
+    /// <summary>The cell as a string, recent ones not allocated again.</summary>
+    public string Text(int index) => index < _own ? _row!.Text(index) : _added[index - _own];
+}

@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace Troth.Import.Reading;
+
+/// <summary>One meaning a column's name may have.</summary>
+/// <param name="Entity">The entity.</param>
+/// <param name="Field">Its field, or "key".</param>
+/// <param name="OwnTable">Means this only in a file that is about this entity: "name", "id", "phone".</param>
+/// <param name="Weak">A guess that values or neighbours should confirm.</param>
+/// <param name="Rank">Place in the list of names: several columns for one field are settled by it.</param>
+internal sealed record NameMeaning(string Entity, string Field, bool OwnTable, bool Weak, int Rank);
+
+/// <summary>
+/// The names by which columns are known: ours, Salesforce's API names, and what people call things in English and German.
+/// Capitals, blanks, dashes and underscores do not count.
+/// </summary>
+internal static class FieldNames
+{
+    private static readonly Dictionary<string, List<NameMeaning>> Meanings = Read();
+
+    public static bool IsKnown(string name) => Meanings.ContainsKey(Normal(name));
+
+    public static IReadOnlyList<NameMeaning> Of(string name) => Meanings.GetValueOrDefault(Normal(name)) ?? [];
+
+    /// <summary>Letters and digits only, small, umlauts spelt out, without Salesforce's mark of custom fields.</summary>
+    public static string Normal(string name)
+    {
+        var text = name.Trim();
+        if (text.EndsWith("__c", StringComparison.OrdinalIgnoreCase))
+            text = text[..^3];
+        var normal = new StringBuilder(text.Length);
+        foreach (var character in text.ToLowerInvariant())
+            normal.Append(character switch
+            {
+                'ä' => "ae",
+                'ö' => "oe",
+                'ü' => "ue",
+                'ß' => "ss",
+                '#' => "no",
+                '%' => "pct",
+                _ when char.IsLetterOrDigit(character) => character.ToString(),
+                _ => "",
+            });
+        return normal.ToString();
+    }
+
+    private static Dictionary<string, List<NameMeaning>> Read()
+    {
+        var meanings = new Dictionary<string, List<NameMeaning>>(StringComparer.Ordinal);
+        foreach (var line in FieldNameList.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var (entity, field) = (words[0].Split('.')[0], words[0].Split('.')[1]);
+            for (var rank = 0; rank < words.Length; rank++)
+            {
+                var word = rank == 0 ? "." + field : words[rank];
+                var name = Normal(word.Trim('.', '?'));
+                var of = meanings.TryGetValue(name, out var known) ? known : meanings[name] = [];
+                if (!of.Exists(meaning => meaning.Entity == entity && meaning.Field == field))
+                    of.Add(new NameMeaning(entity, field, word[0] == '.', word[^1] == '?', rank));
+            }
+        }
+        return meanings;
+    }
+}

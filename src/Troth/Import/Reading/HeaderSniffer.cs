@@ -1,0 +1,52 @@
+namespace Troth.Import.Reading;
+
+/// <summary>Tells whether the first row names the columns.</summary>
+internal static class HeaderSniffer
+{
+    /// <summary>True or false where the values tell, null where a person must.</summary>
+    public static bool? HasHeader(IReadOnlyList<SampleRow> rows)
+    {
+        var first = rows[0].Cells;
+        var known = first.Count(FieldNames.IsKnown);
+        if (rows.Count == 1)
+            return known >= 2 && known * 2 >= first.Length ? true : first.Any(IsTyped) ? false : null;
+
+        var body = Body(rows, first.Length);
+        var sameType = 0;
+        var otherType = 0;
+        for (var column = 0; column < first.Length; column++)
+        {
+            var typed = body[column].Mostly is ColumnType.Integer or ColumnType.Decimal or ColumnType.Date or ColumnType.Flag;
+            if (typed && first[column].Length > 0)
+            {
+                if (IsTyped(first[column]))
+                    sameType++;
+                else if (!EmptyMarkers.IsSure(first[column]))
+                    otherType++;
+            }
+        }
+        if (sameType == 0 && otherType > 0)
+            return true;
+        if (sameType > 0)
+            return known >= 2 || otherType > sameType ? null : false;
+        if (known >= 2 && known * 2 >= first.Length || known == 1 && first.Length == 1)
+            return true;
+        // All text above text: the same word further down in the same column makes it a value.
+        for (var column = 0; column < first.Length; column++)
+            if (first[column].Length > 0 && rows.Skip(1).Any(row => column < row.Cells.Length && row.Cells[column] == first[column]))
+                return false;
+        return null;
+    }
+
+    private static bool IsTyped(string cell) =>
+        cell.Length > 0 && (new NumberEvidence().Observe(cell, 1) || new DateEvidence().Observe(cell, 1) || Flags.Read(cell) is not null);
+
+    private static ColumnProfile[] Body(IReadOnlyList<SampleRow> rows, int columns)
+    {
+        var observers = Enumerable.Range(0, columns).Select(_ => new ColumnObserver()).ToArray();
+        foreach (var row in rows.Skip(1))
+            for (var column = 0; column < Math.Min(columns, row.Cells.Length); column++)
+                observers[column].Observe(row.Cells[column]);
+        return [.. observers.Select((observer, index) => observer.Profile("", index))];
+    }
+}
