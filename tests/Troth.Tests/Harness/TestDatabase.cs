@@ -66,9 +66,6 @@ public abstract class TestDatabase : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
     }
 
-    /// <summary>Another database of this kind, with nothing in it, not even tables.</summary>
-    public abstract TestDatabase Bare();
-
     protected abstract Task Make();
 
     protected abstract Task Remove();
@@ -102,14 +99,10 @@ public sealed class SqliteDatabase : TestDatabase
         return file;
     });
 
-    private bool bare;
-
-    public override TestDatabase Bare() => new SqliteDatabase { bare = true };
-
     protected override async Task Make()
     {
         Setting = Path.Combine(Folder, "troth.db");
-        if (!bare) File.Copy(await Template.Value, Setting);
+        File.Copy(await Template.Value, Setting);
     }
 
     protected override Task Remove()
@@ -132,17 +125,14 @@ public sealed class PostgresDatabase : TestDatabase
     });
 
     private string name = "";
-    private bool bare;
 
     public override string? MissingBecause => PostgresCluster.MissingBecause;
-
-    public override TestDatabase Bare() => new PostgresDatabase { bare = true };
 
     protected override async Task Make()
     {
         var cluster = await Template.Value;
         name = "troth_" + Path.GetFileName(Folder);
-        await cluster.Execute($"CREATE DATABASE {name} TEMPLATE {(bare ? "template0" : "template_troth")}");
+        await cluster.Execute($"CREATE DATABASE {name} TEMPLATE template_troth");
         Setting = cluster.ConnectionString(name);
     }
 
