@@ -37,7 +37,7 @@ public sealed class PostgresCluster
     private static async Task<PostgresCluster> Start()
     {
         var binaries = Binaries()!;
-        var folder = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"troth-pg-{Environment.ProcessId}"));
+        var folder = Path.Combine(Setup.Temporary, string.Create(CultureInfo.InvariantCulture, $"troth-pg-{Environment.ProcessId}"));
         // The server refuses to run as root, so root steps down. When the run ends, however it ends, its end of the pipe
         // closes, "cat" returns, and server and folder go.
         var script = $"""

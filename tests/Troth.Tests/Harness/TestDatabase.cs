@@ -66,6 +66,9 @@ public abstract class TestDatabase : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
     }
 
+    /// <summary>Another database of this kind, with nothing in it, not even tables.</summary>
+    public abstract TestDatabase Bare();
+
     protected abstract Task Make();
 
     protected abstract Task Remove();
@@ -99,10 +102,14 @@ public sealed class SqliteDatabase : TestDatabase
         return file;
     });
 
+    private bool bare;
+
+    public override TestDatabase Bare() => new SqliteDatabase { bare = true };
+
     protected override async Task Make()
     {
         Setting = Path.Combine(Folder, "troth.db");
-        File.Copy(await Template.Value, Setting);
+        if (!bare) File.Copy(await Template.Value, Setting);
     }
 
     protected override Task Remove()
@@ -125,14 +132,17 @@ public sealed class PostgresDatabase : TestDatabase
     });
 
     private string name = "";
+    private bool bare;
 
     public override string? MissingBecause => PostgresCluster.MissingBecause;
+
+    public override TestDatabase Bare() => new PostgresDatabase { bare = true };
 
     protected override async Task Make()
     {
         var cluster = await Template.Value;
         name = "troth_" + Path.GetFileName(Folder);
-        await cluster.Execute($"CREATE DATABASE {name} TEMPLATE template_troth");
+        await cluster.Execute($"CREATE DATABASE {name} TEMPLATE {(bare ? "template0" : "template_troth")}");
         Setting = cluster.ConnectionString(name);
     }
 
