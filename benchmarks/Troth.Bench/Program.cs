@@ -4,7 +4,7 @@ using Troth.Bench;
 var (root, program) = (args[0], args[1]);
 Benchmark[] all =
 [
-    // one line a measurement
+    new("web", "pages at 10,000 and 100,000 accounts", () => WebBench.Run(root, program)),
 ];
 var wanted = args.Skip(2).ToArray();
 if (wanted.FirstOrDefault(name => all.All(b => b.Name != name)) is { } unknown)
