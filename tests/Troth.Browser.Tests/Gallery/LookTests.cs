@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using Troth.Tests.Harness;
 
 namespace Troth.Browser.Tests.Gallery;
 
@@ -25,7 +26,7 @@ public sealed class LookTests(GalleryServer server, Chromium chromium) : IClassF
         page.PageError += (_, error) => complaints.Add(error);
         foreach (var path in new[] { "gallery", "gallery/form", "gallery/empty", "search?q=a" })
         {
-            await page.GotoAsync($"{server.Address}/{path}");
+            await page.GotoAsync($"{server.Address}{path}");
             if (path == "gallery")
             {
                 await page.WaitForSelectorAsync(".chart-canvas canvas");
@@ -58,7 +59,7 @@ public sealed class LookTests(GalleryServer server, Chromium chromium) : IClassF
 
     private static async Task NoViolations(IPage page, string where)
     {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(GalleryServer.Root(), "src/Troth/Assets/node_modules/axe-core/axe.min.js")));
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(Setup.Root, "src/Troth/Assets/node_modules/axe-core/axe.min.js")));
         var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations.map(v => ({ id: v.id, nodes: v.nodes.map(n => n.html.slice(0, 200) + ' ' + n.failureSummary) }))");
         Assert.True(found.GetArrayLength() == 0, $"{where}: {found}");
     }

@@ -2,6 +2,9 @@ import { Controller } from '@hotwired/stimulus'
 
 const lettersOff = 'troth.single-keys-off'
 
+// Coming back to a page finds its dialogs closed: one that was copied open could not be closed again.
+const closeDialogs = () => document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close())
+
 // Keys that work on every page. Single keys keep quiet while somebody types, and can be switched off in the list of keys.
 export default class extends Controller {
   static targets = ['letters']
@@ -9,10 +12,12 @@ export default class extends Controller {
   connect() {
     this.heard = event => this.hear(event)
     document.addEventListener('keydown', this.heard)
+    document.addEventListener('turbo:before-cache', closeDialogs)
   }
 
   disconnect() {
     document.removeEventListener('keydown', this.heard)
+    document.removeEventListener('turbo:before-cache', closeDialogs)
   }
 
   lettersTargetConnected(box) {

@@ -10,15 +10,12 @@ export default class extends Controller {
       this.element.showModal()
       this.formTarget.requestSubmit()
     }
-    this.close = () => this.element.close()
     this.element.addEventListener('palette:open', this.open)
-    document.addEventListener('turbo:before-cache', this.close)
   }
 
   disconnect() {
     clearTimeout(this.timer)
     this.element.removeEventListener('palette:open', this.open)
-    document.removeEventListener('turbo:before-cache', this.close)
   }
 
   search() {

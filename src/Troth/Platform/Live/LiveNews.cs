@@ -20,14 +20,14 @@ public sealed class LiveNews
             listener.Hear(topic);
     }
 
-    internal Listener Listen()
+    public Listener Listen()
     {
         var listener = new Listener(this);
         _listeners[listener] = 0;
         return listener;
     }
 
-    internal sealed class Listener(LiveNews news) : IDisposable
+    public sealed class Listener(LiveNews news) : IDisposable
     {
         private readonly Channel<string> _topics = Channel.CreateBounded<string>(Capacity);
         private volatile bool _missed;

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Troth.Tests.Harness;
+
+namespace Troth.Tests.Platform.Web;
+
+/// <summary>Every text a page asks for is in its room's Words.resx, and none is left there that nobody asks for.</summary>
+public sealed partial class WordsTests
+{
+    private static readonly string s_source = Path.Combine(Setup.Root, "src", "Troth");
+
+    public static TheoryData<string> Rooms =>
+        [.. Directory.EnumerateFiles(s_source, "Words.resx", SearchOption.AllDirectories).Where(IsSource).Select(file => Path.GetRelativePath(s_source, Path.GetDirectoryName(file)!))];
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void Every_text_asked_for_is_there(string room)
+    {
+        var keys = Keys(room);
+        var missing = Sources(room)
+            .SelectMany(file => Asked().Matches(Comment().Replace(File.ReadAllText(file), "")).Select(match => (File: Path.GetFileName(file), Match: match)))
+            .Where(use => !Has(keys, use.Match))
+            .Select(use => $"{use.Match.Groups["key"].Value} in {use.File}");
+        Assert.Empty(missing);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void No_text_is_left_over(string room)
+    {
+        var text = string.Concat(Sources(room).Select(File.ReadAllText));
+        var families = Family().Matches(text).Select(match => match.Groups["start"].Value).ToHashSet();
+        var unused = Keys(room).Where(key => !text.Contains($"\"{key}\"", StringComparison.Ordinal)
+            && !(Counted().IsMatch(key) && text.Contains($"\"{Counted().Replace(key, "")}\"", StringComparison.Ordinal))
+            && !families.Any(start => key.StartsWith(start, StringComparison.Ordinal)));
+        Assert.Empty(unused);
+    }
+
+    private static bool Has(HashSet<string> keys, Match use) => use.Groups["key"].Value is var key && use.Groups["count"].Success
+        ? keys.Contains(key + ".one") && keys.Contains(key + ".many")
+        : keys.Contains(key);
+
+    private static HashSet<string> Keys(string room) =>
+        [.. XDocument.Load(Path.Combine(s_source, room, "Words.resx")).Root!.Elements("data").Select(data => data.Attribute("name")!.Value)];
+
+    /// <summary>The room's files: those below it that no room further down claims.</summary>
+    private static IEnumerable<string> Sources(string room) =>
+        Directory.EnumerateFiles(Path.Combine(s_source, room), "*.*", SearchOption.AllDirectories)
+            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
+            .Where(file => IsSource(file) && Owner(file) == room);
+
+    private static string Owner(string file)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        while (folder.Length > s_source.Length && !File.Exists(Path.Combine(folder, "Words.resx"))) folder = Path.GetDirectoryName(folder)!;
+        return Path.GetRelativePath(s_source, folder);
+    }
+
+    private static bool IsSource(string file) => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        && !file.Contains("node_modules", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"@\*.*?\*@", RegexOptions.Singleline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\.(one|many)$")]
+    private static partial Regex Counted();
+
+    // T["key"], words["key"], T.Count("key", Text.Of<Words>("key")
+    [GeneratedRegex("""(?:\b(?:T|W|words)\[|(?<count>\b(?:T|W|words)\.Count\()|Text\.Of<Words>\()"(?<key>[^"]+)""")]
+    private static partial Regex Asked();
+
+    // T[$"role.{role}"]: all keys that start so count as used.
+    [GeneratedRegex("""\$"(?<start>[a-zA-Z]+(?:\.[a-zA-Z]+)*\.)\{""")]
+    private static partial Regex Family();
+}
