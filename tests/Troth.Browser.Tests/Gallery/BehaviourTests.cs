@@ -6,7 +6,7 @@ namespace Troth.Browser.Tests.Gallery;
 /// <summary>What scripts add to the server's pages.</summary>
 public sealed class BehaviourTests(GalleryServer server, Chromium chromium) : IClassFixture<GalleryServer>, IClassFixture<Chromium>, IAsyncLifetime
 {
-    private IBrowserContext _context = null!;
+    private IBrowserContext? _context;
     private IPage _page = null!;
 
     public async Task InitializeAsync()
@@ -15,7 +15,10 @@ public sealed class BehaviourTests(GalleryServer server, Chromium chromium) : IC
         _page = await _context.NewPageAsync();
     }
 
-    public async Task DisposeAsync() => await _context.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        if (_context is not null) await _context.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_refused_form_keeps_its_words_and_says_why_and_a_good_one_leads_on()
@@ -105,7 +108,7 @@ public sealed class BehaviourTests(GalleryServer server, Chromium chromium) : IC
     [Fact]
     public async Task One_key_takes_every_judgement_out_of_every_tab()
     {
-        var other = await _context.NewPageAsync();
+        var other = await _context!.NewPageAsync();
         await other.GotoAsync($"{server.Address}gallery");
         await Go("gallery");
         Assert.Contains("smoke screen", await _page.ContentAsync(), StringComparison.Ordinal);

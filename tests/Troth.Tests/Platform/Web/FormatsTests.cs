@@ -5,6 +5,7 @@ using Troth.Platform.Web;
 
 namespace Troth.Tests.Platform.Web;
 
+[Trait("Category", "Culture")]
 public sealed class FormatsTests
 {
     [Theory]

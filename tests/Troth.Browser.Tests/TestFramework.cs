@@ -1,0 +1,1 @@
+[assembly: TestFramework("Troth.Tests.Harness.SkippingFramework", "Troth.Tests")]
