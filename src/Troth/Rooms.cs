@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Troth.Accounts;
 using Troth.Identity;
+using Troth.Orders;
 using Troth.Platform;
 using Troth.Platform.Commands;
 using Troth.Platform.Web;
@@ -14,6 +16,8 @@ public static class Rooms
         services.AddPlatform(settings);
         services.AddWeb();
         services.AddIdentityRoom();
+        services.AddAccounts();
+        services.AddOrders();
     }
 
     public static void Map(WebApplication app)
@@ -24,7 +28,10 @@ public static class Rooms
         app.UseAuthorization();
         app.UseReader();
         app.MapWeb();
+        app.MapApiDocument().May(Right.OwnSettings);
         app.MapIdentityRoom();
+        app.MapAccounts();
+        app.MapOrders();
         app.MapFallback(() => Results.NotFound()).AllowAnonymous().DisableAntiforgery(); // unknown is 404 for everybody
         app.MapLocalCommands((args, host, cancel) => Commands(host).Parse(args).InvokeAsync(new InvocationConfiguration { Output = host.Output, Error = host.Error }, cancel));
         app.RefuseEmptyForms();

@@ -74,9 +74,9 @@ public sealed class Account : ImportableRecord
 
     public void LookedAfterBy(Guid? sellerId) => SellerId = sellerId;
 
-    public void ReachedAt(IEnumerable<string> domains) => Domains = Words.Join(domains.Select(d => d.ToLowerInvariant()), " ");
+    public void ReachedAt(IEnumerable<string> domains) => Domains = WordList.Join(domains.Select(d => d.ToLowerInvariant()), " ");
 
-    public void FiledUnder(IEnumerable<string> tags) => Tags = Words.Join(tags, ", ");
+    public void FiledUnder(IEnumerable<string> tags) => Tags = WordList.Join(tags, ", ");
 }
 
 /// <summary>A postal address; all parts optional.</summary>
@@ -89,8 +89,11 @@ public sealed record Address
     public string? Country { get; init; }
 }
 
-internal static class Words
+internal static class WordList
 {
+    public static string[] Split(string? words, char separator) =>
+        words?.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     /// <summary>Trimmed, distinct, in order; null when there is none.</summary>
     public static string? Join(IEnumerable<string> words, string separator)
     {

@@ -17,6 +17,13 @@ public sealed class CurrentCompany(TrothContext db)
         return company;
     }
 
+    /// <summary>The business day it is where the company is.</summary>
+    public async ValueTask<DateOnly> Today(TimeProvider time, CancellationToken cancel)
+    {
+        var zone = (await Find(cancel))?.TimeZone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var known) ? known : TimeZoneInfo.Utc;
+        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
+    }
+
     public async ValueTask<Company> Get(CancellationToken cancel) =>
         await Find(cancel) ?? throw new Platform.Errors.BusinessRuleException("company.none", "No company is set up yet. Open the start page and set one up.");
 }

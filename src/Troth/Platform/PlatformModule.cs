@@ -19,6 +19,7 @@ public static class PlatformModule
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddScoped<Actor>();
+        services.AddScoped<ListChanges>();
         services.AddDbContext<TrothContext>(options =>
         {
             settings.Database.Apply(options);

@@ -9,6 +9,9 @@ public sealed class BusinessRuleException(string code, string message) : Excepti
 /// <summary>What was asked for is not there, or not for this reader: 404.</summary>
 public sealed class NotFoundException(string what) : Exception($"{what} was not found. It may have been removed, or an import that brought it was taken back.");
 
+/// <summary>This reader may not do this to this record: 403. The message says who may.</summary>
+public sealed class NotAllowedException(string message) : Exception(message);
+
 /// <summary>Somebody else saved first: 409. The page shows the newer values.</summary>
 public sealed class StaleEditException() : Exception("Somebody else changed this since you opened it. Look at the newer values, then save again.");
 

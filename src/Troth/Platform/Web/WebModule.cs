@@ -31,6 +31,7 @@ public static class WebModule
         services.AddSingleton<ErrorAnswers>();
         services.AddSingleton<IExceptionHandler>(provider => provider.GetRequiredService<ErrorAnswers>());
         services.AddSingleton<LiveNews>();
+        services.AddApiDocument();
         return services;
     }
 

@@ -1,0 +1,91 @@
+using System.Text.Json.Serialization;
+using Troth.Platform.Errors;
+
+namespace Troth.Accounts;
+
+/// <summary>What a person may change about an account, as a form or the API sends it.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record AccountInput
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>The account it belongs to: number ("A-1042"), id, or a name that only one account has.</summary>
+    public string? Parent { get; init; }
+    public string? Segment { get; init; }
+    public string? Industry { get; init; }
+    public int? Employees { get; init; }
+    public decimal? Revenue { get; init; }
+    public string? RevenueCurrency { get; init; }
+    public int? FoundedYear { get; init; }
+    public string? Website { get; init; }
+    public string[] Domains { get; init; } = [];
+    public string? Phone { get; init; }
+    public Address Address { get; init; } = new();
+    public Address ShippingAddress { get; init; } = new();
+    public string[] Tags { get; init; } = [];
+    public string? Status { get; init; }
+
+    /// <summary>The version that was seen; a newer one refuses the change.</summary>
+    public int Version { get; init; }
+
+    internal static AccountInput Of(Account account, string? parent) => new()
+    {
+        Name = account.Name, Parent = parent, Segment = account.Segment, Industry = account.Industry, Employees = account.Employees,
+        Revenue = account.Revenue, RevenueCurrency = account.RevenueCurrency, FoundedYear = account.FoundedYear, Website = account.Website,
+        Domains = WordList.Split(account.Domains, ' '), Phone = account.Phone, Address = account.Address, ShippingAddress = account.ShippingAddress,
+        Tags = WordList.Split(account.Tags, ','), Status = account.Status, Version = account.Version,
+    };
+
+    /// <summary>Writes it all into the account, or refuses with everything that is wrong.</summary>
+    internal void Into(Account account, Guid? parentId)
+    {
+        var errors = new FieldErrors();
+        errors.Longest("segment", Segment, Account.WordMax);
+        errors.Longest("industry", Industry, Account.WordMax);
+        errors.Longest("status", Status, Account.WordMax);
+        errors.Longest("phone", Phone, Account.WordMax);
+        errors.Longest("website", Website, Account.TextMax);
+        errors.Longest("domains", string.Join(' ', Domains), Account.TextMax);
+        errors.Longest("tags", string.Join(", ", Tags), Account.TextMax);
+        foreach (var (field, part) in Parts("address", Address).Concat(Parts("shippingAddress", ShippingAddress))) errors.Longest(field, part, Account.TextMax);
+        foreach (var domain in Domains.Where(d => d.Any(char.IsWhiteSpace) || !d.Contains('.') || d.Contains('@') || d.Contains('/')))
+            errors.Add("domains", $"“{domain}” is not a domain. Write it like northgate.example, without http:// or a mail name.");
+        foreach (var tag in Tags.Where(t => t.Contains(','))) errors.Add("tags", $"“{tag}” has a comma: tags are separated by commas.");
+        if (RevenueCurrency is not null && !(RevenueCurrency.Length == 3 && RevenueCurrency.All(char.IsAsciiLetterUpper)))
+            errors.Add("revenueCurrency", $"“{RevenueCurrency}” is not a currency code. Give three capital letters, such as EUR.");
+        else if (Revenue is not null && RevenueCurrency is null) errors.Add("revenueCurrency", "A revenue needs its currency.");
+        Check(errors, () => account.Rename(Name));
+        Check(errors, () => account.SizeIs(Employees, Revenue, RevenueCurrency, FoundedYear));
+        errors.ThrowIfAny();
+        account.BelongsTo(parentId);
+        (account.Segment, account.Industry, account.Website, account.Phone, account.Status) =
+            (Words(Segment), Words(Industry), Words(Website), Words(Phone), Words(Status));
+        (account.Address, account.ShippingAddress) = (Tidy(Address), Tidy(ShippingAddress));
+        account.ReachedAt(Domains);
+        account.FiledUnder(Tags);
+    }
+
+    private static void Check(FieldErrors errors, Action rule)
+    {
+        try
+        {
+            rule();
+        }
+        catch (BadInputException bad)
+        {
+            errors.Add(bad.Errors);
+        }
+    }
+
+    private static IEnumerable<(string Field, string? Part)> Parts(string field, Address address) =>
+        [(field + ".street", address.Street), (field + ".city", address.City), (field + ".region", address.Region),
+         (field + ".postalCode", address.PostalCode), (field + ".country", address.Country)];
+
+    private static Address Tidy(Address address) => new()
+    {
+        Street = Words(address.Street), City = Words(address.City), Region = Words(address.Region),
+        PostalCode = Words(address.PostalCode), Country = Words(address.Country),
+    };
+
+    private static string? Words(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Platform.Data;
+
+namespace Troth.Accounts;
+
+/// <summary>What the list can be filtered by: the words in use, and who looks after accounts.</summary>
+public sealed record AccountChoices(
+    IReadOnlyList<string> Segments, IReadOnlyList<string> Industries, IReadOnlyList<string> Countries, IReadOnlyList<SellerChoice> Sellers, IReadOnlyList<TeamChoice> Teams);
+
+public sealed record SellerChoice(Guid Id, long Number, string Name, Guid? TeamId, bool Active)
+{
+    public string Label => $"S-{Number}";
+}
+
+public sealed record TeamChoice(Guid Id, string Name);
+
+/// <summary>
+/// The distinct words of a column, found by leaping from one to the next in its index: as many steps as there are words,
+/// where SELECT DISTINCT would walk over every account.
+/// </summary>
+public sealed class AccountWords(TrothContext db)
+{
+    private const int Most = 250;
+
+    public async Task<AccountChoices> Find(CancellationToken cancel) => new(
+        Sorted(await db.Database.SqlQuery<string>($"""
+            WITH RECURSIVE words(word) AS (
+              SELECT MIN(segment) FROM accounts
+              UNION ALL SELECT (SELECT MIN(segment) FROM accounts WHERE segment > word) FROM words WHERE word IS NOT NULL LIMIT {Most + 1})
+            SELECT word AS "Value" FROM words WHERE word IS NOT NULL
+            """).ToListAsync(cancel)),
+        Sorted(await db.Database.SqlQuery<string>($"""
+            WITH RECURSIVE words(word) AS (
+              SELECT MIN(industry) FROM accounts
+              UNION ALL SELECT (SELECT MIN(industry) FROM accounts WHERE industry > word) FROM words WHERE word IS NOT NULL LIMIT {Most + 1})
+            SELECT word AS "Value" FROM words WHERE word IS NOT NULL
+            """).ToListAsync(cancel)),
+        Sorted(await db.Database.SqlQuery<string>($"""
+            WITH RECURSIVE words(word) AS (
+              SELECT MIN(country_key) FROM accounts
+              UNION ALL SELECT (SELECT MIN(country_key) FROM accounts WHERE country_key > word) FROM words WHERE word IS NOT NULL LIMIT {Most + 1})
+            SELECT (SELECT address_country FROM accounts WHERE country_key = word LIMIT 1) AS "Value" FROM words WHERE word < {NameKey.Last}
+            """).ToListAsync(cancel)),
+        await Sellers(cancel),
+        await db.Teams.AsNoTracking().OrderBy(t => t.NameKey).Select(t => new TeamChoice(t.Id, t.Name)).ToListAsync(cancel));
+
+    public async Task<IReadOnlyList<SellerChoice>> Sellers(CancellationToken cancel) =>
+        await db.Sellers.AsNoTracking().OrderBy(s => s.NameKey).ThenBy(s => s.Number)
+            .Select(s => new SellerChoice(s.Id, s.Number, s.Name, s.TeamId, s.Active)).ToListAsync(cancel);
+
+    private static List<string> Sorted(List<string> words) => [.. words.Where(w => w.Length > 0).OrderBy(NameKey.Of, StringComparer.Ordinal)];
+}

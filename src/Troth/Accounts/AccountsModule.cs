@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts.Contracts;
+using Troth.Platform.Data;
+using Troth.Platform.History;
+using Troth.Platform.Web;
+
+namespace Troth.Accounts;
+
+/// <summary>The door of this room: accounts, the people there, who looks after them, and what they claim.</summary>
+public static class AccountsModule
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddScoped<ListAccounts>().AddScoped<AccountWords>().AddScoped<ExportAccounts>().AddScoped<ReadAccount>();
+        services.AddScoped<CreateAccount>().AddScoped<EditAccount>().AddScoped<AssignAccount>();
+        services.AddScoped<ListContacts>().AddScoped<ReadContact>().AddScoped<CreateContact>().AddScoped<EditContact>().AddScoped<PlaceContact>();
+        services.AddScoped<ListSellers>().AddScoped<EditSeller>();
+        services.AddScoped<ClaimSight>().AddScoped<MakeClaim>().AddScoped<RunThroughClaims>();
+        services.AddSingleton(new NamesInHistory(["ParentId", "AccountId"], (db, ids, cancel) =>
+            db.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, cancel)));
+        services.AddSingleton(new NamesInHistory(["SellerId"], (db, ids, cancel) =>
+            db.Sellers.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancel)));
+        services.AddSingleton(new NamesInHistory(["ContactId"], (db, ids, cancel) =>
+            db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancel)));
+        services.AddSingleton(new NamesInHistory(["TeamId"], (db, ids, cancel) =>
+            db.Teams.AsNoTracking().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Name, cancel)));
+        return services;
+    }
+
+    public static void MapAccounts(this IEndpointRouteBuilder app)
+    {
+        AccountsApi.Map(app);
+        AccountPages.Map(app);
+    }
+}

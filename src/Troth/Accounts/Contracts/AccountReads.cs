@@ -1,0 +1,82 @@
+using Troth.Platform.Data;
+
+namespace Troth.Accounts.Contracts;
+
+/// <summary>An account as other rooms know it.</summary>
+public sealed record AccountFacts
+{
+    public required Guid Id { get; init; }
+    public required long Number { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>What names are ordered and found by.</summary>
+    public required string NameKey { get; init; }
+    public required Guid? ParentId { get; init; }
+    public required string? Segment { get; init; }
+    public required string? Industry { get; init; }
+    public required int? Employees { get; init; }
+    public required decimal? Revenue { get; init; }
+    public required string? RevenueCurrency { get; init; }
+    public required int? FoundedYear { get; init; }
+    public required string? City { get; init; }
+    public required string? Country { get; init; }
+    public required Guid? SellerId { get; init; }
+
+    /// <summary>Since when a full feed no longer contains it.</summary>
+    public required DateOnly? EndedOn { get; init; }
+}
+
+/// <summary>A seller as other rooms know one.</summary>
+public sealed record SellerFacts
+{
+    public required Guid Id { get; init; }
+    public required long Number { get; init; }
+    public required string Name { get; init; }
+    public required string NameKey { get; init; }
+    public required Guid? TeamId { get; init; }
+    public required bool Active { get; init; }
+}
+
+/// <summary>The newest claim about an account.</summary>
+public sealed record ClaimFacts
+{
+    public required Guid Id { get; init; }
+    public required Guid AccountId { get; init; }
+    public required Guid? SellerId { get; init; }
+
+    /// <summary>1 … 5, worded by <see cref="ClaimWords"/>.</summary>
+    public required int Step { get; init; }
+    public required DateOnly ClaimedOn { get; init; }
+    public required string ClaimedBy { get; init; }
+}
+
+/// <summary>What other rooms read of this one: queries, so that they can be filtered and joined in the database. Nothing unpublished is in them.</summary>
+public static class AccountReads
+{
+    extension(TrothContext db)
+    {
+        public IQueryable<AccountFacts> AccountFacts => db.Accounts.Select(a => new AccountFacts
+        {
+            Id = a.Id, Number = a.Number, Name = a.Name, NameKey = a.NameKey, ParentId = a.ParentId, Segment = a.Segment, Industry = a.Industry,
+            Employees = a.Employees, Revenue = a.Revenue, RevenueCurrency = a.RevenueCurrency, FoundedYear = a.FoundedYear,
+            City = a.Address.City, Country = a.Address.Country, SellerId = a.SellerId, EndedOn = a.EndedOn,
+        });
+
+        public IQueryable<SellerFacts> SellerFacts => db.Sellers.Select(s => new SellerFacts
+        {
+            Id = s.Id, Number = s.Number, Name = s.Name, NameKey = s.NameKey, TeamId = s.TeamId, Active = s.Active,
+        });
+
+        /// <summary>One row for each account that has a claim: the latest by day, then by the moment it was recorded.</summary>
+        public IQueryable<ClaimFacts> NewestClaims => Newest(db.Claims, db.Claims);
+    }
+
+    private static IQueryable<ClaimFacts> Newest(IQueryable<Claim> claims, IQueryable<Claim> others) =>
+        claims.Where(c => !others.Any(later => later.AccountId == c.AccountId
+            && (later.ClaimedOn > c.ClaimedOn || (later.ClaimedOn == c.ClaimedOn
+                && (later.RecordedAt > c.RecordedAt || (later.RecordedAt == c.RecordedAt && later.Id > c.Id))))))
+            .Select(c => new ClaimFacts
+            {
+                Id = c.Id, AccountId = c.AccountId, SellerId = c.SellerId, Step = c.Step, ClaimedOn = c.ClaimedOn, ClaimedBy = c.ClaimedBy,
+            });
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts.Contracts;
+using Troth.Platform.Data;
+
+namespace Troth.Accounts;
+
+/// <summary>Another account, in a word.</summary>
+public sealed record AccountName(Guid Id, string Number, string Name);
+
+/// <summary>A person at an account, and what they are there.</summary>
+public sealed record PersonHere(Guid Id, string Number, string Name, string? Title, string? Email, string? Phone, string? Mobile, string? Role, string? Department, DateOnly? EndedOn);
+
+/// <summary>What a seller said, and when.</summary>
+public sealed record ClaimSaid(int Step, DateOnly On, string By);
+
+/// <summary>All that an account's page shows of this room.</summary>
+public sealed record AccountView(Account Account)
+{
+    public AccountName? Parent { get; init; }
+    public IReadOnlyList<AccountName> Children { get; init; } = [];
+    public int ChildCount { get; init; }
+    public Seller? Seller { get; init; }
+    public string? Team { get; init; }
+
+    /// <summary>By name; at most <see cref="ReadAccount.PeopleShown"/>, the rest is in the list of contacts.</summary>
+    public IReadOnlyList<PersonHere> People { get; init; } = [];
+    public bool MorePeople { get; init; }
+
+    /// <summary>Newest first; empty for readers who may not see claims.</summary>
+    public IReadOnlyList<ClaimSaid> Claims { get; init; } = [];
+
+    /// <summary>Whether this reader may see claims about it, also when there are none.</summary>
+    public bool SeesClaims { get; init; }
+
+    /// <summary>The system it comes from.</summary>
+    public string? Source { get; init; }
+}
+
+/// <summary>Reads an account for its page and for the API: a fixed number of queries, however much there is.</summary>
+public sealed class ReadAccount(TrothContext db, ClaimSight sight)
+{
+    public const int ChildrenShown = 20, PeopleShown = 50, ClaimsShown = 20;
+
+    public async Task<AccountView> Run(string reference, CancellationToken cancel)
+    {
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        var account = await db.Account(reference, cancel);
+        var parent = account.ParentId is null ? null : await Names(db.Accounts.Where(a => a.Id == account.ParentId)).FirstOrDefaultAsync(cancel);
+        var under = db.Accounts.Where(a => a.ParentId == account.Id);
+        var children = await Names(under.OrderBy(a => a.NameKey).ThenBy(a => a.Number).Take(ChildrenShown + 1)).ToListAsync(cancel);
+        var people = await People(account.Id).Take(PeopleShown + 1).ToListAsync(cancel);
+        var seller = account.SellerId is null ? null : await db.Sellers.FirstOrDefaultAsync(s => s.Id == account.SellerId, cancel);
+        return new(account)
+        {
+            Parent = parent,
+            Children = [.. children.Take(ChildrenShown)],
+            ChildCount = children.Count <= ChildrenShown ? children.Count : await under.CountAsync(cancel),
+            Seller = seller,
+            Team = seller?.TeamId is { } team ? await db.Teams.Where(t => t.Id == team).Select(t => t.Name).FirstOrDefaultAsync(cancel) : null,
+            People = [.. people.Take(PeopleShown)], MorePeople = people.Count > PeopleShown,
+            Claims = sight.Sees(account.SellerId, seller?.TeamId) ? await Claims(account.Id, cancel) : [],
+            SeesClaims = sight.Sees(account.SellerId, seller?.TeamId),
+            Source = account.SourceId == 0 ? null : await db.ImportSources.Where(s => s.Id == account.SourceId).Select(s => s.Name).FirstOrDefaultAsync(cancel),
+        };
+    }
+
+    private IQueryable<PersonHere> People(Guid account) =>
+        from role in db.ContactRoles
+        join contact in db.Contacts on role.ContactId equals contact.Id
+        where role.AccountId == account
+        orderby contact.NameKey, contact.Number
+        select new PersonHere(contact.Id, "C-" + contact.Number, contact.Name, contact.Title, contact.Email, contact.Phone, contact.Mobile, role.Role, role.Department,
+            contact.EndedOn ?? role.EndedOn);
+
+    private Task<List<ClaimSaid>> Claims(Guid account, CancellationToken cancel) => db.Claims.Where(c => c.AccountId == account)
+        .OrderByDescending(c => c.ClaimedOn).ThenByDescending(c => c.RecordedAt).ThenByDescending(c => c.Id).Take(ClaimsShown)
+        .Select(c => new ClaimSaid(c.Step, c.ClaimedOn, c.ClaimedBy)).ToListAsync(cancel);
+
+    internal static IQueryable<AccountName> Names(IQueryable<Account> accounts) => accounts.Select(a => new AccountName(a.Id, "A-" + a.Number, a.Name));
+}

@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Identity;
+using Troth.Platform.Data;
+
+namespace Troth.Orders.Contracts;
+
+/// <summary>What one account bought in one month, in the company's own currency.</summary>
+/// <param name="Month">First day of the month.</param>
+/// <param name="Bought">Sale lines.</param>
+/// <param name="Returned">Returns, cancellations and adjustments; never negative.</param>
+/// <param name="Orders">Orders of that month.</param>
+/// <param name="LastOrderedOn">Day of the last of them.</param>
+public sealed record PurchaseMonth(Guid AccountId, DateOnly Month, decimal Bought, decimal Returned, int Orders, DateOnly LastOrderedOn)
+{
+    public decimal Net => Bought - Returned;
+}
+
+/// <summary>Purchases in a span of days, and what had to be left out of them.</summary>
+/// <param name="MissingRates">Currencies of orders that no rate was valid for on their day: their amounts are in no figure.</param>
+public sealed record PurchaseHistory(string Currency, IReadOnlyList<PurchaseMonth> Months, IReadOnlyList<string> MissingRates)
+{
+    public decimal Net => Months.Sum(m => m.Net);
+    public int Orders => Months.Sum(m => m.Orders);
+}
+
+/// <summary>What accounts bought: sales less returns and cancellations, each order at the rate of its day.</summary>
+public sealed class Purchases(TrothContext db, CurrentCompany company, TimeProvider time)
+{
+    /// <summary>A row of the database's own sums; amounts are scaled integers there.</summary>
+    private sealed class Sum
+    {
+        public Guid AccountId { get; set; }
+        public int Month { get; set; }
+        public string Currency { get; set; } = "";
+        public int Day { get; set; }
+        public long Sold { get; set; }
+        public long Returned { get; set; }
+        public int Orders { get; set; }
+        public int LastDay { get; set; }
+    }
+
+    /// <summary>The newest imported order's day, or the newest of all when none was imported; null without orders. Days to come are typing errors.</summary>
+    public async Task<DateOnly?> AsOf(CancellationToken cancel)
+    {
+        var today = await company.Today(time, cancel);
+        var past = db.Orders.AsNoTracking().Where(o => o.OrderedOn <= today && o.EndedOn == null).OrderByDescending(o => o.OrderedOn);
+        return await past.Where(o => o.BatchId != 0).Select(o => (DateOnly?)o.OrderedOn).FirstOrDefaultAsync(cancel)
+            ?? await past.Select(o => (DateOnly?)o.OrderedOn).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>First and last day of the twelve months that end with a day.</summary>
+    public static (DateOnly From, DateOnly To) YearTo(DateOnly day) => (day.AddDays(1).AddMonths(-12), day);
+
+    /// <param name="accounts">Ids of the accounts wanted, as a query.</param>
+    public async Task<PurchaseHistory> ByMonth(IQueryable<Guid> accounts, DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        var currency = (await company.Get(cancel)).BaseCurrency;
+        var rates = await CompanyRates.Read(db, currency, cancel);
+        var sums = await Sums(currency, from, to).Where(s => accounts.Contains(s.AccountId)).ToListAsync(cancel);
+        var missing = new SortedSet<string>(StringComparer.Ordinal);
+        var months = new List<PurchaseMonth>();
+        foreach (var month in sums.GroupBy(s => (s.AccountId, s.Month)))
+        {
+            var (bought, returned) = (0m, 0m);
+            foreach (var sum in month)
+            {
+                if (rates.On(sum.Day == 0 ? to : Day(sum.Day), sum.Currency) is not { } rate) missing.Add(sum.Currency);
+                else
+                {
+                    bought += rate * sum.Sold / ColumnConventions.AmountScale;
+                    returned += rate * sum.Returned / ColumnConventions.AmountScale;
+                }
+            }
+            months.Add(new(month.Key.AccountId, Day(month.Key.Month * 100 + 1), bought, returned, month.Sum(s => s.Orders), Day(month.Max(s => s.LastDay))));
+        }
+        return new(currency, [.. months.OrderBy(m => m.AccountId).ThenBy(m => m.Month)], [.. missing]);
+    }
+
+    /// <summary>By month where no rate is needed, by day where one is.</summary>
+    private IQueryable<Sum> Sums(string currency, DateOnly from, DateOnly to)
+    {
+        var (first, last) = (Number(from), Number(to));
+        return db.Database.SqlQuery<Sum>($"""
+            SELECT account_id AS "AccountId", month AS "Month", currency AS "Currency", day AS "Day", CAST(SUM(sold) AS bigint) AS "Sold",
+              CAST(SUM(returned) AS bigint) AS "Returned", CAST(COUNT(*) AS integer) AS "Orders", MAX(ordered_on) AS "LastDay"
+            FROM (SELECT account_id, ordered_on / 100 AS month, currency, CASE WHEN currency = {currency} THEN 0 ELSE ordered_on END AS day, sold, returned, ordered_on
+              FROM orders WHERE account_id IS NOT NULL AND ended_on IS NULL AND ordered_on BETWEEN {first} AND {last}
+                AND batch_id NOT IN (SELECT id FROM hidden_batches)) AS days
+            GROUP BY account_id, month, currency, day
+            """);
+    }
+
+    private static int Number(DateOnly day) => day.Year * 10000 + day.Month * 100 + day.Day;
+
+    private static DateOnly Day(int number) => new(number / 10000, number / 100 % 100, number % 100);
+}

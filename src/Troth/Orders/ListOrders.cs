@@ -1,0 +1,135 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts.Contracts;
+using Troth.Identity;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+using Troth.Platform.Lists;
+
+namespace Troth.Orders;
+
+public sealed record OrderFilter
+{
+    [Description("Number of the order, or the customer's own reference.")]
+    public string? Q { get; init; }
+
+    [Description("Number or id of the account.")]
+    public string? Account { get; init; }
+
+    [Description("Number or id of the seller of the order.")]
+    public string? Seller { get; init; }
+
+    [Description("Ordered on this day or later.")]
+    public DateOnly? From { get; init; }
+
+    [Description("Ordered on this day or earlier.")]
+    public DateOnly? To { get; init; }
+
+    [Description("Only orders with returned or cancelled lines.")]
+    public bool? Returns { get; init; }
+
+    [Description("Only orders of accounts that the caller looks after.")]
+    public bool? Mine { get; init; }
+}
+
+public sealed record OrderRow
+{
+    public required Guid Id { get; init; }
+    [JsonIgnore] public long Number { get; init; }
+    [JsonPropertyName("number")] public string Label => $"O-{Number}";
+    public required Guid? AccountId { get; init; }
+    public string? Account { get; init; }
+
+    /// <summary>A-1042, for links.</summary>
+    public string? AccountNumber { get; init; }
+    public required Guid? SellerId { get; init; }
+    public string? Seller { get; init; }
+    public required DateOnly OrderedOn { get; init; }
+    public required DateOnly? RequestedOn { get; init; }
+    public required DateOnly? PromisedOn { get; init; }
+    public required DateOnly? ShippedOn { get; init; }
+    public required string Currency { get; init; }
+    public required decimal Sold { get; init; }
+    public required decimal Returned { get; init; }
+    public required int LineCount { get; init; }
+    public required string? Status { get; init; }
+    public required string? CustomerReference { get; init; }
+    public required DateOnly? EndedOn { get; init; }
+}
+
+/// <summary>The list of orders, newest first unless asked otherwise.</summary>
+public sealed class ListOrders(TrothContext db, Reader reader)
+{
+    public static readonly string[] Sorts = ["-orderedOn", "orderedOn", "number", "-number"];
+    private static readonly ListOrder<OrderRow> Newest = new ListOrder<OrderRow>(descending: true).By(o => o.OrderedOn).By(o => o.Number);
+    private static readonly ListOrder<OrderRow> Oldest = new ListOrder<OrderRow>().By(o => o.OrderedOn).By(o => o.Number);
+    private static readonly ListOrder<OrderRow> Number = new ListOrder<OrderRow>().By(o => o.Number);
+    private static readonly ListOrder<OrderRow> NumberDown = new ListOrder<OrderRow>(descending: true).By(o => o.Number);
+
+    public async Task<Listing<OrderRow>> Run(OrderFilter filter, string? sort, ListPlace place, CancellationToken cancel)
+    {
+        var order = sort switch
+        {
+            null or "" or "-orderedOn" => Newest, "orderedOn" => Oldest, "number" => Number, "-number" => NumberDown,
+            _ => throw new BadInputException("sort", $"Orders cannot be sorted by “{sort}”. Choose one of {string.Join(", ", Sorts)}."),
+        };
+        var orders = await Filtered(filter, cancel);
+        var page = await order.Page(place, cancel, Rows(orders));
+        var total = page.Whole ? page.Items.Count : await orders.Select(o => o.Id).Take(Listing<OrderRow>.CountedTo + 1).CountAsync(cancel);
+        return page with { Items = await Named(page.Items, cancel), Total = total };
+    }
+
+    internal static IQueryable<OrderRow> Rows(IQueryable<Order> orders) => orders.Select(o => new OrderRow
+    {
+        Id = o.Id, Number = o.Number, AccountId = o.AccountId, SellerId = o.SellerId, OrderedOn = o.OrderedOn, RequestedOn = o.RequestedOn, PromisedOn = o.PromisedOn,
+        ShippedOn = o.ShippedOn, Currency = o.Currency, Sold = o.Sold, Returned = o.Returned, LineCount = o.LineCount, Status = o.Status,
+        CustomerReference = o.CustomerReference, EndedOn = o.EndedOn,
+    });
+
+    private async Task<IQueryable<Order>> Filtered(OrderFilter filter, CancellationToken cancel)
+    {
+        var orders = db.Orders.AsNoTracking();
+        if (!string.IsNullOrWhiteSpace(filter.Q))
+        {
+            var typed = filter.Q.Trim();
+            var number = Reference.Parse("O", typed).Number;
+            orders = orders.Where(o => o.Number == number || o.CustomerReference!.Contains(typed));
+        }
+        if (!string.IsNullOrEmpty(filter.Account))
+        {
+            var (id, number) = Reference.Parse("A", filter.Account);
+            id ??= await db.AccountFacts.Where(a => a.Number == number).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(cancel) ?? Guid.Empty;
+            orders = orders.Where(o => o.AccountId == id);
+        }
+        if (!string.IsNullOrEmpty(filter.Seller))
+        {
+            var (id, number) = Reference.Parse("S", filter.Seller);
+            id ??= await db.SellerFacts.Where(s => s.Number == number).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(cancel) ?? Guid.Empty;
+            orders = orders.Where(o => o.SellerId == id);
+        }
+        if (filter.From is { } from) orders = orders.Where(o => o.OrderedOn >= from);
+        if (filter.To is { } to) orders = orders.Where(o => o.OrderedOn <= to);
+        if (filter.Returns == true) orders = orders.Where(o => o.Returned > 0);
+        if (filter.Mine == true)
+        {
+            var (accounts, seller) = (db.AccountFacts, reader.SellerId ?? Guid.Empty);
+            orders = orders.Where(o => accounts.Any(a => a.Id == o.AccountId && a.SellerId == seller));
+        }
+        return orders;
+    }
+
+    internal async Task<IReadOnlyList<OrderRow>> Named(IReadOnlyList<OrderRow> rows, CancellationToken cancel)
+    {
+        var accountIds = rows.Where(o => o.AccountId != null).Select(o => o.AccountId!.Value).Distinct().ToList();
+        var accounts = await db.AccountFacts.AsNoTracking().Where(a => accountIds.Contains(a.Id)).Select(a => new { a.Id, a.Number, a.Name }).ToDictionaryAsync(a => a.Id, cancel);
+        var sellerIds = rows.Where(o => o.SellerId != null).Select(o => o.SellerId!.Value).Distinct().ToList();
+        var sellers = await db.SellerFacts.AsNoTracking().Where(s => sellerIds.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancel);
+        return [.. rows.Select(o => o with
+        {
+            Account = o.AccountId is { } a ? accounts.GetValueOrDefault(a)?.Name : null,
+            AccountNumber = o.AccountId is { } n && accounts.TryGetValue(n, out var account) ? $"A-{account.Number}" : null,
+            Seller = o.SellerId is { } s ? sellers.GetValueOrDefault(s) : null,
+        })];
+    }
+}

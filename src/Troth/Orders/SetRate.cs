@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Troth.Identity;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+
+namespace Troth.Orders;
+
+/// <summary>The company's own rates, which nobody else's replace: what one unit of a currency counts for from a day on.</summary>
+public sealed class SetRate(TrothContext db, CurrentCompany company)
+{
+    /// <param name="Currency">Three letters.</param>
+    /// <param name="ValidFrom">The day from which it counts, until the next one.</param>
+    /// <param name="ToBase">Units of the company's own currency for one unit; up to six decimals.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    public sealed record Request(string? Currency, DateOnly? ValidFrom, decimal? ToBase);
+
+    /// <summary>Adds a rate, or corrects the one of that currency and day.</summary>
+    public async Task<Rate> Run(Request request, CancellationToken cancel)
+    {
+        var currency = request.Currency?.Trim().ToUpperInvariant() ?? "";
+        var own = (await company.Get(cancel)).BaseCurrency;
+        var errors = new FieldErrors();
+        if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)) errors.Add("currency", $"“{request.Currency}” is not a currency code. Give three letters, such as USD.");
+        else if (currency == own) errors.Add("currency", $"{own} is the company's own currency and always counts for itself.");
+        if (request.ValidFrom is null) errors.Add("validFrom", "Give the day from which the rate counts.");
+        if (request.ToBase is not > 0) errors.Add("toBase", "Give a rate above 0.");
+        else if (request.ToBase >= 1_000_000_000m) errors.Add("toBase", $"{request.ToBase} is more than a rate can be.");
+        else if (decimal.Round(request.ToBase.Value, 6) != request.ToBase) errors.Add("toBase", $"{request.ToBase} has more than six decimals.");
+        errors.ThrowIfAny();
+        var rate = await db.Rates.FirstOrDefaultAsync(r => r.Currency == currency && r.ValidFrom == request.ValidFrom, cancel);
+        if (rate is null) db.Add(rate = new Rate { Currency = currency, ValidFrom = request.ValidFrom!.Value, ToBase = request.ToBase!.Value });
+        rate.ToBase = request.ToBase!.Value;
+        rate.EndedOn = null;
+        await db.SaveChangesAsync(cancel);
+        return rate;
+    }
+
+    public async Task Remove(Guid id, CancellationToken cancel)
+    {
+        db.Remove(await db.Rates.FirstOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFoundException("This rate"));
+        await db.SaveChangesAsync(cancel);
+    }
+}

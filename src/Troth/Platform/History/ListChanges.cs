@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Troth.Platform.Data;
+using Troth.Platform.Lists;
+
+namespace Troth.Platform.History;
+
+/// <summary>One entry of a record's history, ready to be read: ids are named where a room knows them.</summary>
+public sealed record ChangeEntry(
+    Guid Id, DateTimeOffset At, string Who, string Through, int Import, string Entity, Guid? Record, string Action, IReadOnlyList<FieldChange> Fields, int Count);
+
+/// <summary>Puts names to the ids in a history: a room registers one for each kind of record that others refer to.</summary>
+/// <param name="Fields">Fields that hold such ids: SellerId.</param>
+public sealed record NamesInHistory(IReadOnlyList<string> Fields, Func<TrothContext, IReadOnlyList<Guid>, CancellationToken, Task<Dictionary<Guid, string>>> Find);
+
+/// <summary>The history of a record and of its parts, newest first. At its end stands the import that brought it, if one did.</summary>
+public sealed class ListChanges(TrothContext db, IEnumerable<NamesInHistory> names)
+{
+    private static readonly ListOrder<Change> Newest = new ListOrder<Change>(descending: true).By(c => c.At).By(c => c.Id);
+
+    /// <param name="without">A kind of part that this reader may not see.</param>
+    public async Task<Listing<ChangeEntry>> Run(ImportableRecord record, ListPlace place, string? without, CancellationToken cancel)
+    {
+        var changes = db.Changes.AsNoTracking().Where(c => c.RecordId == record.Id || c.PartOfId == record.Id);
+        if (without is not null) changes = changes.Where(c => c.Entity != without);
+        var page = await Newest.Page(place, cancel, changes);
+        var entries = new List<ChangeEntry>();
+        foreach (var change in page.Items)
+            entries.Add(new(change.Id, change.At, change.ActorName, change.Through, change.BatchId, change.Entity, change.RecordId, change.Action, Recorder.Read(change.Fields), 1));
+        if (page.After is null && record.BatchId != 0 && await Import(record, cancel) is { } import) entries.Add(import);
+        return new(await Named(entries, cancel), page.After, page.Before);
+    }
+
+    private async Task<ChangeEntry?> Import(ImportableRecord record, CancellationToken cancel)
+    {
+        var entity = JsonNamingPolicy.CamelCase.ConvertName(record.GetType().Name);
+        var batch = await db.Changes.AsNoTracking().Where(c => c.BatchId == record.BatchId && c.RecordId == null && c.Action == "created" && c.Entity == entity)
+            .OrderBy(c => c.At).FirstOrDefaultAsync(cancel);
+        return batch is null ? null : new(batch.Id, batch.At, batch.ActorName, "import", batch.BatchId, entity, record.Id, "created", [], batch.Count);
+    }
+
+    private async Task<IReadOnlyList<ChangeEntry>> Named(List<ChangeEntry> entries, CancellationToken cancel)
+    {
+        foreach (var kind in names)
+        {
+            var ids = entries.SelectMany(e => e.Fields).Where(f => kind.Fields.Contains(f.Field)).SelectMany(f => new[] { f.From, f.To })
+                .Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().ToList();
+            if (ids.Count == 0) continue;
+            var found = await kind.Find(db, ids, cancel);
+            string? Name(string? text) => Guid.TryParse(text, out var id) ? found.GetValueOrDefault(id, text) : text;
+            entries = [.. entries.Select(e => e with { Fields = [.. e.Fields.Select(f => kind.Fields.Contains(f.Field) ? f with { From = Name(f.From), To = Name(f.To) } : f)] })];
+        }
+        return entries;
+    }
+}

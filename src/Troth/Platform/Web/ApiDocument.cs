@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Troth.Platform.Web;
+
+/// <summary>The API's own description, at /api/openapi.json: every route under /api, how to sign in to it, and how it refuses.</summary>
+public static class ApiDocument
+{
+    internal static void AddApiDocument(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        services.AddScoped<MergePatch>();
+        services.AddOpenApi(options =>
+        {
+            options.ShouldInclude = route => route.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info = new OpenApiInfo
+                {
+                    Title = "Troth", Version = "1",
+                    Description = "Everything the pages do. Requests that change something carry the header X-Troth (any value), which no other site can make "
+                        + "a browser send. Lists are paged by key: pass what an answer calls `after` or `before`. Refusals are problem+json with a stable `code`.",
+                };
+                return Task.CompletedTask;
+            });
+            options.AddOperationTransformer((operation, context, _) =>
+            {
+                operation.Responses ??= [];
+                operation.Responses.TryAdd("default", new OpenApiResponse { Description = "A problem: status, code, title, errors by field, trace id." });
+                if (!HttpMethods.IsGet(context.Description.HttpMethod ?? "GET"))
+                {
+                    operation.Parameters ??= [];
+                    operation.Parameters.Add(new OpenApiParameter
+                    {
+                        Name = ForgeryGuard.ProgramHeader, In = ParameterLocation.Header, Required = true, Example = JsonValue.Create("1"),
+                        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                    });
+                }
+                return Task.CompletedTask;
+            });
+        });
+    }
+
+    public static IEndpointConventionBuilder MapApiDocument(this IEndpointRouteBuilder app) => app.MapOpenApi("/api/openapi.json");
+}

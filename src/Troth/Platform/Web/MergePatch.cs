@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using Troth.Platform.Errors;
+
+namespace Troth.Platform.Web;
+
+/// <summary>A partial change as RFC 7386 words it: members left out stay as they are, null empties.</summary>
+public sealed class MergePatch(IOptions<JsonOptions> json)
+{
+    public T Apply<T>(T current, JsonElement patch)
+    {
+        if (patch.ValueKind != JsonValueKind.Object) throw new BadInputException("", "Send one JSON object with the members to change.");
+        var options = json.Value.SerializerOptions;
+        var merged = JsonSerializer.SerializeToNode(current, options)!.AsObject();
+        Merge(merged, JsonObject.Create(patch)!);
+        try
+        {
+            return merged.Deserialize<T>(options)!;
+        }
+        catch (JsonException wrong)
+        {
+            var field = (wrong.Path ?? "$").TrimStart('$').TrimStart('.');
+            throw new BadInputException(field, field.Length == 0 ? wrong.Message : $"“{field}” is not a member that can be changed so.");
+        }
+    }
+
+    private static void Merge(JsonObject target, JsonObject patch)
+    {
+        foreach (var (name, value) in patch.ToList())
+        {
+            if (value is JsonObject part && target[name] is JsonObject inner) Merge(inner, part);
+            else target[name] = value?.DeepClone();
+        }
+    }
+}
