@@ -13,10 +13,11 @@ public sealed class CreateContact(TrothContext db, PlaceContact place)
     /// <param name="Account">Number or id of the account the person is at.</param>
     /// <param name="EvenSo">It is somebody else, though of the same name or mail address.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-    public sealed record Request(ContactInput Contact, string? Account = null, string? Role = null, string? Department = null, bool EvenSo = false);
+    public sealed record Request(ContactInput? Contact, string? Account = null, string? Role = null, string? Department = null, bool EvenSo = false);
 
     public async Task<Contact> Run(Request request, CancellationToken cancel)
     {
+        if (request.Contact is null) throw new BadInputException(nameof(request.Contact), "Say who the person is: give at least a name.");
         request.Contact.Into(new Contact(0, "rehearsal", null)); // so that no number is spent on what will be refused
         if (!request.EvenSo && await Alike(request.Contact, cancel) is { Count: > 0 } alike)
             throw new BusinessRuleException(Known, $"Already known: {string.Join(", ", alike.Select(c => $"{c.Name} ({c.Label})"))}. Add that one to the account, or say that this is somebody else.");
