@@ -4,11 +4,12 @@ namespace Troth.Import.Reading;
 /// Looks at every cell of one column. A value met again lately, as sorted exports and short lists of words have them, is only
 /// counted; it is weighed once when it leaves the memory of recent values.
 /// </summary>
-internal sealed class ColumnObserver(int recentValues = 256)
+internal sealed class ColumnObserver(int columns = 1)
 {
     private const int ExactValues = 64, LongestExact = 100, LongestRecent = 64, MostExamples = 20, MostMisfits = 5;
 
-    private readonly (string? Text, long Count)[] _recent = new (string?, long)[recentValues];
+    private readonly (string? Text, long Count)[] _recent = new (string?, long)[Share(columns, 4096)];
+    private readonly DifferentValues _different = new(Share(columns, 32_768));
     private char[] _last = new char[32];
     private int _lastLength = -1;
     private long _run;
@@ -17,14 +18,14 @@ internal sealed class ColumnObserver(int recentValues = 256)
     private int _longest;
     private readonly Dictionary<string, long> _markers = new(StringComparer.Ordinal);
     private Dictionary<string, long>? _values = new(StringComparer.Ordinal);
-    private readonly DistinctEstimate _distinct = new();
     private readonly List<string> _examples = [];
     private readonly List<string>[] _misfits = [[], [], []]; // of numbers, dates, flags
+    private readonly bool[] _manyMisfits = new bool[3];
     private readonly NumberEvidence _numbers = new();
     private readonly DateEvidence _dates = new();
 
-    /// <summary>How many recent values to remember a column, so that a wide file stays within the same memory.</summary>
-    public static int RecentValues(int columns) => columns switch { <= 16 => 4096, <= 128 => 512, _ => 32 };
+    // A file of two thousand columns may not take a hundred times the memory of one of twenty.
+    private static int Share(int columns, int whole) => columns <= 16 ? whole : Math.Max(16, whole * 16 / columns);
 
     public void Observe(ReadOnlySpan<char> cell)
     {
@@ -43,7 +44,8 @@ internal sealed class ColumnObserver(int recentValues = 256)
 
     private void EndRun()
     {
-        if (_lastLength <= 0)
+        // Blanks alone mean nothing, though as text they are kept.
+        if (_lastLength <= 0 || _last.AsSpan(0, _lastLength).IsWhiteSpace())
         {
             _empty += _run;
             _run = 0;
@@ -73,8 +75,9 @@ internal sealed class ColumnObserver(int recentValues = 256)
     {
         if (EmptyMarkers.IsSure(cell) || EmptyMarkers.IsLikely(cell))
             return;
-        _distinct.Add(hash);
-        _examples.Remember(cell, MostExamples);
+        _different.Add(hash);
+        if (_examples.Count < MostExamples)
+            _examples.Remember(cell, MostExamples);
         _longest = Math.Max(_longest, cell.Length);
     }
 
@@ -94,12 +97,15 @@ internal sealed class ColumnObserver(int recentValues = 256)
         _both += number && date ? count : 0;
         _flags += flag ? count : 0;
         _text += !number && !date && !flag ? count : 0;
-        if (!number)
-            _misfits[0].Remember(cell, MostMisfits);
-        if (!date)
-            _misfits[1].Remember(cell, MostMisfits);
-        if (!flag)
-            _misfits[2].Remember(cell, MostMisfits);
+        NoteMisfit(0, number, cell);
+        NoteMisfit(1, date, cell);
+        NoteMisfit(2, flag, cell);
+    }
+
+    private void NoteMisfit(int kind, bool fits, ReadOnlySpan<char> cell)
+    {
+        if (!fits && !_manyMisfits[kind])
+            _manyMisfits[kind] = !_misfits[kind].Remember(cell, MostMisfits);
     }
 
     private void CountValue(ReadOnlySpan<char> cell, long count)
@@ -147,7 +153,8 @@ internal sealed class ColumnObserver(int recentValues = 256)
             Filled = filled + asText,
             Empty = _empty,
             EmptyMarkers = Counts(markers),
-            Distinct = _values?.Count ?? _distinct.Count(),
+            Distinct = _values?.Count ?? _different.Count,
+            DistinctIsExact = _values is not null || _different.IsExact,
             Values = _values is null ? null : Counts(_values),
             Examples = _examples,
             Longest = _longest,
@@ -172,14 +179,17 @@ internal sealed class ColumnObserver(int recentValues = 256)
         // Eight digits that are days without exception are days; otherwise they are numbers.
         var dates = _dates.Compact > 0 && datesFit < filled ? datesFit - _dates.Compact : datesFit;
         var numbers = _numbers.LeadingZeros > 0 ? 0 : _numeric;
-        if (dates > 0 && dates * 2 >= filled && dates >= numbers)
+        if (IsMost(dates, filled, 1) && dates >= numbers)
             return (ColumnType.Date, dates);
-        if (numbers > 0 && numbers * 2 >= filled)
+        if (IsMost(numbers, filled, 0))
             return (Whole() ? ColumnType.Integer : ColumnType.Decimal, numbers);
         if (_flags > 0 && _flags == filled)
             return (ColumnType.Flag, _flags);
         return (ColumnType.Text, filled);
     }
+
+    /// <summary>At least half, or a tenth when only a few different words stand among them ("Date not captured").</summary>
+    private bool IsMost(long fit, long filled, int kind) => fit > 0 && (fit * 2 >= filled || !_manyMisfits[kind] && fit * 10 >= filled);
 
     private bool Whole()
     {

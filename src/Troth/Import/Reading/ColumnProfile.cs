@@ -34,7 +34,10 @@ public sealed record ColumnProfile
     /// <summary>What every filled cell is; text unless all agree. Codes with leading zeros are text.</summary>
     public required ColumnType Type { get; init; }
 
-    /// <summary>What at least half of the filled cells are when the rest keep the column from being it; else equal to <see cref="Type"/>.</summary>
+    /// <summary>
+    /// What at least half of the filled cells are, or a tenth beside a few words ("not captured"), when the rest keep the column
+    /// from being it; else equal to <see cref="Type"/>.
+    /// </summary>
     public required ColumnType Mostly { get; init; }
 
     /// <summary>Cells with content, empty markers not counted.</summary>
@@ -45,8 +48,14 @@ public sealed record ColumnProfile
     /// <summary>Cells such as NULL or N/A that seem to mean nothing.</summary>
     public IReadOnlyList<ValueCount> EmptyMarkers { get; init; } = [];
 
-    /// <summary>Different values: exact up to 64, then estimated within about 3 %.</summary>
+    /// <summary>Different values, empty markers not counted.</summary>
     public required long Distinct { get; init; }
+
+    /// <summary>False when there were so many that <see cref="Distinct"/> is an estimate, within about 3 %.</summary>
+    public bool DistinctIsExact { get; init; }
+
+    /// <summary>Every row has a value and no two have the same, as far as is known.</summary>
+    public bool IsUnique => Empty == 0 && EmptyMarkers.Count == 0 && Filled > 0 && (DistinctIsExact ? Distinct == Filled : Distinct >= Filled * 0.95);
 
     /// <summary>All values with their counts while there are at most 64 of at most 100 characters, most frequent first; else null.</summary>
     public IReadOnlyList<ValueCount>? Values { get; init; }

@@ -42,7 +42,7 @@ internal sealed class DateEvidence
                 if (days[other] is { } otherDay && otherDay != day)
                     differ = _differ[other, order] = true;
         }
-        if (differ)
+        if (differ && _examples.Count < 5)
             _examples.Remember(text, 5);
         return true;
     }

@@ -15,33 +15,31 @@ internal static class EncodingSniffer
     };
 
     /// <summary>
-    /// UTF-16 without its mark: NUL bytes on one side of the pairs only (every delimiter and line break makes one), and the
-    /// text they then form holds no control characters.
+    /// UTF-16 without its mark: NUL bytes on one side of the pairs only. In Western text they are nearly half of the bytes. In
+    /// other scripts only delimiters and line breaks make them, and the rest is no plain text: otherwise it is a plain file with
+    /// a stray NUL, which is refused.
     /// </summary>
     public static CharacterSet? Utf16WithoutMark(ReadOnlySpan<byte> bytes)
     {
-        var nulAtEven = 0;
-        var nulAtOdd = 0;
-        for (var at = bytes.IndexOf((byte)0); at >= 0 && at < bytes.Length; at++)
+        Span<int> nuls = [0, 0];
+        var foreign = 0;
+        for (var at = 0; at < bytes.Length; at++)
         {
-            if (bytes[at] != 0)
-                continue;
-            if ((at & 1) == 0)
-                nulAtEven++;
-            else
-                nulAtOdd++;
+            if (bytes[at] == 0)
+                nuls[at & 1]++;
+            else if (bytes[at] >= 0x7f || bytes[at] < 0x20 && bytes[at] is not ((byte)'\r' or (byte)'\n' or (byte)'\t'))
+                foreign++;
         }
-        if (nulAtEven > 0 == nulAtOdd > 0)
+        var total = nuls[0] + nuls[1];
+        if (nuls[0] > 0 == nuls[1] > 0)
             return null;
-        var big = nulAtEven > 0;
+        var western = total * 5 >= bytes.Length * 2;
+        var other = total * 100 >= bytes.Length && foreign * 10 >= bytes.Length;
+        var big = nuls[0] > 0;
         var text = new UnicodeEncoding(big, false).GetString(bytes[..(bytes.Length & ~1)]);
-        var controls = 0;
-        foreach (var character in text)
-            if (char.IsControl(character) && character is not ('\r' or '\n' or '\t'))
-                controls++;
-        return controls > text.Length / 100 || !text.AsSpan().ContainsAny('\n', '\r') && text.Contains('\uFFFD', StringComparison.Ordinal)
-            ? null
-            : big ? CharacterSet.Utf16BigEndian : CharacterSet.Utf16LittleEndian;
+        var controls = text.Count(character => char.IsControl(character) && character is not ('\r' or '\n' or '\t'));
+        return (western || other) && controls * 100 <= text.Length
+            ? big ? CharacterSet.Utf16BigEndian : CharacterSet.Utf16LittleEndian : null;
     }
 
     /// <summary>By majority: more multi-byte UTF-8 characters than bytes that cannot be UTF-8 make it UTF-8.</summary>

@@ -30,6 +30,10 @@ internal sealed class FeedColumns
 
     public string Name(int index) => _names[index];
 
+    /// <summary>The two columns that a list of refused rows has behind those of the file, where this is such a list, corrected.</summary>
+    public IEnumerable<int> OursForRefusedRows =>
+        _own > 2 && _names[_own - 2] == RefusedRows.ReasonColumn && _names[_own - 1] == RefusedRows.LineColumn ? [_own - 2, _own - 1] : [];
+
     /// <exception cref="FileRefusedException">There is no such column.</exception>
     public int Find(string name)
     {

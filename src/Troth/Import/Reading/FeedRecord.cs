@@ -128,7 +128,7 @@ public sealed class FeedRecord
         if (applying >> Index != 1)
             return [.. own];
         var carried = Siblings.Where(record => (applying & 1UL << record.Index) != 0).SelectMany(record => record._carried)
-            .Concat(Siblings.SelectMany(record => record._ignored)).ToHashSet();
+            .Concat(Siblings.SelectMany(record => record._ignored)).Concat(_columns.OursForRefusedRows).ToHashSet();
         return [.. own.Concat(Enumerable.Range(0, _columns.Count).Where(column => !carried.Contains(column))).Distinct()];
     }
 }

@@ -30,7 +30,7 @@ internal static class FieldNameList
         account.key .Id AccountId AccountKey AccountNumber AccountNo AccountCode CustomerId CustomerKey CustomerNumber CustomerNo CustomerCode ResellerKey ResellerId ClientId ClientNumber ClientNo StoreId .BusinessEntityID Kundennummer KundenNr Kunden-Nr KdNr Kd-Nr KundenId Debitor Debitorennummer DebitorNr .Nr .No .Number .Code
         account.name .Name AccountName CompanyName Company CustomerName Customer ResellerName Reseller ClientName Client StoreName Store .BusinessName Organization Organisation OrganizationName Firma Firmenname Firmierung Unternehmen Kunde Kundenname
         account.parent .ParentId .ParentAccountId .ParentAccount .Parent .ParentCompany .Konzern .Muttergesellschaft .UltimateParent
-        account.segment .Segment .CustomerSegment .BusinessType .CustomerType .AccountType .CustomerGroup .Type .Kundengruppe .Kundenart .Kundentyp .Rating?
+        account.segment .Segment .CustomerSegment .BusinessType .CustomerType .AccountType .CustomerGroup .Kundengruppe .Kundenart .Kundentyp .Type? .Rating?
         account.industry .Industry .IndustryName .Sector .Branche .SicDesc .Vertical
         account.employees .NumberOfEmployees .NumberEmployees .EmployeeCount .Employees .Headcount .Mitarbeiter .Mitarbeiterzahl .AnzahlMitarbeiter .Staff
         account.revenue .AnnualRevenue .Revenue .Turnover .Jahresumsatz .Umsatz .AnnualSales
@@ -70,6 +70,7 @@ internal static class FieldNameList
         order.account AccountId AccountKey AccountNumber CustomerId CustomerKey CustomerNumber CustomerNo CustomerCode ResellerKey ResellerId ClientId ClientNo StoreId Kundennummer KundenNr Kunden-Nr KdNr KundenId Debitor .Account Customer CustomerName Client Kunde
         order.seller OwnerId SellerId SellerKey EmployeeKey EmployeeId SalesPersonId SalesRepId .Seller SalesRep SalesPerson Vertreter Verkäufer VertreterNr
         order.orderedOn OrderDate OrderedOn InvoiceDate SalesDate EffectiveDate PurchaseDate DocumentDate OrderDateKey? CreatedDate? Auftragsdatum Bestelldatum Rechnungsdatum Belegdatum .Date Datum ClosedDate?
+        order.orderedTime OrderTime InvoiceTime Uhrzeit
         order.currency CurrencyIsoCode .Currency CurrencyCode Währung WKZ
         order.status .Status OrderStatus Auftragsstatus
         order.customerReference CustomerReference PoNumber PurchaseOrderNumber CustomerPONumber CustomerOrderNo YourReference IhrZeichen KundenBestellnummer

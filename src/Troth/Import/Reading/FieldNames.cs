@@ -56,8 +56,12 @@ internal static class FieldNames
                 var word = rank == 0 ? "." + field : words[rank];
                 var name = Normal(word.Trim('.', '?'));
                 var of = meanings.TryGetValue(name, out var known) ? known : meanings[name] = [];
-                if (!of.Exists(meaning => meaning.Entity == entity && meaning.Field == field))
-                    of.Add(new NameMeaning(entity, field, word[0] == '.', word[^1] == '?', rank));
+                var meaning = new NameMeaning(entity, field, word[0] == '.', word[^1] == '?', rank);
+                var same = of.FindIndex(other => other.Entity == entity && other.Field == field);
+                if (same < 0)
+                    of.Add(meaning);
+                else if (!meaning.OwnTable)
+                    of[same] = of[same] with { OwnTable = false }; // our own name, and plain enough to mean the same in any file
             }
         }
         return meanings;

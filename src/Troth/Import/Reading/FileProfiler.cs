@@ -21,7 +21,7 @@ public static class FileProfiler
     {
         var observers = new ColumnObserver[reader.Columns.Count];
         for (var index = 0; index < observers.Length; index++)
-            observers[index] = new ColumnObserver(ColumnObserver.RecentValues(observers.Length));
+            observers[index] = new ColumnObserver(observers.Length);
         var faults = new List<string>();
         long faulty = 0;
         while (reader.Read())

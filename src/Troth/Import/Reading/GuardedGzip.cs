@@ -3,29 +3,60 @@ using static System.FormattableString;
 
 namespace Troth.Import.Reading;
 
-/// <summary>Unpacks gzip, refusing a file cut short, a damaged one, and one that expands beyond reason.</summary>
-internal sealed class GuardedGzip(Stream packed, string name, ReadingLimits limits) : Stream
+/// <summary>
+/// Unpacks gzip, refusing a file cut short, a damaged one, and one that expands beyond reason. The framework's stream ends
+/// silently where a file is cut short; so a small packed seal of our own is put behind the file, and only a whole file lets it
+/// come out at the end.
+/// </summary>
+internal sealed class GuardedGzip : Stream
 {
-    private readonly GZipStream _unpacked = new(packed, CompressionMode.Decompress);
+    private static readonly byte[] Seal = "\u0001the file is whole\u0002"u8.ToArray();
+    private static readonly byte[] PackedSeal = Pack(Seal);
+
+    private readonly Stream _packed;
+    private readonly GZipStream _unpacked;
+    private readonly string _name;
+    private readonly ReadingLimits _limits;
+    private readonly byte[] _buffer = new byte[1 << 16];
+    private int _at;
+    private int _end;
     private long _out;
+    private bool _ended;
+
+    public GuardedGzip(Stream packed, string name, ReadingLimits limits)
+    {
+        (_packed, _name, _limits) = (packed, name, limits);
+        _unpacked = new GZipStream(new SealedStream(packed, PackedSeal), CompressionMode.Decompress);
+    }
 
     public override int Read(Span<byte> buffer)
     {
-        var count = Unpack(buffer);
-        if (_out == 0)
-        {
-            if (count == 0 && buffer.Length > 0)
-                throw new FileRefusedException(FileRefusedException.Empty, $"{name} is empty once unpacked. Export it again.");
-            SourceFile.RefuseKnownKinds(buffer[..count], name);
-        }
+        if (buffer.IsEmpty || !Fill())
+            return 0;
+        var count = Math.Min(buffer.Length, _end - _at - Seal.Length);
+        _buffer.AsSpan(_at, count).CopyTo(buffer);
+        _at += count;
         _out += count;
-        if (_out > limits.MaxBytes)
-            throw new FileRefusedException(FileRefusedException.TooLarge,
-                Invariant($"{name} unpacks to more than {limits.MaxBytes:N0} bytes. Split it into smaller files."));
-        if (_out > limits.ExpansionFloor && _out / Math.Max(1, packed.Position) > limits.MaxExpansion)
-            throw new FileRefusedException(FileRefusedException.TooLarge,
-                Invariant($"{name} unpacks to more than {limits.MaxExpansion} times its size; no real table does. Unpack it yourself if it is genuine."));
         return count;
+    }
+
+    /// <summary>Keeps as many bytes back as the seal has; false at the end of the file.</summary>
+    private bool Fill()
+    {
+        while (_end - _at <= Seal.Length && !_ended)
+        {
+            _buffer.AsSpan(_at, _end - _at).CopyTo(_buffer);
+            (_at, _end) = (0, _end - _at);
+            var count = Unpack(_buffer.AsSpan(_end));
+            _end += count;
+            _ended = count == 0;
+            RefuseExpansion();
+        }
+        if (_ended && !_buffer.AsSpan(_at, _end - _at).EndsWith(Seal))
+            throw CutShort();
+        if (_out == 0)
+            RefuseContent();
+        return _end - _at > Seal.Length;
     }
 
     private int Unpack(Span<byte> buffer)
@@ -36,11 +67,38 @@ internal sealed class GuardedGzip(Stream packed, string name, ReadingLimits limi
         }
         catch (InvalidDataException)
         {
-            var cut = packed.Position >= packed.Length;
-            throw new FileRefusedException(FileRefusedException.Truncated, cut
-                ? Invariant($"{name} is cut short: the gzip data ends after {_out:N0} unpacked bytes without its closing checksum. Fetch it again.")
-                : Invariant($"{name} is damaged: the gzip data cannot be unpacked after {_out:N0} bytes. Fetch it again."));
+            throw _packed.Position >= _packed.Length ? CutShort() : new FileRefusedException(FileRefusedException.Truncated,
+                Invariant($"{_name} is damaged: the gzip data cannot be unpacked after {_out:N0} bytes. Fetch it again."));
         }
+    }
+
+    private FileRefusedException CutShort() => new(FileRefusedException.Truncated,
+        Invariant($"{_name} is cut short or damaged: the gzip data has no proper end after {_out:N0} unpacked bytes. Fetch it again."));
+
+    private void RefuseContent()
+    {
+        var content = _buffer.AsSpan(_at, Math.Max(0, _end - _at - (_ended ? Seal.Length : 0)));
+        if (content.IsEmpty)
+            throw new FileRefusedException(FileRefusedException.Empty, $"{_name} is empty once unpacked. Export it again.");
+        SourceFile.RefuseKnownKinds(content, _name);
+    }
+
+    private void RefuseExpansion()
+    {
+        if (_out > _limits.MaxBytes)
+            throw new FileRefusedException(FileRefusedException.TooLarge,
+                Invariant($"{_name} unpacks to more than {_limits.MaxBytes:N0} bytes. Split it into smaller files."));
+        if (_out > _limits.ExpansionFloor && _out / Math.Max(1, _packed.Position) > _limits.MaxExpansion)
+            throw new FileRefusedException(FileRefusedException.TooLarge,
+                Invariant($"{_name} unpacks to more than {_limits.MaxExpansion} times its size; no real table does. Unpack it yourself if it is genuine."));
+    }
+
+    private static byte[] Pack(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            gzip.Write(bytes);
+        return packed.ToArray();
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

@@ -16,19 +16,18 @@ internal static class HeaderSniffer
         var otherType = 0;
         for (var column = 0; column < first.Length; column++)
         {
-            var typed = body[column].Mostly is ColumnType.Integer or ColumnType.Decimal or ColumnType.Date or ColumnType.Flag;
-            if (typed && first[column].Length > 0)
-            {
-                if (IsTyped(first[column]))
-                    sameType++;
-                else if (!EmptyMarkers.IsSure(first[column]))
-                    otherType++;
-            }
+            var type = body[column].Mostly;
+            if (type is ColumnType.Nothing or ColumnType.Text || first[column].Length == 0)
+                continue;
+            if (IsOf(type, first[column]))
+                sameType++;
+            else if (!EmptyMarkers.IsSure(first[column]))
+                otherType++;
         }
         if (sameType == 0 && otherType > 0)
             return true;
         if (sameType > 0)
-            return known >= 2 || otherType > sameType ? null : false;
+            return known > 0 || otherType > sameType ? null : false; // years may well be names of columns
         if (known >= 2 && known * 2 >= first.Length || known == 1 && first.Length == 1)
             return true;
         // All text above text: the same word further down in the same column makes it a value.
@@ -38,8 +37,14 @@ internal static class HeaderSniffer
         return null;
     }
 
-    private static bool IsTyped(string cell) =>
-        cell.Length > 0 && (new NumberEvidence().Observe(cell, 1) || new DateEvidence().Observe(cell, 1) || Flags.Read(cell) is not null);
+    private static bool IsTyped(string cell) => IsOf(ColumnType.Decimal, cell) || IsOf(ColumnType.Date, cell) || IsOf(ColumnType.Flag, cell);
+
+    private static bool IsOf(ColumnType type, string cell) => cell.Length > 0 && type switch
+    {
+        ColumnType.Date => new DateEvidence().Observe(cell, 1),
+        ColumnType.Flag => Flags.Read(cell) is not null,
+        _ => new NumberEvidence().Observe(cell, 1),
+    };
 
     private static ColumnProfile[] Body(IReadOnlyList<SampleRow> rows, int columns)
     {

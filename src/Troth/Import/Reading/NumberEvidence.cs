@@ -49,9 +49,10 @@ internal sealed class NumberEvidence
             _decisive[0] += weight;
         else if (comma && !point && withComma.Marked)
             _decisive[1] += weight;
-        FloatIntegers |= point && withPoint is { Marked: true, Decimals: 0 };
+        FloatIntegers |= point && withPoint is { Marked: true, Decimals: 0 } || comma && withComma is { Marked: true, Decimals: 0 };
         LeadingZeros += point && withPoint.LeadingZero || comma && withComma.LeadingZero ? weight : 0;
-        _examples.Remember(text, 5);
+        if (_examples.Count < 5)
+            _examples.Remember(text, 5);
         return true;
     }
 

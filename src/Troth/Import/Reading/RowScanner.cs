@@ -212,9 +212,6 @@ internal sealed class RowScanner(TextSource? source, string name, char delimiter
     {
         if (_end - _row - start > limits.MaxCell + 2L)
             throw _text[_row + start] == '"' ? NotClosed(line) : TooLong(line);
-        if (_end - _row > limits.MaxRow)
-            throw new FileRefusedException(FileRefusedException.RowTooLarge, Invariant(
-                $"{name}, line {Line}: the row is longer than {limits.MaxRow:N0} characters. Check the delimiter and the quotes, or export fewer columns."));
     }
 
     private FileRefusedException NotClosed(long line) => new(FileRefusedException.QuoteNotClosed, Invariant(
@@ -229,6 +226,9 @@ internal sealed class RowScanner(TextSource? source, string name, char delimiter
         if (_ended)
             return false;
         var kept = _end - _row;
+        if (kept > limits.MaxRow)
+            throw new FileRefusedException(FileRefusedException.RowTooLarge, Invariant(
+                $"{name}, line {Line}: the row is longer than {limits.MaxRow:N0} characters. Check the delimiter and the quotes, or export fewer columns."));
         if (kept > _text.Length / 2)
         {
             var larger = new char[_text.Length * 2];
