@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using Troth.Import.Reading;
@@ -117,15 +116,15 @@ public class FileRefusalTests
     }
 
     [Fact]
-    public void Two_hundred_thousand_columns_fast_and_in_little_memory()
+    public void Two_hundred_thousand_columns_in_little_memory_and_from_the_first_piece_of_the_file()
     {
         var row = string.Join(',', Enumerable.Range(0, 200_000));
         var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(row + "\n", 20)));
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var watch = Stopwatch.StartNew();
-        Refused(bytes, FileRefusedException.TooManyColumns, "line 1: has more than 2,000 columns");
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+        var stream = new CountingStream(bytes);
+        Refused(() => FileSniffer.Sniff(stream, "test.csv"), FileRefusedException.TooManyColumns, "line 1: has more than 2,000 columns");
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20 << 20);
+        Assert.InRange(stream.Handed, 1, 400_000);
         Assert.Equal(FileRefusedException.TooManyColumns, Assert.Throws<FileRefusedException>(() => Csv.Reader(bytes, 2).Rows()).Code);
     }
 
@@ -170,6 +169,18 @@ public class FileRefusalTests
         Assert.Contains("more than 250 times its size", refused.Message, StringComparison.Ordinal);
         var large = Assert.Throws<FileRefusedException>(() => Csv.Reader(Gzip(Encoding.ASCII.GetBytes(Table(10_000))), 3, limits: new ReadingLimits { MaxBytes = 1_000 }).Rows());
         Assert.Equal(FileRefusedException.TooLarge, large.Code);
+    }
+
+    private sealed class CountingStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public long Handed { get; private set; }
+
+        public override int Read(Span<byte> buffer)
+        {
+            var count = base.Read(buffer);
+            Handed += count;
+            return count;
+        }
     }
 
     private static string Table(int rows) => string.Concat(Enumerable.Range(0, rows).Select(row => $"{row},{row * 7919 % 1009},name {row * 31 % 97}\n"));

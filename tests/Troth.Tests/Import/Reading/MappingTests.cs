@@ -114,19 +114,19 @@ public class MappingTests
     [RealDataFact]
     public void A_suggestion_makes_a_recipe_that_passes_its_own_check()
     {
-        foreach (var path in new[] { RealData.File("retail", "online_retail.csv.gz"), RealData.File("adventureworks", "FactResellerSales.csv"), RealData.File("adventureworks", "Sales.vStoreWithContacts.csv") })
+        foreach (var (folder, name) in new[] { ("retail", "online_retail.csv.gz"), ("adventureworks", "FactResellerSales.csv"), ("adventureworks", "Sales.vStoreWithContacts.csv") })
         {
-            var profile = FileProfiler.Profile(path, FileSniffer.Sniff(path));
+            var profile = RealProfiles.Of(folder, name);
             var recipe = new Recipe { Name = "x", Source = "x", Files = [SuggestedRecipe.File(profile, MappingSuggester.Suggest(profile))] };
             Assert.Empty(RecipeCheck.Problems(recipe));
             Assert.Equal(RecipeText.Write(recipe), RecipeText.Write(RecipeText.Parse(RecipeText.Write(recipe))));
-            using var file = FeedFile.Open(Path.GetDirectoryName(path)!, Path.GetFileName(path), recipe.Files[0]);
+            using var file = FeedFile.Open(RealData.File(folder), name, recipe.Files[0]);
             Assert.True(file.Read());
         }
     }
 
     private static IReadOnlyList<RecordSuggestion> Real(params string[] parts) =>
-        MappingSuggester.Suggest(FileProfiler.Profile(RealData.File(parts), FileSniffer.Sniff(RealData.File(parts)))).Records;
+        MappingSuggester.Suggest(RealProfiles.Of(parts)).Records;
 
     private static MappingSuggestion Suggest(string name, string text)
     {

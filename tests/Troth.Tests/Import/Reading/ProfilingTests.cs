@@ -140,7 +140,7 @@ public class ProfilingTests
     [RealDataFact]
     public void Mangled_Adventure_Works_amounts_are_asked_and_its_dates_are_not()
     {
-        var file = Real("adventureworks", "FactResellerSales_dates_sample.csv");
+        var file = RealProfiles.Of("adventureworks", "FactResellerSales_dates_sample.csv");
         foreach (var name in new[] { "UnitPrice", "ExtendedAmount", "SalesAmount", "TaxAmt", "Freight" })
             Assert.NotNull(file.Column(name)!.DecimalQuestion);
         Assert.Equal((ColumnType.Date, DateOrder.Dmy), (file.Column("OrderDate")!.Type, file.Column("OrderDate")!.DateOrder));
@@ -150,7 +150,7 @@ public class ProfilingTests
     [RealDataFact]
     public void Deliveries_have_text_in_their_dates()
     {
-        var file = Real("deliveries", "SCMS_Delivery_History_Dataset.csv");
+        var file = RealProfiles.Of("deliveries", "SCMS_Delivery_History_Dataset.csv");
         Assert.Equal((10_324L, 0L, 33), (file.Rows, file.FaultyRows, file.Columns.Count));
         Assert.Equal(ColumnType.Date, file.Column("Scheduled Delivery Date")!.Type);
         var sent = file.Column("PO Sent to Vendor Date")!;
@@ -161,7 +161,7 @@ public class ProfilingTests
     [RealDataFact]
     public void Retail_profile_has_the_known_counts()
     {
-        var file = Real("retail", "online_retail.csv.gz");
+        var file = RealProfiles.Of("retail", "online_retail.csv.gz");
         var customer = file.Column("CustomerID")!;
         Assert.Equal((541_909L, 135_080L, 4_372L), (file.Rows, customer.Empty, customer.Distinct));
         Assert.Equal((ColumnType.Integer, true), (customer.Type, customer.FloatIntegers));
@@ -170,8 +170,6 @@ public class ProfilingTests
         Assert.Equal((-11_062.06m, 38_970m, DecimalMark.Point), (file.Column("UnitPrice")!.LeastNumber, file.Column("UnitPrice")!.GreatestNumber, file.Column("UnitPrice")!.Decimal));
         Assert.Equal(ColumnType.Text, file.Column("StockCode")!.Type);
     }
-
-    private static FileProfile Real(params string[] parts) => FileProfiler.Profile(RealData.File(parts), FileSniffer.Sniff(RealData.File(parts)));
 
     private static ColumnProfile Profile(IEnumerable<string> cells)
     {
