@@ -11,7 +11,7 @@ public enum BetaBinomialBasis
     /// <summary>Accounts differ no more than chance alone makes them; each is drawn almost wholly to the common share.</summary>
     NoSpread,
 
-    /// <summary>It always happened, or never; the spread cannot be learnt, so one fact's worth of prior (Jeffreys) is used.</summary>
+    /// <summary>It always happened, or never: how accounts differ cannot be learnt, and all facts are pooled (Jeffreys' prior).</summary>
     AllAlike,
 }
 
@@ -97,8 +97,8 @@ public sealed record BetaBinomial(double Alpha, double Beta, BetaBinomialBasis B
 
     private static BetaBinomial Jeffreys(double successes, double trials, (long, long, int)[] cells, int units)
     {
-        var mean = (successes + .5) / (trials + 1);
-        return new BetaBinomial(mean, 1 - mean, BetaBinomialBasis.AllAlike, Likelihood(cells, mean, 1), units);
+        double a = successes + .5, b = trials - successes + .5;
+        return new BetaBinomial(a, b, BetaBinomialBasis.AllAlike, Likelihood(cells, a / (a + b), a + b), units);
     }
 
     private static double Likelihood((long Successes, long Trials, int Count)[] cells, double mean, double concentration)

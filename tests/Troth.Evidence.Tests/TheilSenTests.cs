@@ -7,11 +7,11 @@ public class TheilSenTests
     [Fact]
     public void Sen_s_example()
     {
-        // Sen 1968, at 93 %.
+        // Sen 1968. His limits, the 4th and 18th slope, hold |S| up to 13; of 7 points in random order that many do .97.
         double[] x = [1, 2, 3, 4, 10, 12, 18], y = [9, 15, 19, 20, 45, 55, 78];
-        var line = TheilSen.Slope([.. x.Zip(y)], .93)!;
+        var line = TheilSen.Slope([.. x.Zip(y)], .95)!;
         Assert.Equal(4, line.Slope, 1e-12);
-        Assert.Equal(4, line.Intercept, 1e-12);
+        Assert.Equal(6, line.Intercept, 1e-12); // the middle of 5, 7, 7, 4, 5, 7, 6
         Assert.Equal(3.71, line.Range!.Value.Low, .005);
         Assert.Equal(4.38, line.Range!.Value.High, .005);
     }

@@ -9,7 +9,7 @@ public static class Growth
     /// <summary>Narrowest band: about ten per cent up or down a year is never more than "with peers".</summary>
     public const double LeastBand = .05;
 
-    /// <summary>Widest band: three times, or a third of, what the typical peer would buy always says something.</summary>
+    /// <summary>Widest band: three times, or a third of, what a steady peer buys always says something.</summary>
     public const double MostBand = .5;
 
     /// <summary>
@@ -25,8 +25,9 @@ public static class Growth
 
     /// <summary>
     /// Each account beside its peer group, or beside the whole book when the group has fewer than <see cref="LeastPeers"/> accounts
-    /// with purchases. The band is one robust standard deviation of the group's growth (1.4826 weighted median deviations), between
-    /// <see cref="LeastBand"/> and <see cref="MostBand"/>: outside it stands about every sixth account on either side.
+    /// with purchases. Where the orders' squares are known the band is 1.645 standard errors of the account's own growth, were its
+    /// orders independent (compound Poisson): chance alone leaves it once in ten times. Else it is the peers' spread. It is never narrower than
+    /// <see cref="LeastBand"/> nor wider than <see cref="MostBand"/>.
     /// In the order given; O(n log n).
     /// </summary>
     /// <exception cref="ArgumentException">A figure that is not a finite number.</exception>
@@ -34,8 +35,10 @@ public static class Growth
     {
         ArgumentNullException.ThrowIfNull(book);
         foreach (var change in book)
-            if (!double.IsFinite(change.Last) || !double.IsFinite(change.Previous))
-                throw new ArgumentException($"Account {change.Id} has purchases that are not a finite number.", nameof(book));
+            if (!double.IsFinite(change.Last) || !double.IsFinite(change.Previous)
+                || !(change.LastSquares is null or >= 0 and < double.PositiveInfinity)
+                || !(change.PreviousSquares is null or >= 0 and < double.PositiveInfinity))
+                throw new ArgumentException($"Account {change.Id} has purchases or squares that are not finite, or squares below 0.", nameof(book));
 
         PurchaseChange[] known = [.. book.Where(c => Of(c.Last, c.Previous) is not null)];
         var whole = Typical(known, null);
@@ -46,28 +49,37 @@ public static class Growth
         {
             var group = string.IsNullOrWhiteSpace(change.PeerGroup) ? null : groups.GetValueOrDefault(change.PeerGroup.Trim());
             var peers = group ?? whole;
-            var own = Of(change.Last, change.Previous);
-            return new AccountGrowth(change.Id, Standing(own, peers), own, peers);
+            if (peers is null || Of(change.Last, change.Previous) is not { } own)
+                return new AccountGrowth(change.Id, GrowthStanding.Unknown, Of(change.Last, change.Previous), null, peers);
+            var band = Math.Clamp(Error(change) * 1.645 ?? peers.Spread, LeastBand, MostBand);
+            var standing = own > peers.Typical + band ? GrowthStanding.Outgrowing
+                : own < peers.Typical - band ? GrowthStanding.Shrinking
+                : GrowthStanding.WithPeers;
+            return new AccountGrowth(change.Id, standing, own, band, peers);
         })];
     }
 
-    private static GrowthStanding Standing(double? own, PeerGrowth? peers)
+    // Of (a − b) / (a + b), by the delta method from the variances of a and b.
+    private static double? Error(PurchaseChange change)
     {
-        if (own is not { } growth || peers is null) return GrowthStanding.Unknown;
-        if (growth > peers.Typical + peers.Band) return GrowthStanding.Outgrowing;
-        return growth < peers.Typical - peers.Band ? GrowthStanding.Shrinking : GrowthStanding.WithPeers;
+        if (change is not { LastSquares: { } lastSquares, PreviousSquares: { } previousSquares }) return null;
+        double a = Math.Max(0, change.Last), b = Math.Max(0, change.Previous), larger = Math.Max(a, b);
+        (a, b) = (a / larger, b / larger);
+        double errorA = Math.Sqrt(lastSquares) / larger, errorB = Math.Sqrt(previousSquares) / larger;
+        return 2 * Math.Sqrt(b * b * errorA * errorA + a * a * errorB * errorB) / ((a + b) * (a + b));
     }
 
     private static PeerGrowth? Typical(PurchaseChange[] accounts, string? group)
     {
         if (accounts.Length < LeastPeers) return null;
-        // The root: a large account's growth is less noisy than a small one's, but it must not be the market by itself.
-        double Weight(PurchaseChange c) => Math.Sqrt(Math.Max(0, c.Last)) + Math.Sqrt(Math.Max(0, c.Previous));
-        (double Growth, double Weight)[] weighted = [.. accounts.Select(c => (Of(c.Last, c.Previous)!.Value, Weight(c)))];
+        (double Growth, double Weight)[] weighted = [.. accounts.Select(c => (Of(c.Last, c.Previous)!.Value, Weight(c.Last, c.Previous)))];
         var typical = Median(weighted);
         var deviation = Median([.. weighted.Select(w => (Math.Abs(w.Growth - typical), w.Weight))]);
-        return new PeerGrowth(typical, Math.Clamp(1.4826 * deviation, LeastBand, MostBand), accounts.Length, group);
+        return new PeerGrowth(typical, 1.4826 * deviation, accounts.Length, group);
     }
+
+    // The root: a large account's growth is less noisy than a small one's, but it must not be the market by itself.
+    internal static double Weight(double last, double previous) => Math.Sqrt(Math.Max(0, last)) + Math.Sqrt(Math.Max(0, previous));
 
     private static double Median((double Value, double Weight)[] weighted)
     {

@@ -60,7 +60,9 @@ internal sealed class PeerField
             {
                 var there = new Vector<float>(column, i);
                 var apart = here - there;
-                var square = category ? Vector.ConditionalSelect(Vector.Equals(here, there), Vector<float>.Zero, Vector<float>.One) : apart * apart;
+                var square = category
+                    ? Vector.ConditionalSelect(Vector.Equals(here, there), Vector<float>.Zero, Vector<float>.One)
+                    : apart * apart;
                 (new Vector<float>(distances, i) + factor * square).CopyTo(distances, i);
             }
         }

@@ -14,12 +14,15 @@ internal sealed record PeerRule(float[] Weights, int Nearest, double Shrink)
     {
         var weights = new float[features];
         Array.Fill(weights, 1);
-        return new PeerRule(weights, Math.Min(Math.Clamp(buyers / 6, 30, 80), Math.Max(1, buyers - 1)), buyers < LeastToTune ? 8 : 3);
+        return new PeerRule(weights, Math.Min(Math.Clamp(buyers / 6, 30, 80), buyers), buyers < LeastToTune ? 8 : 3);
     }
 
-    /// <summary>The rule for a larger field: peers grow with the root of the buyers, so they come closer and become more.</summary>
-    public PeerRule For(int buyers, int tunedOn) =>
-        buyers <= tunedOn ? this : this with { Nearest = (int)Math.Max(Nearest, Math.Min(300, Nearest * Math.Sqrt((double)buyers / tunedOn))) };
+    /// <summary>The rule for a larger field: peers grow with the root of the buyers, up to 300, so they come closer and become more.</summary>
+    public PeerRule For(int buyers, int tunedOn)
+    {
+        var grown = (int)(Nearest * Math.Sqrt(Math.Max(1, (double)buyers / tunedOn)));
+        return this with { Nearest = Math.Max(Nearest, Math.Min(300, grown)) };
+    }
 
     /// <summary>The peers' quantile, drawn to the whole book's by the weight of its evidence.</summary>
     public double Draw(double peers, double worth, double whole) => (worth * peers + Shrink * whole) / (worth + Shrink);

@@ -78,7 +78,8 @@ public static class Potential
     /// <param name="folds">Into how many parts.</param>
     /// <param name="settings">Null for the defaults; the seed also deals the folds.</param>
     /// <returns>One row per buyer, by id.</returns>
-    public static IReadOnlyList<HeldOutPotential> OutOfFold(IReadOnlyList<AccountFacts> accounts, int folds = 10, PotentialSettings? settings = null)
+    public static IReadOnlyList<HeldOutPotential> OutOfFold(IReadOnlyList<AccountFacts> accounts, int folds = 10,
+        PotentialSettings? settings = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         settings ??= new PotentialSettings();

@@ -34,7 +34,8 @@ internal sealed class PotentialBootstrap
         for (var r = 0; r < replicates; r++)
         {
             cancellation.ThrowIfCancellationRequested();
-            while (turn < model.Opinions.Count - 1 && r >= (passed + model.Opinions[turn].Share) * replicates) passed += model.Opinions[turn++].Share;
+            while (turn < model.Opinions.Count - 1 && r >= (passed + model.Opinions[turn].Share) * replicates)
+                passed += model.Opinions[turn++].Share;
             var peers = (opinions[r] = model.Opinions[turn]).Peers;
             double Weight(int buyer) => weights[buyer * replicates + r];
 
@@ -134,7 +135,11 @@ internal sealed class PotentialBootstrap
             if (weight == 0) continue;
             var middle = above + weight / 2;
             if (middle >= wanted)
-                return upper < 0 ? levels[p] : levels[upper] + (wanted - upperMiddle) / (middle - upperMiddle) * (levels[p] - levels[upper]);
+            {
+                if (upper < 0) return levels[p];
+                return levels[upper] + (wanted - upperMiddle) / (middle - upperMiddle) * (levels[p] - levels[upper]);
+            }
+
             (upper, upperMiddle) = (p, middle);
             above += weight;
         }

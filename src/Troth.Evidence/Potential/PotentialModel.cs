@@ -27,16 +27,17 @@ internal sealed class PotentialModel
             new Neighbourhood(fields[c.OnFooting].Field, c.Rule.Weights, c.Rule.Nearest)))];
 
         var judged = Sample.First(settings.MostLinear);
-        var blended = PeersOutOfFold(judged.Length);
+        double[] byPeers = PeersOutOfFold(judged.Length), blended = byPeers;
         if (known.Count >= settings.LinearFrom && Sample.Firmographics.Features > 0)
         {
             var places = Sample.Places[..judged.Length];
             var design = new LinearDesign(places, Sample.Firmographics.Numbers, settings.LeastPeers, withCategories: true);
             Linear = new LinearFit(design, places, Sample.LogSpends[..judged.Length], settings.Quantile);
             var byLine = Linear.OutOfFold(Folds);
-            double Loss(double share) => judged.Average(i => Pinball.Loss(Sample.LogSpends[i], Mix(blended[i], byLine[i], share), settings.Quantile));
+            double Loss(double share) => judged.Average(
+                i => Pinball.Loss(Sample.LogSpends[i], Mix(byPeers[i], byLine[i], share), settings.Quantile));
             LinearShare = new[] { 0, .25, .5, .75, 1 }.MinBy(Loss);
-            blended = [.. judged.Select(i => Mix(blended[i], byLine[i], LinearShare))];
+            blended = [.. judged.Select(i => Mix(byPeers[i], byLine[i], LinearShare))];
         }
 
         // Estimates that did not see the account must hold the promised share of accounts below them: what is missing is added to

@@ -27,7 +27,7 @@ public sealed record PotentialSettings
     /// <summary>Most buyers on which the weights of the features are tried out.</summary>
     public int MostTuning { get; init; } = 800;
 
-    /// <summary>How often the choice of peers is drawn anew to see which choices are possible; a quarter as often in a large book.</summary>
+    /// <summary>How often the choice of peers is drawn anew, to see which choices are possible; a quarter as often in a large book.</summary>
     public int Opinions { get; init; } = 12;
 
     /// <summary>Same accounts, settings and seed: same estimates, whatever order the accounts come in.</summary>

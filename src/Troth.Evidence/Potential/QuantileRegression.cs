@@ -52,15 +52,16 @@ internal static class QuantileRegression
     private sealed class Programme(double[] a, int width, double[] target, double[] start)
     {
         private readonly int n = target.Length;
-        private readonly double[] x = [.. start], s = [.. start.Select(v => 1 - v)], z = new double[target.Length], w = new double[target.Length];
+        private readonly double[] x = [.. start], s = [.. start.Select(v => 1 - v)];
+        private readonly double[] z = new double[target.Length], w = new double[target.Length];
         private readonly double[] dx = new double[target.Length], dz = new double[target.Length], dw = new double[target.Length];
         private readonly double[] q = new double[target.Length], turn = new double[target.Length];
         private readonly double[] factor = new double[width * width];
-        private readonly double[] side = new double[width], direction = new double[width], right = new double[width], multipliers = new double[width];
+        private readonly double[] side = new double[width], direction = new double[width];
+        private readonly double[] right = new double[width], multipliers = new double[width];
 
         public double[] Solve()
         {
-            Array.Copy(start, x, n);
             Array.Fill(q, 1);
             Factorise();
             Times(target, right); // least squares to start from

@@ -51,14 +51,14 @@ public static class Relationship
 
     private static KindReason GrowthReason(AccountGrowth? growth)
     {
-        if (growth is not { Own: { } own, Peers: { } peers }) return new KindReason(RelationshipReason.GrowthUnknown, []);
+        if (growth is not { Own: { } own, Band: { } band, Peers: { } peers }) return new KindReason(RelationshipReason.GrowthUnknown, []);
         var code = growth.Standing switch
         {
             GrowthStanding.Shrinking => RelationshipReason.ShrinkingAgainstPeers,
             GrowthStanding.Outgrowing => RelationshipReason.OutgrowingPeers,
             _ => RelationshipReason.KeepingWithPeers,
         };
-        return new KindReason(code, [own, peers.Typical, peers.Band, peers.Accounts]);
+        return new KindReason(code, [own, peers.Typical, band, peers.Accounts]);
     }
 
     private static KindReason ClaimReason(int? step) => step is not { } claimed
@@ -67,5 +67,6 @@ public static class Relationship
 
     private static KindReason SellerReason(SellerRank? seller) => seller?.Rank is not { } rank
         ? new KindReason(RelationshipReason.SellerNotRanked, [])
-        : new KindReason(seller.TopThird ? RelationshipReason.SellerInTopThird : RelationshipReason.SellerBelowTopThird, [rank, seller.Ranked]);
+        : new KindReason(
+            seller.TopThird ? RelationshipReason.SellerInTopThird : RelationshipReason.SellerBelowTopThird, [rank, seller.Ranked]);
 }

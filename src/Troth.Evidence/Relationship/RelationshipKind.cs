@@ -82,7 +82,8 @@ public sealed record KindReason(RelationshipReason Code, IReadOnlyList<double> N
 /// <param name="Growth">How it grows against peers; null when that was not asked.</param>
 /// <param name="ClaimedStep">What its seller calls it, 1 to 5; null when nobody said.</param>
 /// <param name="Seller">How the seller's book grows; null without a seller.</param>
-public sealed record RelationshipFacts(double Purchases, AccountPotential Potential, AccountGrowth? Growth, int? ClaimedStep, SellerRank? Seller);
+public sealed record RelationshipFacts(
+    double Purchases, AccountPotential Potential, AccountGrowth? Growth, int? ClaimedStep, SellerRank? Seller);
 
 /// <summary>The kind and why; the reason that decided first, the others in the order they were asked.</summary>
 public sealed record RelationshipVerdict(RelationshipKind Kind, IReadOnlyList<KindReason> Why);

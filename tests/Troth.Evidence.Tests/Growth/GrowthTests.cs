@@ -1,0 +1,120 @@
+using FsCheck.Fluent;
+
+namespace Troth.Evidence.Tests.GrowthAndSellers;
+
+public class GrowthTests
+{
+    [Theory]
+    [InlineData(100, 100, 0.0)]
+    [InlineData(200, 100, 1 / 3.0)]
+    [InlineData(100, 200, -1 / 3.0)]
+    [InlineData(100, 0, 1.0)]
+    [InlineData(0, 100, -1.0)]
+    [InlineData(-5, 100, -1.0)]
+    [InlineData(1e308, 1e308, 0.0)]
+    [InlineData(0, 0, null)]
+    public void Symmetric_growth(double last, double previous, double? growth) => Assert.Equal(growth, Growth.Of(last, previous));
+
+    [Fact]
+    public void With_too_few_peers_nobody_stands_anywhere()
+    {
+        var book = Enumerable.Range(1, 14).Select(i => Change(i, 110, 100)).Append(Change(15, 0, 0)).ToList();
+        Assert.All(Growth.AgainstPeers(book), g => Assert.Equal((GrowthStanding.Unknown, null), (g.Standing, g.Peers)));
+        book.Add(Change(16, 110, 100));
+        var found = Growth.AgainstPeers(book);
+        Assert.Equal(GrowthStanding.WithPeers, found[0].Standing);
+        Assert.Equal(GrowthStanding.Unknown, found[14].Standing);
+        Assert.Null(found[14].Own);
+    }
+
+    [Fact]
+    public void In_a_steady_market_tiny_changes_are_with_peers_and_large_ones_are_not()
+    {
+        var book = Enumerable.Range(1, 30).Select(i => Change(i, 100, 100)).ToList();
+        book.AddRange([Change(31, 108, 100), Change(32, 92, 100), Change(33, 150, 100), Change(34, 60, 100)]);
+        var found = Growth.AgainstPeers(book);
+        Assert.Equal([GrowthStanding.WithPeers, GrowthStanding.WithPeers, GrowthStanding.Outgrowing, GrowthStanding.Shrinking],
+            found.Skip(30).Select(g => g.Standing));
+        Assert.Equal(Growth.LeastBand, found[30].Band);
+    }
+
+    [Fact]
+    public void Standing_still_while_peers_double_is_shrinking()
+    {
+        var book = Enumerable.Range(1, 40).Select(i => Change(i, 200 + i, 100)).Append(Change(99, 100, 100)).ToList();
+        Assert.Equal(GrowthStanding.Shrinking, Growth.AgainstPeers(book)[40].Standing);
+    }
+
+    [Fact]
+    public void A_group_large_enough_is_compared_within_itself()
+    {
+        List<PurchaseChange> book = [.. Enumerable.Range(1, 20).Select(i => Change(i, 200, 100, "Plants")), .. Enumerable.Range(21, 60).Select(i => Change(i, 100, 100, " plantS?")),
+            Change(98, 100, 100, "plants "), Change(99, 100, 100, "Few")];
+        var found = Growth.AgainstPeers(book);
+        Assert.Equal(GrowthStanding.Shrinking, found[80].Standing);
+        Assert.Equal(("Plants", 21), (found[80].Peers!.Group, found[80].Peers!.Accounts));
+        Assert.Equal(GrowthStanding.WithPeers, found[81].Standing);
+        Assert.Equal((null, 82), (found[81].Peers!.Group, found[81].Peers!.Accounts));
+    }
+
+    [Fact]
+    public void Few_large_orders_allow_less_to_be_said_than_many_small_ones()
+    {
+        List<PurchaseChange> book = [.. Enumerable.Range(1, 30).Select(i => Change(i, 100, 100)),
+            Change(31, 150, 100) with { LastSquares = 150 * 1.5, PreviousSquares = 100 * 1.5 }, // a hundred orders and more
+            Change(32, 150, 100) with { LastSquares = 75 * 75 * 2, PreviousSquares = 100 * 100 }]; // two after one
+        var found = Growth.AgainstPeers(book);
+        Assert.Equal((GrowthStanding.Outgrowing, GrowthStanding.WithPeers), (found[30].Standing, found[31].Standing));
+        Assert.True(found[30].Band < found[31].Band && found[31].Band <= Growth.MostBand);
+    }
+
+    [Fact]
+    public void Chance_alone_rarely_leaves_the_band()
+    {
+        // Steady accounts of 5 to 60 exponential orders a year: at most about one in ten stands out, on either side alike.
+        var random = new Random(11);
+        (double Sum, double Squares) Year(double orders)
+        {
+            var amounts = Enumerable.Range(0, MathNet.Numerics.Distributions.Poisson.Sample(random, orders)).Select(_ => -Math.Log(1 - random.NextDouble())).ToList();
+            return (amounts.Sum(), amounts.Sum(a => a * a));
+        }
+
+        var book = Enumerable.Range(0, 4000).Select(i =>
+        {
+            var orders = 5 + 55 * random.NextDouble();
+            (double Sum, double Squares) last = Year(orders), previous = Year(orders);
+            return Change(i, last.Sum, previous.Sum) with { LastSquares = last.Squares, PreviousSquares = previous.Squares };
+        }).ToList();
+        var found = Growth.AgainstPeers(book);
+        Assert.InRange(found.Count(g => g.Standing == GrowthStanding.Outgrowing) / 4000.0, .03, .085);
+        Assert.InRange(found.Count(g => g.Standing == GrowthStanding.Shrinking) / 4000.0, .03, .085);
+    }
+
+    [Fact]
+    public void The_currency_does_not_matter_and_neither_does_the_order() => Properties.Hold(
+        Gen.ListOf(from last in Gen.Choose(-20, 500) from previous in Gen.Choose(0, 500) from g in Gen.Elements("a", "b", null) select (last, previous, g), 60),
+        rows =>
+        {
+            PurchaseChange[] book = [.. rows.Select((r, i) => Change(i, r.last, r.previous, r.g))];
+            var plain = Growth.AgainstPeers(book);
+            var other = Growth.AgainstPeers([.. book.Select(c => c with { Last = 4 * c.Last, Previous = 4 * c.Previous }).Reverse()]).Reverse();
+            return plain.Zip(other).All(p => p.First.Id == p.Second.Id && p.First.Standing == p.Second.Standing);
+        });
+
+    [Fact]
+    public void One_huge_account_is_not_the_market()
+    {
+        var book = Enumerable.Range(1, 40).Select(i => Change(i, 100, 100)).Append(Change(99, 2000, 10_000)).ToList();
+        Assert.Equal(0, Growth.AgainstPeers(book)[0].Peers!.Typical);
+    }
+
+    [Fact]
+    public void Figures_that_are_no_numbers_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Growth.AgainstPeers([Change(1, double.NaN, 1)]));
+        Assert.Throws<ArgumentException>(() => Growth.AgainstPeers([Change(1, 1, 1) with { LastSquares = -1 }]));
+    }
+
+    private static PurchaseChange Change(int id, double last, double previous, string? group = null) =>
+        new(new Guid(id, 0, 0, new byte[8]), last, previous, group);
+}
