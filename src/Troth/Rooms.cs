@@ -5,6 +5,7 @@ using Troth.Orders;
 using Troth.Platform;
 using Troth.Platform.Commands;
 using Troth.Platform.Web;
+using Troth.Today;
 
 namespace Troth;
 
@@ -18,6 +19,7 @@ public static class Rooms
         services.AddIdentityRoom();
         services.AddAccounts();
         services.AddOrders();
+        services.AddToday();
     }
 
     public static void Map(WebApplication app)
@@ -32,6 +34,7 @@ public static class Rooms
         app.MapIdentityRoom();
         app.MapAccounts();
         app.MapOrders();
+        app.MapToday();
         app.MapFallback(() => Results.NotFound()).AllowAnonymous().DisableAntiforgery(); // unknown is 404 for everybody
         app.MapLocalCommands((args, host, cancel) => Commands(host).Parse(args).InvokeAsync(new InvocationConfiguration { Output = host.Output, Error = host.Error }, cancel));
         app.RefuseEmptyForms();
