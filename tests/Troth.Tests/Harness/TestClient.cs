@@ -81,6 +81,13 @@ public sealed class TestClient
         return new Answer(request, response.StatusCode, response.Headers.Location?.OriginalString, bytes, response, await server.Queries.Of(name));
     }
 
+    /// <summary>The cookies of this browser, for another that is to be signed in as well.</summary>
+    public async Task<IReadOnlyList<Cookie>> GetCookies()
+    {
+        await token.Value;
+        return [.. Cookies.GetAllCookies().Cast<Cookie>()];
+    }
+
     /// <summary>
     /// Puts the cookies in place that signing in and a first form would: the sign-in form itself has tests of its own. Returns the form token.
     /// </summary>
