@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Troth.Accounts;
 using Troth.Identity;
+using Troth.Import;
 using Troth.Orders;
 using Troth.Platform;
 using Troth.Platform.Commands;
 using Troth.Platform.Web;
-using Troth.Today;
 
 namespace Troth;
 
@@ -19,7 +19,7 @@ public static class Rooms
         services.AddIdentityRoom();
         services.AddAccounts();
         services.AddOrders();
-        services.AddToday();
+        services.AddImport();
     }
 
     public static void Map(WebApplication app)
@@ -34,7 +34,6 @@ public static class Rooms
         app.MapIdentityRoom();
         app.MapAccounts();
         app.MapOrders();
-        app.MapToday();
         app.MapFallback(() => Results.NotFound()).AllowAnonymous().DisableAntiforgery(); // unknown is 404 for everybody
         app.MapLocalCommands((args, host, cancel) => Commands(host).Parse(args).InvokeAsync(new InvocationConfiguration { Output = host.Output, Error = host.Error }, cancel));
         app.RefuseEmptyForms();
@@ -42,5 +41,6 @@ public static class Rooms
 
     public static RootCommand Commands(CommandHost host) => new("Troth, the sales system that keeps its word.")
     {
+        ImportCommand.Build(host),
     };
 }

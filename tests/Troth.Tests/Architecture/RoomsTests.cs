@@ -15,10 +15,9 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
     {
         ["Platform"] = [],
         ["Identity"] = ["Accounts"], // which seller somebody is
-        ["Accounts"] = ["Identity"],
-        ["Orders"] = ["Accounts", "Identity"],
+        ["Accounts"] = ["Identity", "Import"],
+        ["Orders"] = ["Accounts", "Identity", "Import"],
         ["Import"] = [],
-        ["Today"] = ["Accounts", "Identity"],
     };
 
     /// <summary>What Identity says to all rooms: who reads, what they may, whose company it is.</summary>

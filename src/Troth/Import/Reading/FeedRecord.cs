@@ -78,6 +78,9 @@ public sealed class FeedRecord
     /// <summary>A cell of the current row; empty where it means nothing.</summary>
     public ReadOnlySpan<char> Cell(int column) => _columns.Cell(column);
 
+    /// <summary>The columns that stay with this record as extras in the current row.</summary>
+    internal ReadOnlySpan<int> ExtraColumns => _extras;
+
     /// <summary>The columns that stay with this record as extras in the current row: name and cell, empty cells left out.</summary>
     public IEnumerable<KeyValuePair<string, string>> Extras()
     {

@@ -1,0 +1,30 @@
+namespace Troth.Import.Contracts;
+
+/// <summary>What a room's checks may ask about the import.</summary>
+public sealed class ImportContext
+{
+    /// <summary>ISO code used where no field gives one: the recipe's, else the company's.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>When the import began.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Whoever imports.</summary>
+    public required string ActorName { get; init; }
+
+    public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+
+    /// <summary>What the record that this reference of the row leads to remembers for others: <see cref="ImportTable.Remembered"/>.</summary>
+    public string? Remembered(ImportColumn reference) => RememberedOf?.Invoke(reference);
+
+    internal Func<ImportColumn, string?>? RememberedOf { get; set; }
+
+    /// <summary>What negative order lines are by the recipe: return, cancellation or adjustment; null when they are refused.</summary>
+    public string? Negative { get; internal set; }
+
+    /// <summary>The record is not known yet: what it needs must be in this row.</summary>
+    public bool IsNew { get; internal set; }
+
+    /// <summary>The key of the record in its source, where it has one.</summary>
+    public string? Key { get; internal set; }
+}

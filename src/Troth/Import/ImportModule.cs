@@ -1,0 +1,20 @@
+using Troth.Import.Publishing;
+using Troth.Platform;
+
+namespace Troth.Import;
+
+/// <summary>The room's door.</summary>
+public static class ImportModule
+{
+    public static IServiceCollection AddImport(this IServiceCollection services)
+    {
+        services.AddSingleton<ImportRoom>();
+        services.AddScoped<RunImport>();
+        services.AddSingleton(new WhenOpened((provider, _) =>
+        {
+            new Recovery(provider.GetRequiredService<ImportRoom>(), provider.GetRequiredService<TimeProvider>()).WhenOpened();
+            return Task.CompletedTask;
+        }));
+        return services;
+    }
+}

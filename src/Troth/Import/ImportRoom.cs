@@ -1,0 +1,40 @@
+using Troth.Import.Contracts;
+using Troth.Import.Storing;
+using Troth.Platform;
+
+namespace Troth.Import;
+
+/// <summary>What every import works with: the tables that rooms have said imports may fill, in the order in which they refer to each other.</summary>
+public sealed class ImportRoom
+{
+    public ImportRoom(TrothSettings settings, IEnumerable<Importable> importables, IEnumerable<LatestReference> rules)
+    {
+        (Settings, ByWord, Rules) = (settings, importables.ToDictionary(one => one.Entity), [.. rules]);
+        Tables = InOrder([.. ByWord.Values.SelectMany(one => one.Tables)]);
+    }
+
+    public TrothSettings Settings { get; }
+
+    /// <summary>What the recipe's words for entities mean.</summary>
+    public IReadOnlyDictionary<string, Importable> ByWord { get; }
+    public IReadOnlyList<LatestReference> Rules { get; }
+    public IReadOnlyList<ImportTable> Tables { get; }
+
+    internal ImportDatabase Open(bool sync = true) => ImportDatabase.Open(Settings.Database, sync);
+
+    /// <summary>The folder for an import's refused rows and conflicts.</summary>
+    public string FolderOf(int run) => Path.Combine(Settings.FolderFor("imports"), run.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static List<ImportTable> InOrder(List<ImportTable> tables)
+    {
+        var ordered = new List<ImportTable>();
+        while (tables.Count > 0)
+        {
+            var next = tables.FirstOrDefault(table => table.Columns.All(c => c.Refers is null || c.Refers == table.Entity || ordered.Any(done => done.Entity == c.Refers)))
+                ?? throw new InvalidOperationException($"{string.Join(", ", tables.Select(t => t.Entity))} refer to each other in a circle or to a table that no room has registered.");
+            tables.Remove(next);
+            ordered.Add(next);
+        }
+        return ordered;
+    }
+}

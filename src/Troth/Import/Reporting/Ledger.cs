@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+using Troth.Import.Contracts;
+
+namespace Troth.Import.Reporting;
+
+/// <summary>Counts what an import does, keeps the first examples of each trouble, and writes refused rows and conflicts to files as they come.</summary>
+internal sealed class Ledger(string? folder) : IDisposable
+{
+    public const int Examples = 100, MostKept = 1_000, MostReasons = 200;
+
+    private readonly Dictionary<(string, string), RefusalReason> reasons = [];
+    private readonly Dictionary<(string, string), Conflicts> conflicts = [];
+    private readonly Dictionary<string, long> amounts = new(StringComparer.Ordinal);
+    private TextWriter? refusedRows, conflictRows;
+
+    public SortedDictionary<string, EntityCounts> Entities { get; } = new(StringComparer.Ordinal);
+    public List<FileCounts> Files { get; } = [];
+    public List<KeptEdit> KeptEdits { get; } = [];
+    public long KeptEditCount { get; private set; }
+    public List<string> Notes { get; } = [];
+
+    public EntityCounts Of(string entity)
+    {
+        if (!Entities.TryGetValue(entity, out var counts)) Entities.Add(entity, counts = new EntityCounts());
+        return counts;
+    }
+
+    public FileCounts Open(string file)
+    {
+        refusedRows?.Dispose();
+        refusedRows = null;
+        var counts = new FileCounts(file);
+        Files.Add(counts);
+        return counts;
+    }
+
+    /// <summary>A row is not taken. <paramref name="kinds"/> are the kinds of record that fall with it.</summary>
+    public void Refuse(FileCounts file, long line, string entity, string reason, IEnumerable<string> kinds, IReadOnlyList<string> columns, Func<string[]> cells)
+    {
+        var plain = Regex.Replace(Regex.Replace(reason, "\"[^\"]*\"", "…"), "^Line [0-9]+: ", "");
+        file.Refused++;
+        foreach (var kind in kinds) Of(kind).Refused++;
+        if (!reasons.TryGetValue((entity, plain), out var counted) && reasons.Count < MostReasons)
+            reasons.Add((entity, plain), counted = new RefusalReason(entity, plain));
+        if (counted is not null)
+        {
+            counted.Count++;
+            if (counted.First.Count < Examples) counted.First.Add(new RefusedRow(file.Name, line, reason));
+        }
+        if (folder is null) return;
+        if (refusedRows is null)
+        {
+            file.RefusedRows = FormattableString.Invariant($"refused-{Files.Count}-{Path.GetFileNameWithoutExtension(file.Name)}.csv");
+            refusedRows = Csv.Write(Path.Combine(folder, file.RefusedRows));
+            Csv.Row(refusedRows, [.. columns, "Refused because"]);
+        }
+        Csv.Row(refusedRows, [.. cells(), reason]);
+    }
+
+    public void Differs(ImportColumn column, string key, string? stays, string? other, FileCounts file, long line)
+    {
+        if (!conflicts.TryGetValue((column.Table.Entity, column.Property), out var counted))
+            conflicts.Add((column.Table.Entity, column.Property), counted = new Conflicts(column.Table.Entity, column.Field ?? column.Property));
+        counted.Count++;
+        if (counted.First.Count < Examples) counted.First.Add(new Conflict(key, stays, other, file.Name, line));
+        if (folder is null) return;
+        if (conflictRows is null)
+        {
+            conflictRows = Csv.Write(Path.Combine(folder, "conflicts.csv"));
+            Csv.Row(conflictRows, ["File", "Line", "Record", "Key", "Field", "Stays", "Other"]);
+        }
+        Csv.Row(conflictRows, [file.Name, line.ToString(System.Globalization.CultureInfo.InvariantCulture), column.Table.Entity, key, column.Field ?? column.Property, stays ?? "", other ?? ""]);
+    }
+
+    public void Keep(KeptEdit edit)
+    {
+        KeptEditCount++;
+        if (KeptEdits.Count < MostKept) KeptEdits.Add(edit);
+    }
+
+    public void Amount(string currency, long amount)
+    {
+        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(amounts, currency, out _) += amount;
+    }
+
+    public ImportReport Report(int? id, TimeSpan took)
+    {
+        var byCurrency = new SortedDictionary<string, decimal>(amounts.ToDictionary(one => one.Key, one => one.Value / 10_000m + 0.00m), StringComparer.Ordinal);
+        return new ImportReport
+        {
+            Id = id, Seconds = Math.Round(took.TotalSeconds, 3), Entities = Entities, Files = Files, OrderAmounts = byCurrency,
+            OrderAmount = byCurrency.Count switch { 0 => 0.00m, 1 => byCurrency.Values.First(), _ => null },
+            Refusals = [.. reasons.Values.OrderByDescending(r => r.Count)], Conflicts = [.. conflicts.Values.OrderByDescending(c => c.Count)],
+            KeptEdits = KeptEdits, KeptEditCount = KeptEditCount, Notes = Notes,
+        };
+    }
+
+    public void Dispose()
+    {
+        refusedRows?.Dispose();
+        conflictRows?.Dispose();
+    }
+}
+
+/// <summary>Comma-separated rows as every program reads them back: quoted where needed, CRLF between rows, UTF-8 with its mark.</summary>
+internal static class Csv
+{
+    public static TextWriter Write(string path) => new StreamWriter(path, append: false, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+    public static void Row(TextWriter writer, IReadOnlyList<string> cells)
+    {
+        for (var at = 0; at < cells.Count; at++)
+        {
+            if (at > 0) writer.Write(',');
+            var cell = cells[at];
+            if (cell.AsSpan().ContainsAny(",\"\r\n") || cell.Length > 0 && (char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1])) || cells.Count == 1 && cell.Length == 0)
+                writer.Write($"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+            else writer.Write(cell);
+        }
+        writer.Write("\r\n");
+    }
+}

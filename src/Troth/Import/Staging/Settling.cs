@@ -1,0 +1,177 @@
+using Troth.Import.Contracts;
+using Troth.Import.Reporting;
+using Troth.Import.Storing;
+using Troth.Platform.History;
+
+namespace Troth.Import.Staging;
+
+/// <summary>What can only be said once every row is read: which records really change, which parts are changed ones, what a full feed no longer holds.</summary>
+internal sealed class Settling(Intake intake, Action<StagedUpdate> stage)
+{
+    private StoredRecords Stored => intake.Stored;
+
+    /// <summary>Settles all tables. Afterwards nothing waits but new rows.</summary>
+    /// <param name="ending">Tables of which a full feed tells all: what it does not tell has ended.</param>
+    public void Run(IReadOnlySet<ImportTable> ending)
+    {
+        foreach (var table in intake.Tables)
+        {
+            DropDangling(intake.Known[table.Entity]);
+            if (intake.Parts.TryGetValue(table.Entity, out var parts)) SettleParts(parts, ending.Contains(table));
+            else SettleRecords(intake.Known[table.Entity], ending.Contains(table));
+        }
+    }
+
+    private void SettleRecords(Known known, bool ending)
+    {
+        var counts = intake.Ledger.Of(known.Table.Entity);
+        var changed = new Dictionary<Guid, int>();
+        for (var record = 0; record < known.Count; record++)
+            switch (known.State(record))
+            {
+                case RecordState.New or RecordState.Written: counts.Created++; break;
+                case RecordState.Same: counts.Unchanged++; break;
+                case RecordState.Changed: changed.Add(known.Id(record), record); break;
+            }
+        foreach (var stored in Stored.Load(known.Table, [.. changed.Keys]))
+        {
+            var record = changed[stored.Values.Id(known.Table.Id)!.Value];
+            var fields = Difference.Of(stored, known.RowOf(record), known.Given(record), intake.Source, edit => intake.Ledger.Keep(edit with { Key = known.Key(record) }));
+            if (fields.Count == 0) counts.Unchanged++;
+            else
+            {
+                counts.Updated++;
+                Stage(known.Table, stored.Values, fields);
+            }
+        }
+        if (ending) End(known, counts);
+    }
+
+    private void End(Known known, EntityCounts counts)
+    {
+        var table = known.Table;
+        foreach (var row in Stored.All(table, [table.Id, table.EndedOn]).Where(row => !row.Has(table.EndedOn))
+            .Select(row => (Id: row.Id(table.Id)!.Value, Record: known.Find(row.Text(table.ExternalKey)))).ToList())
+        {
+            if (known.State(row.Record) != RecordState.Stored) continue;
+            counts.Ended++;
+            stage(new StagedUpdate(table, row.Id, null, [Ended(table)]));
+            if (table.Totals is { } totals) EndParts(intake.Parts[totals.Parts], row.Id);
+        }
+    }
+
+    private void EndParts(PartBook book, Guid whole)
+    {
+        foreach (var part in Stored.WholeParts(book.Table, whole).Where(part => !part.Values.Has(book.Table.EndedOn))) EndPart(book.Table, part);
+        stage(new StagedUpdate(intake.Known[book.Table.Whole!.Refers!].Table, whole, null, []));
+    }
+
+    private void EndPart(ImportTable table, StoredRow part)
+    {
+        intake.Ledger.Of(table.Entity).Ended++;
+        Stage(table, part.Values, [Ended(table)]);
+    }
+
+    private FieldChange Ended(ImportTable table) =>
+        new(table.EndedOn.Property, null, intake.Context.Today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+
+    private void SettleParts(PartBook book, bool ending)
+    {
+        var leftover = book.Leftover.ToLookup(one => one.Whole);
+        foreach (var (whole, parts) in book.Touched.OrderBy(one => one.Whole).ToList())
+        {
+            if (!leftover.Contains(whole) && (parts.AllMatched || !ending)) continue;
+            SettlePartsOf(book, whole, parts, [.. leftover[whole].Select(one => (one.Row, one.Key))], ending);
+        }
+        var wholes = intake.Known[book.Table.Whole!.Refers!];
+        foreach (var whole in book.Recount) stage(new StagedUpdate(wholes.Table, wholes.Id(whole), null, []));
+    }
+
+    private void SettlePartsOf(PartBook book, int whole, StoredParts parts, List<(int Row, string? Key)> rows, bool ending)
+    {
+        var table = book.Table;
+        var unmatched = parts.Unmatched.ToHashSet();
+        var stored = Stored.WholeParts(table, intake.Known[table.Whole!.Refers!].Id(whole)).Where(part => unmatched.Contains((int)part.Values.Number(table.Place!))).ToList();
+        var given = parts.Compared.Aggregate(0ul, (mask, column) => mask | column.Bit);
+        var counts = intake.Ledger.Of(table.Entity);
+        foreach (var (index, key) in rows)
+        {
+            var row = book.LeftoverRows[index];
+            if (Counterpart(stored, row, key, parts.Compared) is not { } part)
+            {
+                book.AddNew(whole, row, key);
+                continue;
+            }
+            stored.Remove(part);
+            var fields = Difference.Of(part, row, given, intake.Source, intake.Ledger.Keep);
+            if (fields.Count == 0) counts.Unchanged++;
+            else
+            {
+                counts.Updated++;
+                book.Recount.Add(whole);
+                Stage(table, part.Values, fields);
+            }
+        }
+        if (!ending) return;
+        foreach (var part in stored.Where(part => !part.Values.Has(table.EndedOn)))
+        {
+            book.Recount.Add(whole);
+            EndPart(table, part);
+        }
+    }
+
+    /// <summary>The stored part that a row is a changed version of: the one with its key; without keys the one it has most in common with.</summary>
+    private static StoredRow? Counterpart(List<StoredRow> stored, ImportRow row, string? key, ImportColumn[] compared)
+    {
+        StoredRow? best = null;
+        var most = 0;
+        foreach (var part in stored)
+        {
+            if (part.Values.Text(part.Values.Table.ExternalKey) != key) continue;
+            if (key is not null) return part;
+            var common = compared.Count(column => row.Has(column) && row.Same(column, part.Values));
+            if (common <= most && best is not null) continue;
+            (best, most) = (part, common);
+        }
+        return best;
+    }
+
+    /// <summary>A record whose parent's own row was refused stands without one; the cell stays with it.</summary>
+    private void DropDangling(Known known)
+    {
+        foreach (var column in known.Table.Columns.Where(c => c.Refers == known.Table.Entity))
+        {
+            var missing = new Dictionary<Guid, string>();
+            for (var record = 0; record < known.Count; record++)
+                if (known.State(record) == RecordState.Ghost && known.Id(record) != Guid.Empty) missing.Add(known.Id(record), known.Key(record));
+            for (var record = 0; record < known.Count; record++)
+            {
+                if (!known.IsTold(record) || known.RowOf(record).Id(column) is not { } parent) continue;
+                var row = known.RowOf(record);
+                var circle = Circle(known, column, record);
+                if (!missing.TryGetValue(parent, out var key) && !circle) continue;
+                key ??= known.Key(known.RecordOf(parent));
+                row.Clear(column);
+                row.Set(known.Table.Extras, ExtrasText.Merge(row.Text(known.Table.Extras), ExtrasText.Of(intake.Source, null, new Dictionary<string, string> { [column.Field!] = key }), intake.Source));
+                intake.Ledger.Notes.Add($"{known.Table.Entity} {known.Key(record)} stands without its {column.Field} {key}, "
+                    + (circle ? "which stands below it." : "whose row was refused.") + " The key is kept as an extra.");
+            }
+        }
+    }
+
+    private static bool Circle(Known known, ImportColumn column, int record)
+    {
+        var start = known.Id(record);
+        var at = known.RowOf(record).Id(column);
+        for (var steps = 0; at is { } id && steps < 1_000; steps++)
+        {
+            if (id == start) return true;
+            var next = known.RecordOf(id);
+            at = next >= 0 && known.IsTold(next) ? known.RowOf(next).Id(column) : null;
+        }
+        return false;
+    }
+
+    private void Stage(ImportTable table, ImportRow row, IReadOnlyList<FieldChange> fields) =>
+        stage(new StagedUpdate(table, row.Id(table.Id)!.Value, table.PartOf is { } whole ? row.Id(whole) : null, fields));
+}

@@ -1,0 +1,119 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Troth.Platform.Data;
+
+namespace Troth.Import.Storing;
+
+/// <summary>
+/// The database as imports use it, without EF, which would cost more than the import itself: a connection of its own, and words for
+/// what the two databases say differently.
+/// </summary>
+internal sealed class ImportDatabase : IDisposable
+{
+    private ImportDatabase(DbConnection connection, WaitingWriters? waiting) => (Connection, this.waiting) = (connection, waiting);
+
+    private readonly WaitingWriters? waiting;
+
+    public DbConnection Connection { get; }
+    public bool IsSqlite => Connection is SqliteConnection;
+
+    /// <summary>A connection of its own. Sync says whether each commit must outlive a power cut, or only the last one.</summary>
+    public static ImportDatabase Open(DatabaseSetting setting, bool sync = true)
+    {
+        if (!setting.IsSqlite)
+        {
+            var postgres = new NpgsqlConnection(setting.ConnectionString);
+            postgres.Open();
+            return new(postgres, null);
+        }
+        // Not pooled: others must not inherit its settings.
+        var sqlite = new SqliteConnection(new SqliteConnectionStringBuilder(setting.ConnectionString) { Pooling = false }.ToString());
+        sqlite.Open();
+        var database = new ImportDatabase(sqlite, WaitingWriters.Of(setting.File!));
+        SqlitePragmas.Apply(sqlite);
+        if (!sync) database.Execute("PRAGMA synchronous=NORMAL");
+        return database;
+    }
+
+    public DbCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values) Add(command, name, value);
+        return command;
+    }
+
+    public void Add(DbCommand command, string name, object? value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = Value(value);
+        command.Parameters.Add(parameter);
+    }
+
+    /// <summary>A value as the driver wants it.</summary>
+    public object Value(object? value) => value switch
+    {
+        null => DBNull.Value,
+        Guid id when IsSqlite => id.ToByteArray(bigEndian: true),
+        bool yes when IsSqlite => yes ? 1L : 0L,
+        DateTimeOffset instant => instant.UtcTicks,
+        _ => value,
+    };
+
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        using var command = Command(sql, values);
+        return command.ExecuteNonQuery();
+    }
+
+    public T? Scalar<T>(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        using var command = Command(sql, values);
+        var value = command.ExecuteScalar();
+        return value is null or DBNull ? default : (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture);
+    }
+
+    public IEnumerable<DbDataReader> Read(string sql, params (string Name, object? Value)[] values)
+    {
+        using var command = Command(sql, values);
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) yield return reader;
+    }
+
+    public Guid Id(DbDataReader reader, int column) => IsSqlite ? new Guid((byte[])reader.GetValue(column), bigEndian: true) : reader.GetGuid(column);
+
+    /// <summary>Takes numbers for people; returns the first.</summary>
+    public long TakeNumbers(string counter, long count) => Scalar<long>("""
+        INSERT INTO counters (name, next) VALUES (@name, @count + 1)
+        ON CONFLICT (name) DO UPDATE SET next = counters.next + @count
+        RETURNING next
+        """, ("@name", counter), ("@count", count)) - count;
+
+    /// <summary>Does something in one transaction.</summary>
+    public void InTransaction(Action work)
+    {
+        Begin();
+        try
+        {
+            work();
+            Execute("COMMIT");
+        }
+        catch
+        {
+            Execute("ROLLBACK");
+            throw;
+        }
+    }
+
+    public void Begin() => Execute(IsSqlite ? "BEGIN IMMEDIATE" : "BEGIN");
+
+    public void Commit() => Execute("COMMIT");
+
+    /// <summary>Between two transactions of long work: lets people who wait to write go first.</summary>
+    public void GiveWay() => waiting?.GiveWay();
+
+    public void Dispose() => Connection.Dispose();
+}

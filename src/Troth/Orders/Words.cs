@@ -1,4 +1,0 @@
-namespace Troth.Orders;
-
-/// <summary>Names this room's texts (Words.resx).</summary>
-public sealed class Words;

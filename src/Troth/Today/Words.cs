@@ -1,4 +1,0 @@
-namespace Troth.Today;
-
-/// <summary>Names this room's texts (Words.resx).</summary>
-public sealed class Words;
