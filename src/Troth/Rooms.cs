@@ -29,7 +29,7 @@ public static class Rooms
         app.UseIdentityRoom();
         app.UseAuthorization();
         app.UseReader();
-        app.MapWeb();
+        app.MapWeb().May(Right.OwnSettings);
         app.MapApiDocument().May(Right.OwnSettings);
         app.MapIdentityRoom();
         app.MapAccounts();

@@ -77,6 +77,8 @@ public sealed class GalleryServer : ShellServer
             return Pages.SeeOther("/gallery", $"{files.Count} files, {files.Sum(file => file.Length)} bytes.");
         });
         app.MapGet("/api/gallery/chart", Chart);
+        app.MapGet("/api/gallery/bars", () => new ChartData("bars", new(null, Names: ["Jan", "Feb", "Mar"]), new(null, Currency: "EUR"),
+            [new("bought", Tone.Accent, Y: [8200, 6900, 7100]), new("returned", Tone.Risk, Y: [200, 0, 900])]));
         app.MapGet("/gallery/expired", () => Results.Redirect("/gallery/sign-in"));
         app.MapGet("/gallery/sign-in", () => Pages.Show<SignInPage>());
     }

@@ -29,7 +29,7 @@ public sealed class LookTests(GalleryServer server, Chromium chromium) : IClassF
             await page.GotoAsync($"{server.Address}{path}");
             if (path == "gallery")
             {
-                await page.WaitForSelectorAsync(".chart-canvas canvas");
+                await Assertions.Expect(page.Locator(".chart-canvas canvas")).ToHaveCountAsync(2);
                 await page.Locator("#panel-account-note").ScrollIntoViewIfNeededAsync();
                 await page.WaitForSelectorAsync("#panel-account-note .card-body");
             }
@@ -38,7 +38,7 @@ public sealed class LookTests(GalleryServer server, Chromium chromium) : IClassF
         }
         await page.Keyboard.PressAsync("Control+k");
         await page.WaitForSelectorAsync("[role=option][aria-selected=true]");
-        await Picture(page, $"palette-{width}-{scheme}");
+        await Picture(page, $"palette-{width}-{scheme}", wholePage: false);
         await NoViolations(page, $"palette at {width}, {scheme}");
         await page.Keyboard.PressAsync("Escape");
         if (width < 768)

@@ -2,7 +2,7 @@ import { Controller } from '@hotwired/stimulus'
 
 // Find and do: the server finds, arrow keys choose, Enter goes. The input keeps the focus throughout, as a combobox does.
 export default class extends Controller {
-  static targets = ['input', 'form']
+  static targets = ['input', 'form', 'results']
 
   connect() {
     this.open = () => {
@@ -11,28 +11,25 @@ export default class extends Controller {
       this.formTarget.requestSubmit()
     }
     this.element.addEventListener('palette:open', this.open)
+    this.arrival = new MutationObserver(() => this.arrived())
+    this.arrival.observe(this.resultsTarget, { childList: true })
   }
 
   disconnect() {
     clearTimeout(this.timer)
+    this.arrival.disconnect()
     this.element.removeEventListener('palette:open', this.open)
   }
 
   search() {
-    this.searching = true
+    this.hurried = false
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.formTarget.requestSubmit(), 120)
   }
 
-  // Enter in the field chooses; only the timer and the opening search.
-  submit(event) {
-    if (event.submitter) event.preventDefault()
-  }
-
-  loaded() {
-    this.searching = false
+  arrived() {
     this.choose(this.options[0])
-    if (this.goWhenLoaded) this.go()
+    if (this.hurried && this.fresh) this.go()
   }
 
   move(event) {
@@ -44,8 +41,9 @@ export default class extends Controller {
       this.choose(options.at(to >= options.length ? 0 : to))
     } else if (event.key === 'Enter') {
       event.preventDefault()
-      if (this.searching) this.goWhenLoaded = true
-      else this.go()
+      // What is shown may still be the answer to fewer letters.
+      if (this.fresh) this.go()
+      else this.hurried = true
     }
   }
 
@@ -59,7 +57,7 @@ export default class extends Controller {
   }
 
   go() {
-    this.goWhenLoaded = false
+    this.hurried = false
     this.chosen?.click()
   }
 
@@ -69,10 +67,14 @@ export default class extends Controller {
 
   clear() {
     this.inputTarget.value = ''
-    this.goWhenLoaded = false
+    this.hurried = false
   }
 
   get options() {
     return [...this.element.querySelectorAll('[role=option]')]
+  }
+
+  get fresh() {
+    return this.element.querySelector('[role=listbox]').dataset.query === this.inputTarget.value
   }
 }

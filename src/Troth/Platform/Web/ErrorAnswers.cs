@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 
@@ -57,11 +58,13 @@ public sealed class ErrorAnswers(IStringLocalizer<Words> words, ILogger<ErrorAns
         http.Response.StatusCode = refusal.Status;
         if (http.Request.WantsJson())
         {
-            var extensions = new Dictionary<string, object?> { ["code"] = refusal.Code, ["traceId"] = Trace(http) };
+            // Not Results.Problem: that would put an id of its own in place of the one we log.
+            var problem = new ProblemDetails { Title = ReasonPhrases.GetReasonPhrase(refusal.Status), Status = refusal.Status, Detail = refusal.Message };
+            problem.Extensions["code"] = refusal.Code;
+            problem.Extensions["traceId"] = Trace(http);
             if (refusal.Errors.Count > 0)
-                extensions["errors"] = refusal.Errors;
-            await Results.Problem(refusal.Message, null, refusal.Status, ReasonPhrases.GetReasonPhrase(refusal.Status), null, extensions)
-                .ExecuteAsync(http);
+                problem.Extensions["errors"] = refusal.Errors;
+            await Results.Json(problem, contentType: "application/problem+json", statusCode: refusal.Status).ExecuteAsync(http);
             return;
         }
         // A page may already have been half rendered in this scope, and its renderer cannot start again: use a fresh one.

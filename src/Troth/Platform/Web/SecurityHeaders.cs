@@ -24,7 +24,6 @@ public static class SecurityHeaders
             "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
         headers.Remove("blazor-enhanced-nav");
         // Pages hold personal data. Turbo keeps its back cache in the tab's memory, so going back stays instant without the disk's.

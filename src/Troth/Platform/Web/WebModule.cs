@@ -17,7 +17,7 @@ public static class WebModule
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "troth.form";
-            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SameSite = SameSiteMode.Lax;
             options.FormFieldName = "formToken";
             options.HeaderName = "X-Form-Token";
             options.SuppressXFrameOptionsHeader = true;
@@ -58,13 +58,16 @@ public static class WebModule
         app.UseAntiforgery();
     }
 
-    public static void MapWeb(this WebApplication app)
+    /// <summary>Maps what is open to everybody, and returns what is for people signed in: the caller says by which right.</summary>
+    public static RouteGroupBuilder MapWeb(this WebApplication app)
     {
         app.Services.GetRequiredService<AssetFiles>().Map(app);
         app.MapPreferences();
-        app.MapSearch();
-        app.MapPanels();
-        app.MapLive();
+        var signedIn = app.MapGroup("");
+        signedIn.MapSearch();
+        signedIn.MapPanels();
+        signedIn.MapLive();
+        return signedIn;
     }
 
     /// <summary>

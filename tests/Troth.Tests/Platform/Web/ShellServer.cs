@@ -51,7 +51,7 @@ public class ShellServer : IAsyncLifetime
         });
         _app.UseAuthorization();
         _app.UseReader();
-        _app.MapWeb();
+        _app.MapWeb().RequireAuthorization();
         Map(_app);
         await _app.StartAsync();
         Address = new Uri(_app.Urls.First());
