@@ -6,6 +6,7 @@ using Troth.Orders;
 using Troth.Platform;
 using Troth.Platform.Commands;
 using Troth.Platform.Web;
+using Troth.Today;
 
 namespace Troth;
 
@@ -19,6 +20,7 @@ public static class Rooms
         services.AddIdentityRoom();
         services.AddAccounts();
         services.AddOrders();
+        services.AddToday();
         services.AddImport();
     }
 
@@ -34,6 +36,7 @@ public static class Rooms
         app.MapIdentityRoom();
         app.MapAccounts();
         app.MapOrders();
+        app.MapToday();
         app.MapFallback(() => Results.NotFound()).AllowAnonymous().DisableAntiforgery(); // unknown is 404 for everybody
         app.MapLocalCommands((args, host, cancel) => Commands(host).Parse(args).InvokeAsync(new InvocationConfiguration { Output = host.Output, Error = host.Error }, cancel));
         app.RefuseEmptyForms();

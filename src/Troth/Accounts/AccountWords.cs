@@ -24,21 +24,21 @@ public sealed class AccountWords(TrothContext db)
 
     public async Task<AccountChoices> Find(CancellationToken cancel) => new(
         Sorted(await db.Database.SqlQuery<string>($"""
-            WITH RECURSIVE words(word) AS (
-              SELECT MIN(segment) FROM accounts
-              UNION ALL SELECT (SELECT MIN(segment) FROM accounts WHERE segment > word) FROM words WHERE word IS NOT NULL LIMIT {Most + 1})
+            WITH RECURSIVE words(word, place) AS (
+              SELECT MIN(segment), 1 FROM accounts
+              UNION ALL SELECT (SELECT MIN(segment) FROM accounts WHERE segment > word), place + 1 FROM words WHERE word IS NOT NULL AND place < {Most})
             SELECT word AS "Value" FROM words WHERE word IS NOT NULL
             """).ToListAsync(cancel)),
         Sorted(await db.Database.SqlQuery<string>($"""
-            WITH RECURSIVE words(word) AS (
-              SELECT MIN(industry) FROM accounts
-              UNION ALL SELECT (SELECT MIN(industry) FROM accounts WHERE industry > word) FROM words WHERE word IS NOT NULL LIMIT {Most + 1})
+            WITH RECURSIVE words(word, place) AS (
+              SELECT MIN(industry), 1 FROM accounts
+              UNION ALL SELECT (SELECT MIN(industry) FROM accounts WHERE industry > word), place + 1 FROM words WHERE word IS NOT NULL AND place < {Most})
             SELECT word AS "Value" FROM words WHERE word IS NOT NULL
             """).ToListAsync(cancel)),
         Sorted(await db.Database.SqlQuery<string>($"""
-            WITH RECURSIVE words(word) AS (
-              SELECT MIN(country_key) FROM accounts
-              UNION ALL SELECT (SELECT MIN(country_key) FROM accounts WHERE country_key > word) FROM words WHERE word IS NOT NULL LIMIT {Most + 1})
+            WITH RECURSIVE words(word, place) AS (
+              SELECT MIN(country_key), 1 FROM accounts
+              UNION ALL SELECT (SELECT MIN(country_key) FROM accounts WHERE country_key > word), place + 1 FROM words WHERE word IS NOT NULL AND place < {Most})
             SELECT (SELECT address_country FROM accounts WHERE country_key = word LIMIT 1) AS "Value" FROM words WHERE word < {NameKey.Last}
             """).ToListAsync(cancel)),
         await Sellers(cancel),

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts.Contracts;
+using Troth.Identity;
 using Troth.Platform.Data;
 using Troth.Platform.History;
 using Troth.Platform.Web;
@@ -16,6 +17,13 @@ public static class AccountsModule
         services.AddScoped<ListContacts>().AddScoped<ReadContact>().AddScoped<CreateContact>().AddScoped<EditContact>().AddScoped<PlaceContact>();
         services.AddScoped<ListSellers>().AddScoped<EditSeller>();
         services.AddScoped<ClaimSight>().AddScoped<MakeClaim>().AddScoped<RunThroughClaims>();
+        services.AddScoped<ShowAccount>().AddScoped<AddPerson>();
+        services.AddScoped<ISearchableText, AccountsText>().AddScoped<ITodayItems, ClaimsToday>();
+        services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("accounts"), "/accounts", "building", nameof(Right.SeeAccounts), 20, OnPhone: true));
+        services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("contacts"), "/contacts", "users", nameof(Right.SeeAccounts), 30));
+        services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("claims.menu"), "/claims", "message-question", nameof(Right.Claim), 60));
+        services.AddSingleton(new PaletteCommand(Text.Of<Words>("account.new"), "/accounts/new", "plus", nameof(Right.EditAccounts)));
+        services.AddSingleton(new PaletteCommand(Text.Of<Words>("claims.command"), "/claims", "message-question", nameof(Right.Claim)));
         services.AddSingleton(new NamesInHistory(["ParentId", "AccountId"], (db, ids, cancel) =>
             db.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, cancel)));
         services.AddSingleton(new NamesInHistory(["SellerId"], (db, ids, cancel) =>
@@ -32,5 +40,7 @@ public static class AccountsModule
     {
         AccountsApi.Map(app);
         AccountPages.Map(app);
+        ContactPages.Map(app);
+        ClaimPages.Map(app);
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts.Contracts;
+using Troth.Identity;
 using Troth.Orders.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform.History;
+using Troth.Platform.Web;
 
 namespace Troth.Orders;
 
@@ -13,6 +15,13 @@ public static class OrdersModule
     {
         services.AddScoped<ListOrders>().AddScoped<ReadOrder>().AddScoped<ListProducts>().AddScoped<ListRates>().AddScoped<SetRate>();
         services.AddScoped<Purchases>().AddScoped<IAccountSizes, AccountSizes>();
+        services.AddScoped<ShowRates>().AddScoped<ITodayItems, OrdersToday>();
+        services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("orders"), "/orders", "clipboard-list", nameof(Right.SeeAccounts), 40));
+        services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("products"), "/products", "package", nameof(Right.SeeAccounts), 50));
+        services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("rates"), "/rates", "coins", nameof(Right.Administer), 60));
+        services.AddSingleton(new Panel(AccountPlaces.Main, "orders", Text.Of<Words>("orders"), typeof(OrdersPanel), nameof(Right.SeeAccounts), 20, Lazy: true));
+        services.AddSingleton(new Panel(AccountPlaces.Side, "bought", Text.Of<Words>("bought"), typeof(BoughtPanel), nameof(Right.SeeAccounts), 10, Lazy: true));
+        services.AddSingleton(new Panel(AccountPlaces.ClaimFacts, "bought", Text.Of<Words>("bought"), typeof(ClaimFactsPanel), nameof(Right.SeeAccounts), 10));
         services.AddSingleton(new NamesInHistory(["ProductId"], (db, ids, cancel) =>
             db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, cancel)));
         foreach (var importable in OrdersImport.All) services.AddSingleton(importable);
@@ -23,5 +32,6 @@ public static class OrdersModule
     public static void MapOrders(this IEndpointRouteBuilder app)
     {
         OrdersApi.Map(app);
+        OrderPages.Map(app);
     }
 }

@@ -18,6 +18,7 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
         ["Accounts"] = ["Identity", "Import"],
         ["Orders"] = ["Accounts", "Identity", "Import"],
         ["Import"] = [],
+        ["Today"] = ["Accounts", "Identity"],
     };
 
     /// <summary>What Identity says to all rooms: who reads, what they may, whose company it is.</summary>

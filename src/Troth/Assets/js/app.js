@@ -1,5 +1,6 @@
 import * as Turbo from '@hotwired/turbo'
 import { Application } from '@hotwired/stimulus'
+import AnswersController from './answers.js'
 import AutosubmitController from './autosubmit.js'
 import ChartController from './chart.js'
 import DirtyController from './dirty.js'
@@ -16,6 +17,7 @@ Turbo.config.forms.confirm = ask
 keepSafeViewTrue()
 
 const application = Application.start()
+application.register('answers', AnswersController)
 application.register('autosubmit', AutosubmitController)
 application.register('chart', ChartController)
 application.register('dirty', DirtyController)

@@ -6,6 +6,8 @@ export default class extends Controller {
 
   connect() {
     this.buttonTargets.forEach(button => (button.hidden = true))
+    // What filters nothing need not stand in the address.
+    this.element.addEventListener('formdata', ({ formData }) => [...formData].forEach(([name, value]) => value === '' && formData.delete(name)))
   }
 
   disconnect() {

@@ -2,6 +2,8 @@ import { Controller } from '@hotwired/stimulus'
 
 const lettersOff = 'troth.single-keys-off'
 
+export const singleKeysOff = () => Boolean(localStorage.getItem(lettersOff))
+
 // Coming back to a page finds its dialogs closed: one that was copied open could not be closed again.
 const closeDialogs = () => document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close())
 
@@ -21,7 +23,7 @@ export default class extends Controller {
   }
 
   lettersTargetConnected(box) {
-    box.checked = !localStorage.getItem(lettersOff)
+    box.checked = !singleKeysOff()
   }
 
   toggleLetters({ target }) {
@@ -31,7 +33,7 @@ export default class extends Controller {
 
   hear(event) {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') return this.openPalette(event)
-    if (event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(lettersOff)) return
+    if (event.ctrlKey || event.metaKey || event.altKey || singleKeysOff()) return
     if (event.target.closest('input, textarea, select, [contenteditable], dialog')) return
     if (event.key === '/') this.openPalette(event)
     else if (event.key === '?') this.openList(event)

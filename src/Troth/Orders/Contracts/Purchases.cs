@@ -52,11 +52,18 @@ public sealed class Purchases(TrothContext db, CurrentCompany company, TimeProvi
     public static (DateOnly From, DateOnly To) YearTo(DateOnly day) => (day.AddDays(1).AddMonths(-12), day);
 
     /// <param name="accounts">Ids of the accounts wanted, as a query.</param>
-    public async Task<PurchaseHistory> ByMonth(IQueryable<Guid> accounts, DateOnly from, DateOnly to, CancellationToken cancel)
+    public Task<PurchaseHistory> ByMonth(IQueryable<Guid> accounts, DateOnly from, DateOnly to, CancellationToken cancel) =>
+        ByMonth(sums => sums.Where(s => accounts.Contains(s.AccountId)), from, to, cancel);
+
+    /// <inheritdoc cref="ByMonth(IQueryable{Guid}, DateOnly, DateOnly, CancellationToken)"/>
+    public Task<PurchaseHistory> ByMonth(Guid account, DateOnly from, DateOnly to, CancellationToken cancel) =>
+        ByMonth(sums => sums.Where(s => s.AccountId == account), from, to, cancel);
+
+    private async Task<PurchaseHistory> ByMonth(Func<IQueryable<Sum>, IQueryable<Sum>> wanted, DateOnly from, DateOnly to, CancellationToken cancel)
     {
         var currency = (await company.Get(cancel)).BaseCurrency;
         var rates = await CompanyRates.Read(db, currency, cancel);
-        var sums = await Sums(currency, from, to).Where(s => accounts.Contains(s.AccountId)).ToListAsync(cancel);
+        var sums = await wanted(Sums(currency, from, to)).ToListAsync(cancel);
         var missing = new SortedSet<string>(StringComparer.Ordinal);
         var months = new List<PurchaseMonth>();
         foreach (var month in sums.GroupBy(s => (s.AccountId, s.Month)))

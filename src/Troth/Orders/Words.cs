@@ -1,0 +1,4 @@
+namespace Troth.Orders;
+
+/// <summary>Names this room's texts (Words.resx).</summary>
+public sealed class Words;
