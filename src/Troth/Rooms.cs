@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Troth.Accounts;
+using Troth.Book;
 using Troth.Identity;
 using Troth.Import;
 using Troth.Orders;
@@ -22,6 +23,7 @@ public static class Rooms
         services.AddOrders();
         services.AddToday();
         services.AddImport();
+        services.AddBook();
     }
 
     public static void Map(WebApplication app)
@@ -37,6 +39,7 @@ public static class Rooms
         app.MapAccounts();
         app.MapOrders();
         app.MapToday();
+        app.MapBook();
         app.MapFallback(() => Results.NotFound()).AllowAnonymous().DisableAntiforgery(); // unknown is 404 for everybody
         app.MapLocalCommands((args, host, cancel) => Commands(host).Parse(args).InvokeAsync(new InvocationConfiguration { Output = host.Output, Error = host.Error }, cancel));
         app.RefuseEmptyForms();
@@ -45,5 +48,6 @@ public static class Rooms
     public static RootCommand Commands(CommandHost host) => new("Troth, the sales system that keeps its word.")
     {
         ImportCommand.Build(host),
+        BookCommand.Make(host),
     };
 }

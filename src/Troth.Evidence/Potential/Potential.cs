@@ -111,7 +111,7 @@ public static class Potential
     }
 
     // By id, so that the order in which accounts come from a database changes nothing.
-    private static AccountFacts[] Buyers(IReadOnlyList<AccountFacts> accounts)
+    internal static AccountFacts[] Buyers(IReadOnlyList<AccountFacts> accounts)
     {
         ArgumentNullException.ThrowIfNull(accounts);
         var ids = new HashSet<Guid>(accounts.Count);

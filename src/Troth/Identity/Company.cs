@@ -6,6 +6,8 @@ namespace Troth.Identity;
 public sealed class Company : Record
 {
     public const int NameMax = 200;
+    public const decimal UsualThreshold = 0.5m;
+    public const int UsualQuestionDays = 14;
 
     public required string Name { get; set; }
     public required string BaseCurrency { get; set; }
@@ -16,8 +18,8 @@ public sealed class Company : Record
     public bool IsSample { get; init; }
 
     /// <summary>Penetration from which an account counts as an asset.</summary>
-    public decimal PenetrationThreshold { get; set; } = 0.5m;
+    public decimal PenetrationThreshold { get; set; } = UsualThreshold;
 
     /// <summary>How long a question about a claim is the seller's alone.</summary>
-    public int QuestionDays { get; set; } = 14;
+    public int QuestionDays { get; set; } = UsualQuestionDays;
 }

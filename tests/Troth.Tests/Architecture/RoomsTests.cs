@@ -19,6 +19,7 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
         ["Orders"] = ["Accounts", "Identity", "Import"],
         ["Import"] = [],
         ["Today"] = ["Accounts", "Identity"],
+        ["Book"] = ["Accounts", "Orders", "Identity"],
     };
 
     /// <summary>What Identity says to all rooms: who reads, what they may, whose company it is.</summary>

@@ -41,7 +41,7 @@ public static class ColumnConventions
         foreach (var property in type.GetProperties())
         {
             property.SetColumnName(prefix + Snake(property.Name));
-            if (!sqlite && property.Name is "NameKey" or "CityKey" or "CountryKey") property.SetCollation("C");
+            if (!sqlite && property.Name is "NameKey" or "CityKey" or "CountryKey" or "SellerNameKey") property.SetCollation("C");
         }
         foreach (var complex in type.GetComplexProperties()) Name(complex.ComplexType, prefix + Snake(complex.Name) + "_", sqlite);
     }

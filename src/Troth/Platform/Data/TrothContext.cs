@@ -4,7 +4,8 @@ using Troth.Platform.History;
 namespace Troth.Platform.Data;
 
 /// <summary>The one database context. Rooms bring their tables as configurations and their sets as extension properties.</summary>
-public sealed class TrothContext(DbContextOptions<TrothContext> options, Actor actor, TimeProvider time) : DbContext(options)
+public sealed class TrothContext(DbContextOptions<TrothContext> options, Actor actor, TimeProvider time, IEnumerable<IBeforeSave> beforeSave)
+    : DbContext(options)
 {
     public DbSet<Change> Changes => Set<Change>();
     public DbSet<ImportSource> ImportSources => Set<ImportSource>();
@@ -31,10 +32,11 @@ public sealed class TrothContext(DbContextOptions<TrothContext> options, Actor a
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
     {
+        foreach (var room in beforeSave) await room.Run(this, cancel);
         Recorder.Write(this, actor, time);
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
     }
 
     /// <summary>Says which version the editor saw, so that saving over somebody else's change is refused.</summary>

@@ -16,6 +16,8 @@ public sealed class Formats(ReaderSettings reader, IStringLocalizer<Words> words
     public string Number(decimal value, int decimals = 0) =>
         value.ToString(decimals == 0 ? "#,0" : "#,0." + new string('#', decimals), Culture);
 
+    public string Number(long value) => Number((decimal)value);
+
     public string Number(double value, int decimals = 0) => Number((decimal)value, decimals);
 
     /// <summary>€61,240.00, or 61.240,00 €: to the currency's own decimals unless told otherwise.</summary>

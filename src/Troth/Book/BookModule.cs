@@ -1,0 +1,39 @@
+using Troth.Book.Figures;
+using Troth.Book.Questions;
+using Troth.Identity;
+using Troth.Platform.Data;
+using Troth.Platform.Web;
+
+namespace Troth.Book;
+
+/// <summary>The door of this room: which customer relationships are real.</summary>
+public static class BookModule
+{
+    public static IServiceCollection AddBook(this IServiceCollection services)
+    {
+        services.AddScoped<IBeforeSave, NoteBookChanges>();
+        services.AddSingleton<BookTurn>();
+        services.AddSingleton<RecomputeBook>();
+        services.AddSingleton<BookPeers>();
+        services.AddHostedService<BookJob>();
+        services.AddScoped<ReadBook>();
+        services.AddScoped<ListBook>();
+        services.AddScoped<BookChoices>();
+        services.AddScoped<ChartBook>();
+        services.AddScoped<ExportBook>();
+        services.AddScoped<BookFacts>();
+        services.AddScoped<BookWhy>();
+        services.AddScoped<ListQuestions>();
+        services.AddScoped<AnswerQuestion>();
+        services.AddScoped<ITodayItems, QuestionsToday>();
+        services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("menu.book"), "/book", "chart-dots", nameof(Right.SeeBook), 10, OnPhone: true));
+        services.AddSingleton(new Panel(BookPanel.Place, BookPanel.Key, Text.Of<Words>("panel"), typeof(BookPanel), nameof(Right.SeeBook), 10, Judgement: true));
+        return services;
+    }
+
+    public static void MapBook(this IEndpointRouteBuilder app)
+    {
+        app.MapBookPages();
+        app.MapBookApi();
+    }
+}

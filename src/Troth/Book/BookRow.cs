@@ -1,0 +1,64 @@
+using Troth.Book.Figures;
+using Troth.Evidence;
+
+namespace Troth.Book;
+
+/// <summary>One account's figures as one reader may see them: what is null was withheld, by the evidence or from the reader.</summary>
+public sealed record BookRow
+{
+    public required Guid AccountId { get; init; }
+    public required long Number { get; init; }
+    public required string Label { get; init; }
+    public required string Name { get; init; }
+    public Guid? SellerId { get; init; }
+    public string? Seller { get; init; }
+    public string? Segment { get; init; }
+    public required string Currency { get; init; }
+
+    /// <summary>Null when some of it was bought in a currency without a rate.</summary>
+    public decimal? Bought { get; init; }
+    public decimal? BoughtBefore { get; init; }
+    public int Orders { get; init; }
+    public DateOnly? LastOrderOn { get; init; }
+    public double? Growth { get; init; }
+    public double? PeerGrowth { get; init; }
+    public GrowthStanding Standing { get; init; }
+    public PotentialFigure? Potential { get; init; }
+    public PenetrationFigure? Penetration { get; init; }
+    public ClaimFigure? Claim { get; init; }
+
+    /// <summary>Null in the customer-safe view.</summary>
+    public RelationshipKind? Kind { get; init; }
+
+    /// <summary>The reason for the kind, as a code; worded by <see cref="BookWhy"/>.</summary>
+    public string? Why { get; init; }
+    public string? MissingRates { get; init; }
+    public int Peers { get; init; }
+    public double Threshold { get; init; }
+
+    public static BookRow Of(BookFigure figure, BookState state, BookEyes eyes)
+    {
+        var counted = figure.MissingRates is null;
+        var kind = eyes.KindOf(figure);
+        return new BookRow
+        {
+            AccountId = figure.AccountId, Number = figure.Number, Label = figure.Label, Name = figure.Name, SellerId = figure.SellerId, Seller = figure.SellerName,
+            Segment = figure.Segment, Currency = state.Currency, Bought = counted ? figure.Bought : null, BoughtBefore = counted ? figure.BoughtBefore : null,
+            Orders = figure.Orders, LastOrderOn = figure.LastOrderOn, Growth = figure.Growth, MissingRates = figure.MissingRates,
+            PeerGrowth = eyes.SafeView ? null : figure.PeerGrowth, Standing = eyes.SafeView ? GrowthStanding.Unknown : figure.Standing,
+            Potential = eyes.SafeView || figure.Potential is not { } value ? null : new(value, figure.PotentialLow!.Value, figure.PotentialHigh!.Value, figure.Peers),
+            Penetration = eyes.SafeView || figure.Penetration is not { } share ? null : new(share, figure.PenetrationLow!.Value, figure.PenetrationHigh!.Value),
+            Claim = figure.Claimed > 0 && eyes.SeesClaim(figure.SellerId, figure.TeamId) ? new(figure.Claimed, figure.ClaimedOn!.Value, figure.ClaimedBy!) : null,
+            Kind = kind, Why = kind is { } called ? BookWhy.CodeOf(figure, called) : null, Peers = figure.Peers, Threshold = state.Threshold,
+        };
+    }
+}
+
+/// <summary>What an account could buy in twelve months, with its interval and the number of similar buyers behind it.</summary>
+public sealed record PotentialFigure(decimal Value, decimal Low, decimal High, int Peers);
+
+/// <summary>Bought ÷ potential, with its interval.</summary>
+public sealed record PenetrationFigure(double Value, double Low, double High);
+
+/// <summary>What its seller says the relationship is: a step from 1 to 5.</summary>
+public sealed record ClaimFigure(int Step, DateOnly On, string By);

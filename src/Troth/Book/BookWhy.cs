@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Localization;
+using Troth.Accounts.Contracts;
+using Troth.Book.Figures;
+using Troth.Evidence;
+using Troth.Platform.Web;
+
+namespace Troth.Book;
+
+/// <summary>Why an account is called what it is: a code for programs, one plain sentence for people.</summary>
+public sealed class BookWhy(IStringLocalizer<Words> words, IStringLocalizerFactory texts, Formats formats)
+{
+    private static readonly int LeastPeers = new Evidence.PotentialSettings().LeastPeers;
+
+    /// <summary>The reason for a kind, by the figures; the kind is the one that the reader may see.</summary>
+    public static string CodeOf(BookFigure figure, RelationshipKind kind) => kind switch
+    {
+        RelationshipKind.TooLittle => figure.Withheld switch
+        {
+            Withheld.NoRate => "noRate",
+            Withheld.Unknown => "unknown",
+            Withheld.TooFewBuyers => "tooFewBuyers",
+            Withheld.TooFewPeers => "tooFewPeers",
+            _ => "spansThreshold",
+        },
+        RelationshipKind.Cold => figure.Orders > 0 ? "coldReturned" : figure.LastOrderOn is null ? "coldLong" : "cold",
+        RelationshipKind.Asset when figure.Penetration >= 1 => "assetTop",
+        RelationshipKind.Sleeper when figure.Growth is { } and < 0 && figure.Standing == GrowthStanding.Shrinking => "sleeperShrinking",
+        _ => BookWords.CodeOf(kind),
+    };
+
+    public string Sentence(BookRow row) => row.Why is null ? "" : words[$"why.{row.Why}", Facts(row)];
+
+    public string ClaimWord(int step) => ClaimWords.Short(step).In(texts);
+
+    private object[] Facts(BookRow row) =>
+    [
+        row.Bought is { } bought ? formats.MoneyShort(bought, row.Currency) : "",                                   // 0
+        row.Potential is { } could ? formats.MoneyShort(could.Value, row.Currency) : "",                            // 1
+        row.Penetration is { } share ? formats.Percent(share.Value) : "",                                           // 2
+        row.Penetration is { } low ? formats.Percent(low.Low) : "",                                                 // 3
+        row.Penetration is { } high ? formats.Percent(high.High) : "",                                              // 4
+        formats.Number(row.Peers),                                                                                  // 5
+        row.Claim is { } claim ? ClaimWord(claim.Step) : "",                                                        // 6
+        row.Claim is { } on ? formats.Date(on.On) : "",                                                             // 7
+        row.LastOrderOn is { } last ? formats.Date(last) : "",                                                      // 8
+        row.Growth is { } growth ? formats.Change(growth) : "",                                                     // 9
+        row.PeerGrowth is { } peers ? formats.Change(peers) : "",                                                   // 10
+        row.MissingRates?.Replace(" ", ", ", StringComparison.Ordinal) ?? "",                                       // 11
+        formats.Percent(row.Threshold),                                                                             // 12
+        formats.Number(LeastPeers),                                              // 13
+    ];
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Troth.Book.Figures;
+using Troth.Platform.Data;
+using Troth.Platform.History;
+
+namespace Troth.Book;
+
+/// <summary>The filtered Book as rows of text, as its reader may see it; numbers and days in the invariant culture.</summary>
+public sealed class ExportBook(TrothContext db, ListBook book, BookWhy why)
+{
+    public static readonly string[] Columns =
+        ["account", "number", "name", "seller", "segment", "currency", "purchases12m", "purchasesBefore", "orders", "lastOrderOn", "growth", "peerGrowth",
+         "potential", "potentialLow", "potentialHigh", "peers", "penetration", "penetrationLow", "penetrationHigh", "claimed", "claimedOn", "kind", "why"];
+
+    public async IAsyncEnumerable<IReadOnlyList<string?>> Run(BookFilter filter, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var eyes = await book.Eyes(cancel);
+        if (await book.State(cancel) is not var (state, _)) yield break;
+        var figures = db.Shown(state.Generation, filter, eyes).OrderBy(f => f.NameKey).ThenBy(f => f.Number);
+        await foreach (var figure in figures.AsAsyncEnumerable().WithCancellation(cancel)) yield return Cells(BookRow.Of(figure, state, eyes));
+    }
+
+    private string?[] Cells(BookRow row) =>
+    [
+        row.Label, FormattableString.Invariant($"A-{row.Number}"), row.Name, row.Seller, row.Segment, row.Currency, Recorder.Text(row.Bought), Recorder.Text(row.BoughtBefore),
+        Recorder.Text(row.Orders), Recorder.Text(row.LastOrderOn), Share(row.Growth), Share(row.PeerGrowth),
+        Recorder.Text(row.Potential?.Value), Recorder.Text(row.Potential?.Low), Recorder.Text(row.Potential?.High), Recorder.Text(row.Potential?.Peers),
+        Share(row.Penetration?.Value), Share(row.Penetration?.Low), Share(row.Penetration?.High),
+        Recorder.Text(row.Claim?.Step), Recorder.Text(row.Claim?.On), row.Kind is { } kind ? BookWords.CodeOf(kind) : null, row.Why is null ? null : why.Sentence(row),
+    ];
+
+    private static string? Share(double? share) => share?.ToString("0.####", CultureInfo.InvariantCulture);
+}

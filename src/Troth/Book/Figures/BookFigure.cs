@@ -1,0 +1,112 @@
+using Troth.Evidence;
+
+namespace Troth.Book.Figures;
+
+/// <summary>
+/// What one account bought, could buy and is called on the evidence, at one generation of the Book. Made from accounts, orders,
+/// rates and claims; never edited, always replaceable. Amounts are in the Book's base currency.
+/// </summary>
+public sealed class BookFigure
+{
+    public const int LabelMax = 200, SegmentMax = 200, CodeMax = 24, DetailMax = 200;
+
+    /// <summary>Readers see one generation at a time; the next is written beside it and takes its place in one step.</summary>
+    public required int Generation { get; set; }
+    public required Guid AccountId { get; init; }
+
+    /// <summary>The import the account came with: figures of an account that is taken back are hidden with it.</summary>
+    public int AccountBatch { get; init; }
+    public required long Number { get; init; }
+
+    /// <summary>The account's key in the system it comes from, or its number.</summary>
+    public required string Label { get; init; }
+    public required string Name { get; init; }
+    public required string NameKey { get; init; }
+    public string? Segment { get; init; }
+    public Guid? SellerId { get; init; }
+    public string? SellerName { get; init; }
+
+    /// <summary>Orders by seller, then by account; empty without a seller.</summary>
+    public string SellerNameKey { get; init; } = "";
+    public Guid? TeamId { get; init; }
+
+    /// <summary>Purchases in the window: sales less returns and cancellations.</summary>
+    public decimal Bought { get; init; }
+
+    /// <summary>Purchases in the twelve months before the window.</summary>
+    public decimal BoughtBefore { get; init; }
+    public int Orders { get; init; }
+    public DateOnly? LastOrderOn { get; init; }
+
+    /// <summary>Currencies it ordered in without a rate, separated by spaces: then no amount is given at all.</summary>
+    public string? MissingRates { get; init; }
+    public decimal? Potential { get; init; }
+    public decimal? PotentialLow { get; init; }
+    public decimal? PotentialHigh { get; init; }
+    public int Peers { get; init; }
+    public Withheld? Withheld { get; init; }
+    public double? Penetration { get; init; }
+    public double? PenetrationLow { get; init; }
+    public double? PenetrationHigh { get; init; }
+
+    /// <summary>Growth over the previous twelve months; null when it bought nothing in them.</summary>
+    public double? Growth { get; init; }
+
+    /// <summary>The typical growth of its peers.</summary>
+    public double? PeerGrowth { get; init; }
+
+    /// <summary>How far its symmetric growth is from its peers'; what the list is sorted by.</summary>
+    public double? GrowthAgainstPeers { get; init; }
+    public GrowthStanding Standing { get; init; }
+
+    /// <summary>Where its seller's whole book stands by growth, 1 the fastest; null when it is too small to be ranked.</summary>
+    public int? SellerRank { get; init; }
+    public int SellersRanked { get; init; }
+
+    /// <summary>Its seller's whole book grows among the fastest third.</summary>
+    public bool SellerGrowsFast { get; init; }
+    public Guid? ClaimId { get; private set; }
+
+    /// <summary>The step claimed last, 1 to 5; 0 when nothing is claimed.</summary>
+    public int Claimed { get; private set; }
+    public DateOnly? ClaimedOn { get; private set; }
+    public string? ClaimedBy { get; private set; }
+    public RelationshipKind Kind { get; private set; }
+
+    /// <summary>The kind that the figures give if nothing were claimed: what those see who may not see the word.</summary>
+    public RelationshipKind KindWithoutClaim { get; private set; }
+
+    /// <summary>When the seller was asked about the claim; set exactly when it is a smoke screen.</summary>
+    public DateOnly? AskedOn { get; set; }
+
+    /// <summary>Puts accounts into a fixed order by chance, for an honest sample.</summary>
+    public int Lot { get; init; }
+
+    /// <summary>What it could buy more.</summary>
+    public decimal? Open => Potential - Math.Max(0, Bought);
+
+    /// <summary>Takes the claim that counts now, or none, and says the kind anew.</summary>
+    public void Claims(BookClaim? claim, double threshold)
+    {
+        (ClaimId, Claimed, ClaimedOn, ClaimedBy) = (claim?.Id, claim?.Step ?? 0, claim?.ClaimedOn, claim?.ClaimedBy);
+        KindWithoutClaim = KindRule.Of(this, claimed: 0, threshold);
+        Kind = KindRule.Of(this, Claimed, threshold);
+        if (Kind != RelationshipKind.SmokeScreen) AskedOn = null;
+    }
+}
+
+/// <summary>The claim that counts: the newest of an account.</summary>
+public sealed record BookClaim(Guid Id, Guid AccountId, Guid? SellerId, int Step, DateOnly ClaimedOn, DateTimeOffset RecordedAt, string ClaimedBy);
+
+/// <summary>Why an account has no potential.</summary>
+public enum Withheld
+{
+    /// <summary>Neither its size nor its line of business is known.</summary>
+    Unknown,
+    /// <summary>It ordered in a currency that the company has no rate for.</summary>
+    NoRate,
+    /// <summary>The whole book has too few buyers.</summary>
+    TooFewBuyers,
+    /// <summary>Too few buyers resemble it.</summary>
+    TooFewPeers,
+}

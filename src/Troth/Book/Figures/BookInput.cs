@@ -1,0 +1,62 @@
+namespace Troth.Book.Figures;
+
+/// <summary>One account as the Book reads it: who it is, who looks after it, what it bought in both windows.</summary>
+public sealed class BookAccount
+{
+    public required Guid Id { get; init; }
+    public required int Batch { get; init; }
+    public required long Number { get; init; }
+    public required string? ExternalKey { get; init; }
+    public required string Name { get; init; }
+    public required string NameKey { get; init; }
+    public required string? Segment { get; init; }
+    public required string? Industry { get; init; }
+    public required string? Country { get; init; }
+    public required int? Employees { get; init; }
+
+    /// <summary>In the base currency, at the rate of the as-of day; null when unknown or without a rate.</summary>
+    public required decimal? Revenue { get; init; }
+    public required int? FoundedYear { get; init; }
+    public required Guid? SellerId { get; init; }
+
+    public decimal Bought { get; private set; }
+    public decimal BoughtBefore { get; private set; }
+
+    /// <summary>Squares of the orders' amounts, summed: how much chance could move what was bought.</summary>
+    public double Squares { get; private set; }
+    public double SquaresBefore { get; private set; }
+    public int Orders { get; private set; }
+    public DateOnly? LastOrderOn { get; private set; }
+    public SortedSet<string>? MissingRates { get; private set; }
+    public BookClaim? Claim { get; private set; }
+
+    /// <summary>Whether anything is known that tells what such a company could buy. A country alone does not.</summary>
+    public bool IsKnown => Employees is not null || Revenue is not null || !string.IsNullOrWhiteSpace(Industry) || !string.IsNullOrWhiteSpace(Segment);
+
+    public void Ordered(DateOnly day, string currency, decimal net, decimal? rate, BookWindow window)
+    {
+        var now = window.Holds(day);
+        if (!now && !window.HoldsBefore(day)) return;
+        if (now) Orders++;
+        if (LastOrderOn is not { } last || day > last) LastOrderOn = day;
+        if (rate is null) (MissingRates ??= new SortedSet<string>(StringComparer.Ordinal)).Add(currency);
+        else if (now) (Bought, Squares) = (Bought + net * rate.Value, Squares + Square(net * rate.Value));
+        else (BoughtBefore, SquaresBefore) = (BoughtBefore + net * rate.Value, SquaresBefore + Square(net * rate.Value));
+    }
+
+    private static double Square(decimal amount) => (double)amount * (double)amount;
+
+    /// <summary>The newest claim counts; of one day, the one recorded last.</summary>
+    public void Claims(BookClaim claim)
+    {
+        if (Claim is null || (claim.ClaimedOn, claim.RecordedAt, claim.Id).CompareTo((Claim.ClaimedOn, Claim.RecordedAt, Claim.Id)) > 0) Claim = claim;
+    }
+}
+
+/// <summary>Who looks after accounts.</summary>
+public sealed record BookSeller(Guid Id, string Name, string NameKey, Guid? TeamId);
+
+/// <summary>Everything the figures are made of, read at one moment.</summary>
+public sealed record BookInput(
+    DateOnly Today, BookWindow? Window, string Currency, double Threshold, int QuestionDays, IReadOnlyList<BookAccount> Accounts,
+    IReadOnlyDictionary<Guid, BookSeller> Sellers);

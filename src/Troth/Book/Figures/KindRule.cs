@@ -1,0 +1,20 @@
+using Troth.Evidence;
+
+namespace Troth.Book.Figures;
+
+/// <summary>What an account is called: the evidence's own rule on the figures as they are kept, so that a new claim needs nothing else.</summary>
+public static class KindRule
+{
+    public static RelationshipKind Of(BookFigure figure, int claimed, double threshold) => Relationship.Classify(
+        new RelationshipFacts((double)figure.Bought, PotentialOf(figure), GrowthOf(figure), claimed == 0 ? null : claimed, RankOf(figure)), threshold).Kind;
+
+    private static AccountPotential PotentialOf(BookFigure figure) => new(figure.AccountId,
+        figure is { Potential: { } value, PotentialLow: { } low, PotentialHigh: { } high } ? new PotentialRange((double)value, (double)low, (double)high) : null,
+        figure.Peers, figure.Potential is null ? NoPotential.TooFewPeers : null);
+
+    private static AccountGrowth? GrowthOf(BookFigure figure) => figure.Standing == GrowthStanding.Unknown ? null
+        : new AccountGrowth(figure.AccountId, figure.Standing, 0, 0, new PeerGrowth(0, 0, 0, null));
+
+    private static SellerRank? RankOf(BookFigure figure) => figure is { SellerId: { } seller, SellerRank: { } rank }
+        ? new SellerRank(seller, null, 0, rank, figure.SellersRanked, figure.SellerGrowsFast) : null;
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Troth.Accounts;
+using Troth.Identity;
+using Troth.Orders;
+using Troth.Platform.Data;
+
+namespace Troth.Book.Figures;
+
+/// <summary>
+/// Notes, in the transaction of every save, that the figures rest on something else now. A claim alone is taken over at once. Imports
+/// do not save through the context: for them the database notes it (see the migration of the Book's tables).
+/// </summary>
+public sealed class NoteBookChanges(TimeProvider time) : IBeforeSave
+{
+    private static readonly HashSet<string> OfAccount =
+    [
+        nameof(Account.Name), nameof(Account.Segment), nameof(Account.Industry), nameof(Account.Employees), nameof(Account.Revenue), nameof(Account.RevenueCurrency),
+        nameof(Account.FoundedYear), nameof(Account.SellerId), nameof(Account.EndedOn),
+    ];
+    private static readonly HashSet<string> OfOrder =
+        [nameof(Order.AccountId), nameof(Order.OrderedOn), nameof(Order.Currency), nameof(Order.Sold), nameof(Order.Returned), nameof(Order.EndedOn)];
+    private static readonly HashSet<string> OfSeller = [nameof(Seller.Name), nameof(Seller.TeamId)];
+    private static readonly HashSet<string> OfCompany = [nameof(Company.BaseCurrency), nameof(Company.PenetrationThreshold)];
+
+    public async ValueTask Run(TrothContext db, CancellationToken cancel)
+    {
+        List<Claim> claims = [];
+        var all = false;
+        foreach (var entry in db.ChangeTracker.Entries())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
+            if (entry.Entity is Claim claim)
+            {
+                if (entry.State == EntityState.Added) claims.Add(claim);
+                else all = true;
+            }
+            else all |= Counts(entry);
+        }
+        if (all) db.Add(new BookChange { At = time.GetUtcNow() });
+        foreach (var claim in claims)
+        {
+            db.Add(new BookChange { At = time.GetUtcNow(), ClaimOfAccount = claim.AccountId });
+            await RekindAccount.Run(db, claim.AccountId, claim, time, cancel);
+        }
+    }
+
+    private static bool Counts(EntityEntry entry) => entry.Entity switch
+    {
+        Account account => Changed(entry, OfAccount) || AddressChanged(entry, account),
+        Order => Changed(entry, OfOrder),
+        Seller => Changed(entry, OfSeller),
+        Company => Changed(entry, OfCompany),
+        Rate => true,
+        _ => false,
+    };
+
+    private static bool Changed(EntityEntry entry, HashSet<string> properties) =>
+        entry.State != EntityState.Modified || entry.Properties.Any(p => p.IsModified && properties.Contains(p.Metadata.Name));
+
+    private static bool AddressChanged(EntityEntry entry, Account account) =>
+        entry.ComplexProperty(nameof(account.Address)).Property(nameof(Address.Country)).IsModified;
+}

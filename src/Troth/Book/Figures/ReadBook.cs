@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts;
+using Troth.Identity;
+using Troth.Orders;
+using Troth.Orders.Contracts;
+using Troth.Platform.Data;
+
+namespace Troth.Book.Figures;
+
+/// <summary>Reads what the figures are made of: accounts, sellers and claims once each, and one pass over two years of orders.</summary>
+public sealed class ReadBook(TrothContext db, CurrentCompany companies, Purchases purchases, TimeProvider time)
+{
+    /// <param name="asOf">Last day of the window; null for the newest imported order's.</param>
+    public async Task<BookInput> Run(DateOnly? asOf, CancellationToken cancel)
+    {
+        var company = await companies.Find(cancel);
+        var currency = company?.BaseCurrency ?? await CommonestCurrency(cancel);
+        var last = asOf ?? await purchases.AsOf(cancel);
+        var rates = await CompanyRates.Read(db, currency, cancel);
+        var accounts = await Accounts(rates, last, cancel);
+        var byId = accounts.ToDictionary(a => a.Id);
+        BookWindow? window = last is { } day ? new BookWindow(day) : null;
+        if (window is { } twelveMonths) await Orders(byId, rates, twelveMonths, cancel);
+        await Claims(byId, cancel);
+        var sellers = await db.Sellers.AsNoTracking().Select(s => new BookSeller(s.Id, s.Name, s.NameKey, s.TeamId)).ToDictionaryAsync(s => s.Id, cancel);
+        return new BookInput(await companies.Today(time, cancel), window, currency, (double)(company?.PenetrationThreshold ?? Company.UsualThreshold),
+            company?.QuestionDays ?? Company.UsualQuestionDays, accounts, sellers);
+    }
+
+    /// <summary>Without a company nobody has said a base currency: the one most orders are in.</summary>
+    private async Task<string> CommonestCurrency(CancellationToken cancel) =>
+        await db.Orders.AsNoTracking().GroupBy(o => o.Currency).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefaultAsync(cancel) ?? "EUR";
+
+    private async Task<List<BookAccount>> Accounts(CompanyRates rates, DateOnly? asOf, CancellationToken cancel)
+    {
+        var accounts = new List<BookAccount>();
+        // Few distinct words stand for all accounts: kept once each.
+        var words = new Dictionary<string, string>(StringComparer.Ordinal);
+        string? Once(string? word) => word is null ? null : words.TryGetValue(word, out var same) ? same : words[word] = word;
+        var rows = db.Accounts.AsNoTracking().Where(a => a.EndedOn == null)
+            .Select(a => new
+            {
+                a.Id, a.BatchId, a.Number, a.ExternalKey, a.Name, a.NameKey, a.Segment, a.Industry, a.Address.Country, a.Employees, a.Revenue, a.RevenueCurrency,
+                a.FoundedYear, a.SellerId,
+            });
+        await foreach (var a in rows.AsAsyncEnumerable().WithCancellation(cancel))
+            accounts.Add(new BookAccount
+            {
+                Id = a.Id, Batch = a.BatchId, Number = a.Number, ExternalKey = a.ExternalKey, Name = a.Name, NameKey = a.NameKey, Segment = Once(a.Segment),
+                Industry = Once(a.Industry), Country = Once(a.Country), Employees = a.Employees, FoundedYear = a.FoundedYear, SellerId = a.SellerId,
+                Revenue = a.RevenueCurrency is null || asOf is null ? a.Revenue : a.Revenue * rates.On(asOf.Value, a.RevenueCurrency),
+            });
+        return accounts;
+    }
+
+    private async Task Orders(Dictionary<Guid, BookAccount> accounts, CompanyRates rates, BookWindow window, CancellationToken cancel)
+    {
+        DateOnly from = window.BeforeFrom, to = window.AsOf;
+        var rows = db.Orders.AsNoTracking().Where(o => o.AccountId != null && o.OrderedOn >= from && o.OrderedOn <= to && o.EndedOn == null)
+            .Select(o => new { AccountId = o.AccountId!.Value, o.OrderedOn, o.Currency, o.Sold, o.Returned });
+        await foreach (var order in rows.AsAsyncEnumerable().WithCancellation(cancel))
+            if (accounts.TryGetValue(order.AccountId, out var account))
+                account.Ordered(order.OrderedOn, order.Currency, order.Sold - order.Returned, rates.On(order.OrderedOn, order.Currency), window);
+    }
+
+    private async Task Claims(Dictionary<Guid, BookAccount> accounts, CancellationToken cancel)
+    {
+        await foreach (var claim in Read(db.Claims).AsAsyncEnumerable().WithCancellation(cancel))
+            if (accounts.TryGetValue(claim.AccountId, out var account)) account.Claims(claim);
+    }
+
+    internal static IQueryable<BookClaim> Read(IQueryable<Claim> claims) => claims.AsNoTracking().Where(c => c.EndedOn == null)
+        .Select(c => new BookClaim(c.Id, c.AccountId, c.SellerId, c.Step, c.ClaimedOn, c.RecordedAt, c.ClaimedBy));
+}

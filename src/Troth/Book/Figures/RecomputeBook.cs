@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Book.Questions;
+using Troth.Platform.Data;
+using Troth.Platform.Live;
+
+namespace Troth.Book.Figures;
+
+/// <summary>Brings the figures up to date with everything that changed.</summary>
+public sealed class RecomputeBook(IServiceScopeFactory scopes, BookTurn turn, LiveNews news, TimeProvider time)
+{
+    /// <summary>Computes when something has changed, or never was computed. True when figures are new.</summary>
+    public async Task<bool> IfChanged(CancellationToken cancel)
+    {
+        using var mine = await turn.Take(cancel);
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
+        var changes = await db.BookChanges.AsNoTracking().Select(c => new { c.Id, c.ClaimOfAccount }).ToListAsync(cancel);
+        var state = await db.BookStates.AsNoTracking().SingleOrDefaultAsync(cancel);
+        if (state is not null && changes.Count == 0) return false;
+        if (state is not null && changes.TrueForAll(c => c.ClaimOfAccount is not null)) await KnowClaims(db, [.. changes.Select(c => c.Id)], cancel);
+        else await All(scope.ServiceProvider, db, state?.Generation ?? 0, [.. changes.Select(c => c.Id)], cancel);
+        news.Publish(BookTopics.Book);
+        return true;
+    }
+
+    private async Task All(IServiceProvider scope, TrothContext db, int shown, List<Guid> known, CancellationToken cancel)
+    {
+        var started = time.GetTimestamp();
+        var store = new StoreBook(scopes);
+        await store.ClearAllBut(shown, cancel);
+        var input = await scope.GetRequiredService<ReadBook>().Run(null, cancel);
+        var questions = await RaiseQuestions.About(input, db, cancel);
+        var stored = await store.Write(ComputeBook.Run(input, shown + 1, cancel).Select(questions.Ask), cancel);
+        await questions.Save(scopes, cancel);
+        await Show(db, new BookState
+        {
+            Generation = shown + 1, AsOf = input.Window?.AsOf, ComputedAt = time.GetUtcNow(), Currency = input.Currency, Threshold = input.Threshold,
+            Accounts = stored.Accounts, Buyers = stored.Buyers, Sellers = stored.Sellers, Unknown = stored.Unknown, MissingRates = stored.MissingRates,
+            Milliseconds = (int)time.GetElapsedTime(started).TotalMilliseconds,
+        }, known, cancel);
+    }
+
+    /// <summary>The one short step after which readers see the new generation. Claims made since it was read are taken over in it.</summary>
+    private async Task Show(TrothContext db, BookState state, List<Guid> known, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        await using var step = await db.Database.BeginTransactionAsync(cancel);
+        if (await db.BookStates.AnyAsync(cancel)) db.Update(state);
+        else db.Add(state);
+        await db.SaveChangesAsync(cancel);
+        foreach (var ids in known.Chunk(500)) await db.BookChanges.Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync(cancel);
+        var claims = await db.BookChanges.AsNoTracking().Where(c => c.ClaimOfAccount != null).Select(c => c.Id).ToListAsync(cancel);
+        if (claims.Count > 0) await KnowClaims(db, claims, cancel);
+        await step.CommitAsync(cancel);
+    }
+
+    /// <summary>Claims were known at once when they were made; this makes sure of those made while figures were being computed.</summary>
+    private async Task KnowClaims(TrothContext db, List<Guid> changes, CancellationToken cancel)
+    {
+        var accounts = new HashSet<Guid>();
+        foreach (var ids in changes.Chunk(500))
+            accounts.UnionWith(await db.BookChanges.Where(c => ids.Contains(c.Id) && c.ClaimOfAccount != null).Select(c => c.ClaimOfAccount!.Value).ToListAsync(cancel));
+        foreach (var account in accounts) await RekindAccount.Run(db, account, null, time, cancel);
+        await db.SaveChangesAsync(cancel);
+        foreach (var ids in changes.Chunk(500)) await db.BookChanges.Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync(cancel);
+    }
+}
+
+/// <summary>One computation at a time in this process.</summary>
+public sealed class BookTurn : IDisposable
+{
+    private readonly SemaphoreSlim one = new(1);
+
+    public async Task<IDisposable> Take(CancellationToken cancel)
+    {
+        await one.WaitAsync(cancel);
+        return new Turn(one);
+    }
+
+    public void Dispose() => one.Dispose();
+
+    private sealed class Turn(SemaphoreSlim one) : IDisposable
+    {
+        public void Dispose() => one.Release();
+    }
+}
+
+/// <summary>What open pages listen to.</summary>
+public static class BookTopics
+{
+    public const string Book = "book";
+}

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts;
+using Troth.Book.Questions;
+using Troth.Evidence;
+using Troth.Identity;
+using Troth.Platform.Data;
+
+namespace Troth.Book.Figures;
+
+/// <summary>Takes a new claim into the figure of its account: nothing but the claim, the kind and the question changes.</summary>
+public static class RekindAccount
+{
+    /// <param name="db">Changes are left to be saved.</param>
+    /// <param name="accountId">Whose claim changed.</param>
+    /// <param name="unsaved">A claim that is about to be saved with them.</param>
+    /// <param name="time">What day it is.</param>
+    /// <param name="cancel">Stops.</param>
+    public static async Task Run(TrothContext db, Guid accountId, Claim? unsaved, TimeProvider time, CancellationToken cancel)
+    {
+        if (await db.BookStates.AsNoTracking().SingleOrDefaultAsync(cancel) is not { } state) return;
+        if (await db.BookFigures.SingleOrDefaultAsync(f => f.Generation == state.Generation && f.AccountId == accountId, cancel) is not { } figure) return;
+        var claims = await ReadBook.Read(db.Claims.Where(c => c.AccountId == accountId)).ToListAsync(cancel);
+        if (unsaved is not null)
+            claims.Add(new BookClaim(unsaved.Id, accountId, unsaved.SellerId, unsaved.Step, unsaved.ClaimedOn, unsaved.RecordedAt, unsaved.ClaimedBy));
+        var newest = claims.OrderBy(c => c.ClaimedOn).ThenBy(c => c.RecordedAt).ThenBy(c => c.Id).LastOrDefault();
+        if (newest?.Id == figure.ClaimId) return;
+
+        var companies = new CurrentCompany(db);
+        var today = await companies.Today(time, cancel);
+        if (figure.ClaimId is { } before && await db.ClaimQuestions.SingleOrDefaultAsync(q => q.ClaimId == before, cancel) is { } old) old.Close(today);
+        db.Add(TotalsInTheMaking.Of(figure, -1));
+        figure.Claims(newest, state.Threshold);
+        if (figure.Kind == RelationshipKind.SmokeScreen) await Ask(db, figure, state, today, (await companies.Find(cancel))?.QuestionDays ?? Company.UsualQuestionDays, cancel);
+        db.Add(TotalsInTheMaking.Of(figure, 1));
+    }
+
+    private static async Task Ask(TrothContext db, BookFigure figure, BookState state, DateOnly today, int sellersDays, CancellationToken cancel)
+    {
+        var question = await db.ClaimQuestions.SingleOrDefaultAsync(q => q.ClaimId == figure.ClaimId, cancel);
+        if (question is null) db.Add(question = RaiseQuestions.New(figure, today, state.AsOf!.Value, state.Currency));
+        else question.AskAgain(today, sellersDays, RaiseQuestions.Facts(figure, state.AsOf!.Value, state.Currency));
+        figure.AskedOn = question.AskedOn;
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Evidence;
+using Troth.Platform.Data;
+
+namespace Troth.Book.Figures;
+
+/// <summary>
+/// Writes a generation of figures beside the one that is shown, in small transactions, so that nobody who writes meanwhile waits long.
+/// </summary>
+public sealed class StoreBook(IServiceScopeFactory scopes)
+{
+    private const int Rows = 500;
+
+    /// <summary>What an interrupted run left, and generations that nobody reads any more.</summary>
+    public async Task ClearAllBut(int generation, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
+        while (await db.BookFigures.Where(f => f.Generation != generation).OrderBy(f => f.Generation).Take(4 * Rows).ExecuteDeleteAsync(cancel) > 0)
+            cancel.ThrowIfCancellationRequested();
+        while (await db.BookTotals.Where(t => t.Generation != generation).OrderBy(t => t.Generation).Take(4 * Rows).ExecuteDeleteAsync(cancel) > 0)
+            cancel.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Writes the figures and their totals; nobody sees them yet.</summary>
+    public async Task<StoredBook> Write(IEnumerable<BookFigure> figures, CancellationToken cancel)
+    {
+        var totals = new TotalsInTheMaking();
+        int buyers = 0, unknown = 0, count = 0;
+        var sellers = new HashSet<Guid>();
+        var missing = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var chunk in figures.Chunk(Rows))
+        {
+            foreach (var figure in chunk)
+            {
+                totals.Count(figure);
+                count++;
+                if (figure.Bought > 0) buyers++;
+                if (figure.Withheld == Withheld.Unknown) unknown++;
+                if (figure.SellerId is { } seller) sellers.Add(seller);
+                if (figure.MissingRates is { } rates) missing.UnionWith(rates.Split(' '));
+            }
+            await Add(chunk, cancel);
+        }
+        foreach (var chunk in totals.All.Chunk(Rows)) await Add(chunk, cancel);
+        return new StoredBook(count, buyers, sellers.Count, unknown, missing.Count == 0 ? null : string.Join(' ', missing));
+    }
+
+    /// <summary>A transaction for each chunk, so that whoever else writes gets in between.</summary>
+    private async Task Add<T>(IReadOnlyCollection<T> rows, CancellationToken cancel) where T : class
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<TrothContext>().InsertRows(rows, cancel);
+    }
+}
+
+/// <summary>What was written, in numbers.</summary>
+public sealed record StoredBook(int Accounts, int Buyers, int Sellers, int Unknown, string? MissingRates);
+
+/// <summary>Adds figures up by seller, segment and kind.</summary>
+public sealed class TotalsInTheMaking
+{
+    private readonly Dictionary<(Guid?, Guid?, string?, RelationshipKind, RelationshipKind, DateOnly?), BookTotal> totals = [];
+
+    public IEnumerable<BookTotal> All => totals.Values;
+
+    public void Count(BookFigure figure)
+    {
+        var key = (figure.SellerId, figure.TeamId, figure.Segment, figure.Kind, figure.KindWithoutClaim, figure.AskedOn);
+        if (!totals.TryGetValue(key, out var total)) totals.Add(key, total = Of(figure));
+        total.Accounts++;
+        total.Bought += figure.Bought;
+        total.Open += figure.Open ?? 0;
+    }
+
+    /// <summary>A total that takes this figure in (1) or out (−1): totals are added up when they are read.</summary>
+    public static BookTotal Of(BookFigure figure, int times = 0) => new()
+    {
+        Generation = figure.Generation, SellerId = figure.SellerId, TeamId = figure.TeamId, Segment = figure.Segment, Kind = figure.Kind,
+        KindWithoutClaim = figure.KindWithoutClaim, AskedOn = figure.AskedOn, Accounts = times, Bought = times * figure.Bought, Open = times * (figure.Open ?? 0),
+    };
+}

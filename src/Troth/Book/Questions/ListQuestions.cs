@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts;
+using Troth.Platform.Data;
+
+namespace Troth.Book.Questions;
+
+/// <summary>Questions about claims: the seller's own at once, everybody's for managers once the seller has had time to answer.</summary>
+public sealed class ListQuestions(TrothContext db, ListBook book)
+{
+    public const int Most = 200;
+
+    /// <summary>Open questions, the longest unanswered first.</summary>
+    public async Task<IReadOnlyList<QuestionRow>> Run(CancellationToken cancel, int limit = Most) =>
+        await Rows((await Visible(cancel)).Where(q => q.Question.ClosedOn == null).OrderBy(q => q.Question.AnsweredAt != null).ThenBy(q => q.Question.AskedOn).ThenBy(q => q.Question.Id)
+            .Take(limit), cancel);
+
+    /// <summary>All questions there were about an account, the newest first.</summary>
+    public async Task<IReadOnlyList<QuestionRow>> Of(Guid accountId, CancellationToken cancel) =>
+        await Rows((await Visible(cancel)).Where(q => q.Question.AccountId == accountId).OrderByDescending(q => q.Question.AskedOn).ThenByDescending(q => q.Question.Id).Take(20), cancel);
+
+    /// <summary>The one with this id, if the reader may see it.</summary>
+    public async Task<QuestionRow?> One(Guid id, CancellationToken cancel) =>
+        (await Rows((await Visible(cancel)).Where(q => q.Question.Id == id), cancel)).SingleOrDefault();
+
+    /// <summary>Who looks after the account now decides who sees, not who was asked.</summary>
+    private async Task<IQueryable<Asked>> Visible(CancellationToken cancel)
+    {
+        var eyes = await book.Eyes(cancel);
+        var all = from question in db.ClaimQuestions.AsNoTracking()
+                  join account in db.Accounts on question.AccountId equals account.Id
+                  join seller in db.Sellers on account.SellerId equals (Guid?)seller.Id into sellers
+                  from seller in sellers.DefaultIfEmpty()
+                  select new Asked { Question = question, Account = account, Seller = seller };
+        if (eyes.SafeView) return all.Where(_ => false);
+        Guid? me = eyes.Seller, team = eyes.Team;
+        var by = eyes.AskedBy;
+        return eyes.AllTeams ? all.Where(q => q.Question.AskedOn <= by || (me != null && q.Account.SellerId == me))
+            : all.Where(q => (me != null && q.Account.SellerId == me) || (team != null && q.Seller!.TeamId == team && q.Question.AskedOn <= by));
+    }
+
+    private async Task<IReadOnlyList<QuestionRow>> Rows(IQueryable<Asked> asked, CancellationToken cancel)
+    {
+        var me = (await book.Eyes(cancel)).Seller;
+        var rows = await asked.Select(q => new { q.Question, q.Account.Number, q.Account.Name, q.Account.SellerId, Seller = (string?)q.Seller!.Name }).ToListAsync(cancel);
+        return [.. rows.Select(r => new QuestionRow(r.Question.Id, r.Question.Version, $"A-{r.Number}", r.Name, r.Seller, me is not null && r.SellerId == me, r.Question.AskedOn,
+            JsonSerializer.Deserialize<QuestionFacts>(r.Question.Facts, JsonSerializerOptions.Web)!, r.Question.Answer, r.Question.AnsweredBy, r.Question.AnsweredAt, r.Question.ClosedOn))];
+    }
+
+    private sealed class Asked
+    {
+        public required ClaimQuestion Question { get; init; }
+        public required Account Account { get; init; }
+        public required Seller? Seller { get; init; }
+    }
+}
+
+/// <param name="Account">A-1042.</param>
+/// <param name="Mine">The reader is asked, and may answer.</param>
+/// <param name="Facts">The figures as they were when it was asked.</param>
+/// <param name="ClosedOn">When the figures stopped asking; null while they do.</param>
+public sealed record QuestionRow(
+    Guid Id, int Version, string Account, string AccountName, string? Seller, bool Mine, DateOnly AskedOn, QuestionFacts Facts,
+    string? Answer, string? AnsweredBy, DateTimeOffset? AnsweredAt, DateOnly? ClosedOn);
