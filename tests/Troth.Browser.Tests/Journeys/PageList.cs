@@ -33,6 +33,28 @@ public static class PageList
     public static readonly SeenPage[] All =
     [
         new("/sign-in", null, "/sign-in"),
+        new("/", Role.Seller, "/", Picture: "today"),
+        new("/accounts", Role.Seller, "/accounts"),
+        new("/accounts/new", Role.Seller, "/accounts/new"),
+        new("/accounts/{account}", Role.Seller, Account(""), Picture: "account"),
+        new("/accounts/{account}/about", Role.Seller, Account("/about")),
+        new("/accounts/{account}/address", Role.Seller, Account("/address")),
+        new("/accounts/{account}/seller", Role.Manager, Account("/seller")),
+        new("/accounts/{account}/people/new", Role.Seller, Account("/people/new")),
+        new("/accounts/{account}/history", Role.Seller, Account("/history"), "turbo-frame"),
+        new("/claims", Role.Seller, "/claims", Picture: "claims"),
+        new("/contacts", Role.Seller, "/contacts"),
+        new("/contacts/{contact}", Role.Seller, Contact("")),
+        new("/contacts/{contact}/about", Role.Seller, Contact("/about")),
+        new("/contacts/{contact}/accounts/new", Role.Seller, Contact("/accounts/new")),
+        new("/contacts/{contact}/history", Role.Seller, Contact("/history"), "turbo-frame"),
+        new("/orders", Role.Scheduler, "/orders"),
+        new("/orders/{order}", Role.Scheduler, async troth => $"/orders/{await troth.Order()}"),
+        new("/orders/{order}/history", Role.Scheduler, async troth => $"/orders/{await troth.Order()}/history", "turbo-frame"),
+        new("/products", Role.Marketer, "/products"),
+        new("/products/{id:guid}", Role.Marketer, async troth => $"/products/{await troth.Product()}"),
+        new("/products/{id:guid}/history", Role.Marketer, async troth => $"/products/{await troth.Product()}/history", "turbo-frame"),
+        new("/rates", Role.Administrator, "/rates"),
         new("/search", Role.Seller, "/search?q=a"),
         new("/settings", Role.Seller, "/settings"),
         new("/people", Role.Administrator, "/people"),
@@ -40,6 +62,10 @@ public static class PageList
         new("/people/{id:guid}", Role.Administrator, troth => Task.FromResult($"/people/{troth.UserOf(Role.Seller).Id}")),
         new("/company", Role.Administrator, "/company"),
     ];
+
+    private static Func<SampleServer, Task<string>> Account(string part) => async troth => $"/accounts/{await troth.Account()}{part}";
+
+    private static Func<SampleServer, Task<string>> Contact(string part) => async troth => $"/contacts/{await troth.Contact()}{part}";
 
     /// <summary>What answers GET but is no page, or none of a company that is set up.</summary>
     public static readonly string[] NoPages = ["/set-up", "/accounts/export", "/assets/{name}", "/live", "/panels/{place}/{key}/{subject:guid}", "/{*path:nonfile}"];

@@ -6,7 +6,7 @@ using Troth.Tests.Harness;
 namespace Troth.Tests.Accounts;
 
 /// <summary>Records for these rooms' tests, made as the program makes them.</summary>
-internal static class AccountSamples
+public static class AccountSamples
 {
     public static Task<Account> Account(this TestServer troth, string name, Action<Account>? fill = null) => troth.Database.Db(async db =>
     {
