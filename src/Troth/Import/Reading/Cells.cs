@@ -9,6 +9,8 @@ namespace Troth.Import.Reading;
 /// </summary>
 public static class Cells
 {
+    private static readonly ulong[] PowersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
     /// <summary>A whole number; 17850.0 is one too.</summary>
     public static bool TryInteger(ReadOnlySpan<char> cell, DecimalMark mark, out long value, out string reason) =>
         TryScaled(cell, mark, 0, out value, out reason);
@@ -23,16 +25,14 @@ public static class Cells
         return true;
     }
 
-    /// <summary>The same as a whole number of 10^-<paramref name="decimals"/>, as amounts and prices are stored.</summary>
+    /// <summary>The same as a whole number of 10^-<paramref name="decimals"/> (0 to 8), as amounts and prices are stored.</summary>
     public static bool TryScaled(ReadOnlySpan<char> cell, DecimalMark mark, int decimals, out long value, out string reason)
     {
         value = 0;
         if (!TryNumber(cell, mark, decimals, out var number, out reason))
             return false;
-        var scaled = (UInt128)number.Digits;
-        for (var missing = decimals - number.Decimals; missing > 0; missing--)
-            scaled *= 10;
-        if (scaled > long.MaxValue)
+        var beyond = Math.BigMul(number.Digits, PowersOfTen[decimals - number.Decimals], out var scaled);
+        if (beyond != 0 || scaled > long.MaxValue)
         {
             reason = $"{Quoted(cell)} is too large.";
             return false;

@@ -14,7 +14,7 @@ internal sealed class FeedColumns
 
     public FeedColumns(string file, RecipeFile recipe, IReadOnlyList<string> own, IReadOnlyList<FeedLookup> lookups)
     {
-        (_file, _own, _empty) = (file, own.Count, [.. recipe.Empty]);
+        (_file, _own, _empty, Mark) = (file, own.Count, [.. recipe.Empty], recipe.Decimal);
         _names = [.. own];
         foreach (var name in lookups.SelectMany(lookup => lookup.Recipe.Add).Select(added => added.Value))
         {
@@ -27,6 +27,9 @@ internal sealed class FeedColumns
     }
 
     public int Count => _names.Count;
+
+    /// <summary>The decimal mark the recipe gives for the whole file, if it does.</summary>
+    public DecimalMark? Mark { get; }
 
     public string Name(int index) => _names[index];
 

@@ -34,7 +34,8 @@ internal sealed class FeedCondition(RecipeCondition recipe, FeedColumns columns)
         return false;
     }
 
-    // Whole numbers and plain decimals read the same under both marks or under one only.
-    private static decimal? Number(ReadOnlySpan<char> cell) =>
-        NumberReading.TryRead(cell, DecimalMark.Point, out var number, out _) || NumberReading.TryRead(cell, DecimalMark.Comma, out number, out _) ? number.Value : null;
+    // Without a mark given, a number is read with a point if it can be.
+    private decimal? Number(ReadOnlySpan<char> cell) =>
+        NumberReading.TryRead(cell, columns.Mark ?? DecimalMark.Point, out var number, out _)
+        || columns.Mark is null && NumberReading.TryRead(cell, DecimalMark.Comma, out number, out _) ? number.Value : null;
 }

@@ -6,6 +6,8 @@ public sealed class FeedField
     private readonly FeedValue _value;
     private readonly DateOrder _order;
     private readonly DecimalMark _mark;
+    private string _lastText = "";
+    private DateCell? _lastDate; // the lines of an order share its day
 
     internal FeedField(ImportField field, RecipeValue recipe, FeedColumns columns, FileStyles styles, bool isKey = false)
     {
@@ -43,9 +45,15 @@ public sealed class FeedField
         value = null;
         if (!Filled(out var cell, out reason, out var given) || !given)
             return reason.Length == 0;
+        if (_lastDate is not null && cell.SequenceEqual(_lastText))
+        {
+            value = _lastDate;
+            return true;
+        }
         if (!Cells.TryDate(cell, _order, out var date, out reason))
             return Explain(ref reason);
-        value = date;
+        _lastText = cell.ToString();
+        value = _lastDate = date;
         return true;
     }
 

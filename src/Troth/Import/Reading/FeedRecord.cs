@@ -18,6 +18,7 @@ public sealed class FeedRecord
     private readonly int[] _ignored;
     private readonly Dictionary<ulong, int[]> _extrasWhen = [];
     private int[] _extras = [];
+    private ulong _applying; // which records of the row apply: zero says that none does, and then there are no extras
 
     internal FeedRecord(RecipeRecord recipe, int index, FeedColumns columns, FileStyles styles)
     {
@@ -118,6 +119,9 @@ public sealed class FeedRecord
     /// <summary>Columns that no record of the row carries stay with the last one that the row makes.</summary>
     internal void ChooseExtras(ulong applying)
     {
+        if (applying == _applying)
+            return;
+        _applying = applying;
         if (!_extrasWhen.TryGetValue(applying, out var extras))
             _extrasWhen[applying] = extras = ExtrasWhen(applying);
         _extras = extras;

@@ -5,6 +5,8 @@ namespace Troth.Import.Reading;
 /// <summary>What is wrong in a recipe by itself, before any file is seen.</summary>
 public static class RecipeCheck
 {
+    private const int MostRecords = 32;
+
     public static IReadOnlyList<RecipeProblem> Problems(Recipe recipe)
     {
         var found = new List<RecipeProblem>();
@@ -40,8 +42,8 @@ public static class RecipeCheck
         }
         var names = file.Columns?.Concat(file.Lookups.SelectMany(lookup => lookup.Add).Select(added => added.Value)).ToHashSet(StringComparer.Ordinal);
         CheckUnique([.. (file.Columns ?? []).Concat(file.Lookups.SelectMany(lookup => lookup.Add).Select(added => added.Value))], $"{path}.lookups", wrong);
-        if (file.Records.Count == 0)
-            wrong(path, "\"records\" is missing. Say what each row makes.");
+        if (file.Records.Count is 0 or > MostRecords)
+            wrong(path, file.Records.Count == 0 ? "\"records\" is missing. Say what each row makes." : Invariant($"has {file.Records.Count} records; a row can make at most {MostRecords}."));
         for (var index = 0; index < file.Records.Count; index++)
             new RecordCheck(file.Records[index], Invariant($"{path}.records[{index}]"), names, wrong).Run();
     }

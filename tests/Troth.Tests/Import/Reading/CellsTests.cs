@@ -52,7 +52,9 @@ public class CellsTests
     [InlineData("1e5", "was shortened by a spreadsheet")]
     [InlineData("0.1234567", "has 7 decimals where at most 6 are kept; it would have to be rounded")]
     [InlineData("1234567890123456789", "has more than 18 digits")]
-    [InlineData("0.0000000000000000000000001", "has more than 18 digits")]
+    [InlineData("0.0000000000000000000000001", "has 25 decimals where at most 6 are kept")]
+    [InlineData("0.0000000000000000000000000000001", "has more than 18 digits")]
+    [InlineData("1e-31", "has more than 18 digits")]
     public void What_is_no_exact_number_is_refused_by_name(string text, string expected)
     {
         Assert.False(Cells.TryDecimal(text, DecimalMark.Point, 6, out _, out var reason));
@@ -93,6 +95,30 @@ public class CellsTests
             Assert.Equal(Cells.TryScaled(text, mark, 6, out var scaled, out _), Math.Abs(value) < 9_223_372_036_854m);
             Assert.True(Math.Abs(value) >= 9_223_372_036_854m || scaled == value * 1_000_000);
         }
+    }
+
+    /// <summary>Whatever stands in a cell, it is read or refused with its text, never anything else.</summary>
+    [Fact]
+    public void Noise_is_read_or_refused()
+    {
+        const string Signs = "0123456789012345678901234567890123456789..,,--''  ()eE+%/:TZapm\u00a0\u2212JanMai";
+        var random = new Random(3);
+        var read = 0;
+        for (var round = 0; round < 50_000; round++)
+        {
+            var text = string.Create(random.Next(1, 24), random, (span, source) => { foreach (ref var one in span) one = Signs[source.Next(Signs.Length)]; });
+            foreach (var mark in Enum.GetValues<DecimalMark>())
+            {
+                var scaled = Cells.TryScaled(text, mark, 4, out var units, out var reason);
+                Assert.True(scaled || reason.Contains(text, StringComparison.Ordinal));
+                Assert.True(!scaled || Cells.TryDecimal(text, mark, 4, out var value, out _) && value == units / 10_000m);
+                _ = Cells.TryShare(text, mark, out _, out _);
+                read += scaled ? 1 : 0;
+            }
+            foreach (var order in Enum.GetValues<DateOrder>())
+                Assert.True(!Cells.TryDate(text, order, out var date, out _) || date.Day.Year is >= 1900 and <= 2100);
+        }
+        Assert.True(read > 1_000);
     }
 
     [Theory]
