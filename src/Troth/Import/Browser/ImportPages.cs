@@ -1,0 +1,194 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Troth.Identity;
+using Troth.Import.Drafts;
+using Troth.Import.Reporting;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+using Troth.Platform.History;
+using Troth.Platform.Web;
+
+namespace Troth.Import.Browser;
+
+/// <summary>An import as the list shows it.</summary>
+public sealed record ImportRow(int Id, string Name, string Source, ImportState State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string StartedBy, ImportReport? Report)
+{
+    public string Label => $"I-{Id}";
+}
+
+/// <summary>Bringing files in: send, look over, correct, preview, import, take back.</summary>
+public static class ImportPages
+{
+    /// <summary>Enough for tens of millions of rows, and a bound all the same.</summary>
+    public const long MostBytes = 4L << 30;
+
+    /// <summary>How long a page waits for work before it shows its progress instead.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    internal static void MapImportPages(this IEndpointRouteBuilder app)
+    {
+        var room = app.MapGroup("").May(Right.Import).ExcludeFromDescription();
+        room.MapGet("/import", async (TrothContext db, CancellationToken cancel) => await List(db, null, cancel));
+        room.MapPost("/import", Send).WithMetadata(new RequestSize());
+        room.MapGet("/import/drafts/{id:guid}", (Guid id, DraftFolder drafts, ImportJobs jobs) => Draft(drafts.Get(id), jobs));
+        room.MapPost("/import/drafts/{id:guid}", Correct);
+        room.MapPost("/import/drafts/{id:guid}/recipe", CorrectRecipe);
+        room.MapGet("/import/drafts/{id:guid}/recipe.json", (Guid id, DraftFolder drafts) =>
+            Results.Text(Reading.RecipeText.Write(drafts.Get(id).Recipe ?? throw new NotFoundException("This recipe")), "application/json"));
+        room.MapPost("/import/drafts/{id:guid}/import", Begin);
+        room.MapPost("/import/drafts/{id:guid}/throw-away", (Guid id, DraftFolder drafts, ImportJobs jobs) =>
+        {
+            jobs.Of(Topic(id))?.Stop.Cancel();
+            drafts.ThrowAway(id);
+            return Pages.SeeOther("/import");
+        });
+        room.MapGet("/import/{id:int}", async (int id, TrothContext db, ImportJobs jobs, CancellationToken cancel) =>
+            Pages.Show<ImportPage>(new { Run = await Row(db, id, cancel), Job = jobs.Of(RunTopic(id)), Takeback = jobs.Of(RevertTopic(id)) }));
+        room.MapPost("/import/{id:int}/stop", (int id, ImportJobs jobs) =>
+        {
+            jobs.Of(RunTopic(id))?.Stop.Cancel();
+            return Pages.SeeOther($"/import/{id}");
+        });
+        room.MapPost("/import/{id:int}/revert", async (int id, TrothContext db, ImportJobs jobs, Actor actor, CancellationToken cancel) =>
+        {
+            await Row(db, id, cancel);
+            var job = TakeBack(id, jobs, actor);
+            await Task.WhenAny(job.Done, Task.Delay(Patience, cancel));
+            return Pages.SeeOther($"/import/{id}");
+        });
+        room.MapGet("/import/{id:int}/refused/{file}", (int id, string file, ImportRoom imports) => Refused(imports, id, file));
+    }
+
+    internal static string Topic(Guid draft) => $"draft-{draft:N}";
+    internal static string RunTopic(int run) => $"import-{run}";
+    internal static string RevertTopic(int run) => $"revert-{run}";
+
+    internal static async Task<ImportRow> Row(TrothContext db, int id, CancellationToken cancel) =>
+        (await Rows(db.ImportRuns.Where(r => r.Id == id), cancel)).FirstOrDefault() ?? throw new NotFoundException($"Import I-{id}");
+
+    internal static async Task<IReadOnlyList<ImportRow>> Rows(IQueryable<ImportRun> runs, CancellationToken cancel) =>
+        [.. (await runs.AsNoTracking().OrderByDescending(r => r.Id).Select(r => new { r.Id, r.Name, r.Source, r.State, r.StartedAt, r.EndedAt, r.StartedBy, r.Report }).Take(100).ToListAsync(cancel))
+            .Select(r => new ImportRow(r.Id, r.Name, r.Source, r.State, r.StartedAt, r.EndedAt, r.StartedBy, r.Report is null ? null : ImportReport.FromJson(r.Report)))];
+
+    internal static ImportJob TakeBack(int id, ImportJobs jobs, Actor actor) => jobs.Start(RevertTopic(id), actor, (services, job, _, stop) =>
+    {
+        job.Reverted = services.GetRequiredService<RevertImport>().Run(id, stop);
+        return Task.CompletedTask;
+    });
+
+    internal static IResult Refused(ImportRoom imports, int id, string file)
+    {
+        var path = Path.Combine(imports.FolderOf(id), Path.GetFileName(file));
+        return File.Exists(path) ? Results.File(path, "text/csv; charset=utf-8", Path.GetFileName(file)) : throw new NotFoundException($"The file {file}");
+    }
+
+    /// <summary>Starts importing a draft under the topic of the run it becomes.</summary>
+    internal static ImportJob Import(ImportDraft draft, DraftFolder drafts, ImportJobs jobs, Actor actor)
+    {
+        var recipe = draft.Recipe ?? throw new BusinessRuleException("import.notRead", "The files have not been looked at yet. Wait for that to end.");
+        if (recipe.Files.Count == 0) throw new BusinessRuleException("import.nothing", "Nothing would be made of these files. Say what their columns are first.");
+        return jobs.Start(Topic(draft.Id) + "-import", actor, (services, job, progress, stop) =>
+        {
+            job.Report = services.GetRequiredService<RunImport>().Run(new ImportRequest(recipe, drafts.FilesOf(draft.Id)), run => { jobs.Also(RunTopic(run), job); job.IsNumber(run); }, progress, stop);
+            drafts.ThrowAway(draft.Id);
+            return Task.CompletedTask;
+        });
+    }
+
+    private static async Task<IResult> List(TrothContext db, Refusal? refusal, CancellationToken cancel) =>
+        Pages.Show<ImportsPage>(new { Runs = await Rows(db.ImportRuns, cancel), Refusal = refusal }, refusal?.Status ?? 200);
+
+    private static Task<IResult> Send(HttpContext http, DraftFolder drafts, ImportJobs jobs, Actor actor, Reader reader, TrothContext db, CancellationToken cancel) => Pages.Submit(
+        async () =>
+        {
+            var draft = await Receive(http, drafts, reader.Name, cancel);
+            var job = Look(draft.Id, jobs, actor);
+            await Task.WhenAny(job.Done, Task.Delay(Patience, cancel));
+            return draft;
+        },
+        draft => Pages.SeeOther($"/import/drafts/{draft.Id}"),
+        refusal => List(db, refusal, cancel));
+
+    /// <summary>Takes the sent files into a new draft.</summary>
+    internal static async Task<ImportDraft> Receive(HttpContext http, DraftFolder drafts, string by, CancellationToken cancel)
+    {
+        if (!http.Request.HasFormContentType) throw new BadInputException("files", "Send the files as a form (multipart/form-data).");
+        var form = await http.Request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = MostBytes, BufferBodyLengthLimit = MostBytes }, cancel);
+        if (form.Files.Count == 0) throw new BadInputException("files", "Choose at least one file.");
+        var draft = drafts.New(by);
+        var files = new List<DraftFile>();
+        foreach (var file in form.Files)
+        {
+            await using var content = file.OpenReadStream();
+            files.Add(await drafts.Add(draft.Id, file.FileName, content, cancel));
+        }
+        drafts.Save(draft = draft with { Files = files });
+        return draft;
+    }
+
+    internal static ImportJob Look(Guid id, ImportJobs jobs, Actor actor) => jobs.Start(Topic(id), actor,
+        (services, _, progress, stop) => services.GetRequiredService<PrepareDraft>().Run(id, progress, stop));
+
+    private static IResult Draft(ImportDraft draft, ImportJobs jobs, Refusal? refusal = null)
+    {
+        var preview = jobs.Of(Topic(draft.Id) + "-preview");
+        return Pages.Show<DraftPage>(new { Draft = draft, Looking = jobs.Of(Topic(draft.Id)), Preview = preview, Refusal = refusal }, refusal?.Status ?? 200);
+    }
+
+    private static async Task<IResult> Correct(Guid id, HttpContext http, DraftFolder drafts, ImportJobs jobs, Actor actor, CancellationToken cancel)
+    {
+        var draft = drafts.Get(id);
+        var form = await http.Request.ReadFormAsync(cancel);
+        return await Pages.Submit(
+            async () =>
+            {
+                var recipe = RecipeForm.Read(draft.Recipe ?? throw new BusinessRuleException("import.notRead", "The files have not been looked at yet."), form);
+                Reading.RecipeText.Parse(Reading.RecipeText.Write(recipe));
+                drafts.Save(draft with { Recipe = recipe, Origin = DraftOrigin.Corrected });
+                if (form["then"] == "preview") await Preview(id, drafts, jobs, actor, cancel);
+                return id;
+            },
+            _ => Pages.SeeOther(form["then"] == "preview" ? $"/import/drafts/{id}#preview" : $"/import/drafts/{id}"),
+            refusal => Draft(draft, jobs, refusal));
+    }
+
+    private static async Task Preview(Guid id, DraftFolder drafts, ImportJobs jobs, Actor actor, CancellationToken cancel)
+    {
+        var recipe = drafts.Get(id).Recipe!;
+        var job = jobs.Start(Topic(id) + "-preview", actor, (services, job, progress, stop) =>
+        {
+            job.Report = services.GetRequiredService<RunImport>().Preview(new ImportRequest(recipe, drafts.FilesOf(id)), progress, stop);
+            return Task.CompletedTask;
+        });
+        await Task.WhenAny(job.Done, Task.Delay(Patience, cancel));
+    }
+
+    private static async Task<IResult> CorrectRecipe(Guid id, HttpContext http, DraftFolder drafts, ImportJobs jobs, IStringLocalizer<Words> words, CancellationToken cancel)
+    {
+        var draft = drafts.Get(id);
+        var form = await http.Request.ReadFormAsync(cancel);
+        return await Pages.Submit(() =>
+        {
+            try
+            {
+                drafts.Save(draft with { Recipe = Reading.RecipeText.Parse(form["recipe"].ToString()), Origin = DraftOrigin.Corrected });
+            }
+            catch (Reading.RecipeRefusedException refused)
+            {
+                throw new BadInputException("recipe", refused.Message);
+            }
+            return Task.FromResult(id);
+        }, _ => Pages.SeeOther($"/import/drafts/{id}", words["recipe.saved"]), refusal => Draft(draft, jobs, refusal));
+    }
+
+    private static Task<IResult> Begin(Guid id, DraftFolder drafts, ImportJobs jobs, Actor actor, CancellationToken cancel) => Pages.Submit(
+        () => Import(drafts.Get(id), drafts, jobs, actor).Number.WaitAsync(cancel),
+        run => Pages.SeeOther($"/import/{run}"),
+        refusal => Draft(drafts.Get(id), jobs, refusal));
+
+    private sealed class RequestSize : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => MostBytes;
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http;
+using Troth.Import.Reading;
+using Troth.Platform.Errors;
+
+namespace Troth.Import.Drafts;
+
+/// <summary>
+/// A recipe as the mapping form shows and returns it. Fields are named f{file}.{…} and f{file}.r{record}.{field}; a field's value is a
+/// column's name after "=", or "*" for what stands there already and is more than a column.
+/// </summary>
+public static class RecipeForm
+{
+    public const string Keep = "*", ColumnMark = "=";
+
+    public static string NameOf(int file, int record, string field) => FormattableString.Invariant($"f{file}.r{record}.{field}");
+
+    public static string NameOf(int file, string setting) => FormattableString.Invariant($"f{file}.{setting}");
+
+    /// <summary>What the select for this field shows as chosen.</summary>
+    public static string Chosen(RecipeValue? value) => value is null ? "" : IsColumn(value) ? ColumnMark + value.Column : Keep;
+
+    /// <summary>Whether the value is just a column, so that a person can choose another.</summary>
+    public static bool IsColumn(RecipeValue value) => value.Column is not null && value.Map is null && value.Cases is null && value.By is null && value.StripPrefix is null && value.Value is null;
+
+    /// <summary>The recipe with what the form says.</summary>
+    /// <exception cref="BadInputException">A name is missing, or nothing is to be made of a file.</exception>
+    public static Recipe Read(Recipe recipe, IFormCollection form)
+    {
+        var source = form["source"].ToString().Trim();
+        if (source.Length == 0) throw new BadInputException("source", "Give the system these files come from a short name: with it a later import finds the same records again.");
+        if (source.Length > Platform.Data.ImportSource.NameMax) throw new BadInputException("source", $"The name has {source.Length} characters; at most {Platform.Data.ImportSource.NameMax} fit.");
+        var currency = form["currency"].ToString().Trim().ToUpperInvariant();
+        if (currency.Length != 0 && (currency.Length != 3 || !currency.All(char.IsAsciiLetter)))
+            throw new BadInputException("currency", $"“{currency}” is not a currency code. Give three letters, such as EUR, or leave it empty.");
+        return recipe with
+        {
+            Name = form["name"].ToString().Trim() is { Length: > 0 } name ? name : source, Source = source, Currency = currency.Length == 0 ? null : currency,
+            AccountSeller = form["accountSeller"] == "true" ? AccountSeller.LatestOrder : null,
+            Files = [.. recipe.Files.Select((file, index) => File(file, index, form)).Where(file => file.Records.Count > 0)],
+        };
+    }
+
+    private static RecipeFile File(RecipeFile file, int index, IFormCollection form)
+    {
+        string Of(string setting) => form[NameOf(index, setting)].ToString();
+        var records = file.Records.Select((record, place) => (Record: Record(record, index, place, form), On: form[NameOf(index, place, "on")] == "true"))
+            .Where(r => r.On).Select(r => r.Record).ToList();
+        if (ImportEntities.Find(Of("add")) is { } added && records.All(r => r.Entity != added.Name)) records.Add(new RecipeRecord { Entity = added.Name });
+        return file with
+        {
+            Header = Of("header") switch { "true" => true, "false" => false, _ => file.Header },
+            DateOrder = Enum.TryParse<DateOrder>(Of("dateOrder"), out var order) ? order : null,
+            Decimal = Enum.TryParse<DecimalMark>(Of("decimal"), out var mark) ? mark : null,
+            Absent = Of("absent") == "true" ? Absent.End : Absent.Leave,
+            Records = [.. records.OrderBy(r => ImportEntities.All.ToList().FindIndex(e => e.Name == r.Entity))],
+        };
+    }
+
+    private static RecipeRecord Record(RecipeRecord record, int file, int place, IFormCollection form)
+    {
+        var fields = new List<KeyValuePair<string, RecipeValue>>();
+        foreach (var field in ImportEntities.Find(record.Entity)!.Fields)
+        {
+            var before = record.Fields.FirstOrDefault(f => f.Key == field.Name).Value;
+            if (Value(before, form[NameOf(file, place, field.Name)].ToString()) is { } value) fields.Add(new(field.Name, value));
+        }
+        return record with
+        {
+            Key = Value(record.Key, form[NameOf(file, place, "key")].ToString()), Fields = fields,
+            Negative = Enum.TryParse<Negative>(form[NameOf(file, place, "negative")].ToString(), out var negative) ? negative : record.Negative,
+        };
+    }
+
+    private static RecipeValue? Value(RecipeValue? before, string chosen) => chosen switch
+    {
+        Keep => before,
+        "" => null,
+        _ when chosen.StartsWith(ColumnMark, StringComparison.Ordinal) => before is not null && IsColumn(before) && before.Column == chosen[1..] ? before : new RecipeValue { Column = chosen[1..] },
+        _ => null,
+    };
+}

@@ -1,0 +1,4 @@
+namespace Troth.Import;
+
+/// <summary>The texts of this room, in Words.resx.</summary>
+public sealed class Words;
