@@ -3,11 +3,13 @@ using Troth.Accounts;
 using Troth.Book;
 using Troth.Identity;
 using Troth.Import;
+using Troth.Import.Browser;
 using Troth.Orders;
 using Troth.Platform;
 using Troth.Platform.Commands;
 using Troth.Platform.Web;
 using Troth.Today;
+using Troth.Sample;
 
 namespace Troth;
 
@@ -24,11 +26,14 @@ public static class Rooms
         services.AddToday();
         services.AddImport();
         services.AddBook();
+        services.AddImportPages();
+        services.AddSample();
     }
 
     public static void Map(WebApplication app)
     {
         app.UseWeb();
+        app.UseSampleGuard();
         app.UseAuthentication();
         app.UseIdentityRoom();
         app.UseAuthorization();
@@ -40,6 +45,7 @@ public static class Rooms
         app.MapOrders();
         app.MapToday();
         app.MapBook();
+        app.MapImport();
         app.MapFallback(() => Results.NotFound()).AllowAnonymous().DisableAntiforgery(); // unknown is 404 for everybody
         app.MapLocalCommands((args, host, cancel) => Commands(host).Parse(args).InvokeAsync(new InvocationConfiguration { Output = host.Output, Error = host.Error }, cancel));
         app.RefuseEmptyForms();

@@ -1,6 +1,7 @@
 using System.Net;
 using Troth.Platform;
 using Troth.Platform.Data;
+using Troth.Sample;
 
 namespace Troth;
 
@@ -17,6 +18,7 @@ public static class TrothServer
         }
         await using var app = Build(settings, args);
         await PlatformModule.Migrate(app.Services, CancellationToken.None);
+        await SampleModule.Prepare(app.Services, wanted: args.Contains("--sample"), CancellationToken.None);
         await app.RunAsync();
         return 0;
     }

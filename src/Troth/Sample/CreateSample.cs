@@ -59,7 +59,7 @@ public sealed class CreateSample(TrothContext db, UserManager<User> users, RunIm
         await Add(Role.Seller, seller.Name, seller.Email!, seller.Id, null);
         foreach (var (role, person) in Others)
             await Add(role, person, $"{person.ToLowerInvariant().Replace(' ', '.')}@{domain}", null, role == Role.Manager ? seller.TeamId : null);
-        db.Companies.Add(new Company { Name = name, BaseCurrency = "EUR", Culture = "en-GB", TimeZone = "Europe/Berlin", IsSample = true });
+        db.Companies.Add(new Identity.Company { Name = name, BaseCurrency = "EUR", Culture = "en-GB", TimeZone = "Europe/Berlin", IsSample = true });
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

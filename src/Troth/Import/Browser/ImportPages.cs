@@ -65,7 +65,7 @@ public static class ImportPages
     internal static string RevertTopic(int run) => $"revert-{run}";
 
     internal static async Task<ImportRow> Row(TrothContext db, int id, CancellationToken cancel) =>
-        (await Rows(db.ImportRuns.Where(r => r.Id == id), cancel)).FirstOrDefault() ?? throw new NotFoundException($"Import I-{id}");
+        await Rows(db.ImportRuns.Where(r => r.Id == id), cancel) is [var row, ..] ? row : throw new NotFoundException($"Import I-{id}");
 
     internal static async Task<IReadOnlyList<ImportRow>> Rows(IQueryable<ImportRun> runs, CancellationToken cancel) =>
         [.. (await runs.AsNoTracking().OrderByDescending(r => r.Id).Select(r => new { r.Id, r.Name, r.Source, r.State, r.StartedAt, r.EndedAt, r.StartedBy, r.Report }).Take(100).ToListAsync(cancel))

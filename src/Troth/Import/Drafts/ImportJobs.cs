@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Troth.Import.Reading;
 using Troth.Import.Reporting;
+using Troth.Import.Staging;
 using Troth.Platform.Errors;
 using Troth.Platform.History;
 using Troth.Platform.Live;
@@ -59,7 +60,7 @@ public sealed class ImportJobs(IServiceScopeFactory scopes, LiveNews news, TimeP
             scope.ServiceProvider.GetRequiredService<Actor>().Is(id, name, through);
             try
             {
-                await work(scope.ServiceProvider, job, new Teller(this, job), job.Stop.Token);
+                await work(scope.ServiceProvider, job, new Teller(this, job, time), job.Stop.Token);
             }
             catch (OperationCanceledException)
             {
@@ -90,15 +91,15 @@ public sealed class ImportJobs(IServiceScopeFactory scopes, LiveNews news, TimeP
         foreach (var topic in job.Topics) news.Publish(topic);
     }
 
-    private sealed class Teller(ImportJobs jobs, ImportJob job) : IProgress<ImportProgress>
+    private sealed class Teller(ImportJobs jobs, ImportJob job, TimeProvider time) : IProgress<ImportProgress>
     {
         private long told;
 
         public void Report(ImportProgress value)
         {
             job.Progress = value;
-            if (told != 0 && jobs.time.GetElapsedTime(told) < Between) return;
-            told = jobs.time.GetTimestamp();
+            if (told != 0 && time.GetElapsedTime(told) < Between) return;
+            told = time.GetTimestamp();
             jobs.Tell(job);
         }
     }

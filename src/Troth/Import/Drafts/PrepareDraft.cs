@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using System.Text.RegularExpressions;
 using Troth.Import.Reading;
+using Troth.Import.Staging;
 using Troth.Platform.Data;
 
 namespace Troth.Import.Drafts;
