@@ -20,9 +20,6 @@ public sealed class Formats(ReaderSettings reader, IStringLocalizer<Words> words
 
     public string Number(double value, int decimals = 0) => Number((decimal)value, decimals);
 
-    /// <summary>A count: 1,234.</summary>
-    public string Number(long count) => count.ToString("#,0", Culture);
-
     /// <summary>€61,240.00, or 61.240,00 €: to the currency's own decimals unless told otherwise.</summary>
     public string Money(decimal amount, string currency, int? decimals = null)
     {
