@@ -79,7 +79,8 @@ public static class Growth
     }
 
     // The root: a large account's growth is less noisy than a small one's, but it must not be the market by itself.
-    internal static double Weight(double last, double previous) => Math.Sqrt(Math.Max(0, last)) + Math.Sqrt(Math.Max(0, previous));
+    internal static double Weight(double last, double previous) =>
+        Math.Sqrt(Math.Max(0, last) / 2 + Math.Max(0, previous) / 2);
 
     private static double Median((double Value, double Weight)[] weighted)
     {

@@ -20,7 +20,7 @@ internal sealed record Opinion(PeerModel Peers, PeerRule Rule, double Share, Nei
         var models = new PeerModel?[2];
         var random = new Random(settings.Seed + 2);
         var winners = new List<(PeerRule Rule, bool OnFooting, int Wins)>();
-        var rounds = sample.Count <= settings.MostLinear ? settings.Opinions : (settings.Opinions + 3) / 4;
+        var rounds = sample.Count <= settings.MostLinear ? settings.Opinions : settings.OpinionsWhenLarge;
         for (var round = 0; round < rounds; round++)
         {
             double[] weights = [.. tuning.Select(_ => round == 0 ? 1 : -Math.Log(1 - random.NextDouble()))];

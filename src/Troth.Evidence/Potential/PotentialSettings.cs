@@ -27,8 +27,11 @@ public sealed record PotentialSettings
     /// <summary>Most buyers on which the weights of the features are tried out.</summary>
     public int MostTuning { get; init; } = 800;
 
-    /// <summary>How often the choice of peers is drawn anew, to see which choices are possible; a quarter as often in a large book.</summary>
-    public int Opinions { get; init; } = 12;
+    /// <summary>How often the choice of peers is drawn anew, to see which choices are possible.</summary>
+    public int Opinions { get; init; } = 32;
+
+    /// <summary>The same in a book of more buyers than <see cref="MostLinear"/>, where there is less doubt and more work.</summary>
+    public int OpinionsWhenLarge { get; init; } = 3;
 
     /// <summary>Same accounts, settings and seed: same estimates, whatever order the accounts come in.</summary>
     public int Seed { get; init; } = 20_011;

@@ -11,7 +11,7 @@ public class AdventureWorksTests(ITestOutputHelper output)
     {
         var (accounts, types) = Resellers();
         Assert.Equal(513, accounts.Count);
-        foreach (var seed in new[] { 1, 2, 16 })
+        foreach (var seed in new[] { 1, 2, 3 })
         {
             var held = Potential.OutOfFold(accounts, 10, new PotentialSettings { Seed = seed });
             Assert.Equal(513, held.Count(h => h.Estimate is not null));
