@@ -1,4 +1,4 @@
-namespace Troth.Import;
+namespace Troth.Import.Browser;
 
 /// <summary>The texts of this room, in Words.resx.</summary>
 public sealed class Words;
