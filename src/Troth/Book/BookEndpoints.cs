@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using Troth.Book.Figures;
 using Troth.Book.Questions;
 using Troth.Identity;
+using Troth.Platform.Lists;
 using Troth.Platform.Web;
 
 namespace Troth.Book;
@@ -34,7 +35,7 @@ public static class BookEndpoints
     {
         var api = app.MapGroup("/api/book").WithTags("Book");
         api.MapGet("", async ([AsParameters] BookFilter filter, [Description("Rows, 1 to 200.")] int? limit, ListBook book, BookWhy why, CancellationToken cancel) =>
-            BookAnswer.Of(await book.Run(filter, cancel, Math.Clamp(limit ?? ListBook.PageSize, 1, 200)), why)).May(Right.SeeBook)
+            BookAnswer.Of(await book.Run(filter, cancel, ListPlace.From(null, null, limit).Limit), why)).May(Right.SeeBook)
             .WithSummary("Accounts with what they bought, could buy and are called on the evidence, as the caller may see it");
         api.MapGet("chart", async ([AsParameters] BookFilter filter, ChartBook chart, HttpContext http, CancellationToken cancel) =>
         {
