@@ -40,6 +40,7 @@ public sealed record AccountInput
     internal void Into(Account account, Guid? parentId)
     {
         var errors = new FieldErrors();
+        errors.Longest("name", Name, int.MaxValue); // Rename knows how long it may be
         errors.Longest("segment", Segment, Account.WordMax);
         errors.Longest("industry", Industry, Account.WordMax);
         errors.Longest("status", Status, Account.WordMax);

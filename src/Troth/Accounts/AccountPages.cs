@@ -55,9 +55,9 @@ internal static class AccountPages
         }).May(Right.AssignAccounts).ExcludeFromDescription();
         app.MapGet("/accounts/{account}/history", async (ReadAccount read, ListChanges list, string account, string? after, string? before, CancellationToken cancel) =>
         {
-            var view = await read.Run(account, cancel);
-            var changes = await list.Run(view.Account, ListPlace.From(after, before, ShowAccount.ChangesShown), view.SeesClaims ? null : "claim", cancel);
-            return Pages.Show<AccountHistory>(new { view.Account, Changes = changes });
+            var (found, seesClaims) = await read.Brief(account, cancel);
+            var changes = await list.Run(found, ListPlace.From(after, before, ShowAccount.ChangesShown), seesClaims ? null : "claim", cancel);
+            return Pages.Show<AccountHistory>(new { Account = found, Changes = changes });
         }).May(Right.SeeAccounts).ExcludeFromDescription();
     }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Troth.Accounts.Contracts;
 using Troth.Identity;
-using Troth.Platform.Data;
 using Troth.Platform.History;
 using Troth.Platform.Lists;
 using Troth.Platform.Web;
@@ -47,10 +46,10 @@ internal static class AccountsApi
             var claim = await make.Run(account, request, cancel);
             return TypedResults.Created($"/api/accounts/{claim.AccountId}/claims", new ClaimSaid(claim.Step, claim.ClaimedOn, claim.ClaimedBy));
         }).May(Right.Claim).WithSummary("Say what the relationship is").WithDescription("Only the seller who looks after the account. Claims are added, never changed.");
-        accounts.MapGet("{account}/changes", async (ListChanges list, TrothContext db, ReadAccount read, string account, string? after, string? before, int? limit, CancellationToken cancel) =>
+        accounts.MapGet("{account}/changes", async (ListChanges list, ReadAccount read, string account, string? after, string? before, int? limit, CancellationToken cancel) =>
         {
-            var view = await read.Run(account, cancel);
-            return await list.Run(view.Account, ListPlace.From(after, before, limit), view.SeesClaims ? null : "claim", cancel);
+            var (found, seesClaims) = await read.Brief(account, cancel);
+            return await list.Run(found, ListPlace.From(after, before, limit), seesClaims ? null : "claim", cancel);
         }).May(Right.SeeAccounts).WithSummary("The history of an account");
         MapContacts(app);
         MapSellers(app);

@@ -17,21 +17,22 @@ public static class AccountsModule
         services.AddScoped<ListContacts>().AddScoped<ReadContact>().AddScoped<CreateContact>().AddScoped<EditContact>().AddScoped<PlaceContact>();
         services.AddScoped<ListSellers>().AddScoped<EditSeller>();
         services.AddScoped<ClaimSight>().AddScoped<MakeClaim>().AddScoped<RunThroughClaims>();
-        services.AddScoped<ShowAccount>().AddScoped<AddPerson>();
+        services.AddScoped<ShowSeller>().AddScoped<ShowAccount>().AddScoped<AddPerson>();
         services.AddScoped<ISearchableText, AccountsText>().AddScoped<ITodayItems, ClaimsToday>();
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("accounts"), "/accounts", "building", nameof(Right.SeeAccounts), 20, OnPhone: true));
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("contacts"), "/contacts", "users", nameof(Right.SeeAccounts), 30));
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("claims.menu"), "/claims", "message-question", nameof(Right.Claim), 60));
+        services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("sellers"), "/sellers", "user", nameof(Right.Administer), 70));
         services.AddSingleton(new PaletteCommand(Text.Of<Words>("account.new"), "/accounts/new", "plus", nameof(Right.EditAccounts)));
         services.AddSingleton(new PaletteCommand(Text.Of<Words>("claims.command"), "/claims", "message-question", nameof(Right.Claim)));
         services.AddSingleton(new NamesInHistory(["ParentId", "AccountId"], (db, ids, cancel) =>
-            db.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, cancel)));
+            db.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Name }).ToDictionaryAsync(a => a.Id, a => a.Name, cancel)));
         services.AddSingleton(new NamesInHistory(["SellerId"], (db, ids, cancel) =>
-            db.Sellers.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancel)));
+            db.Sellers.AsNoTracking().Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.Name }).ToDictionaryAsync(s => s.Id, s => s.Name, cancel)));
         services.AddSingleton(new NamesInHistory(["ContactId"], (db, ids, cancel) =>
-            db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancel)));
+            db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Name }).ToDictionaryAsync(c => c.Id, c => c.Name, cancel)));
         services.AddSingleton(new NamesInHistory(["TeamId"], (db, ids, cancel) =>
-            db.Teams.AsNoTracking().Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Name, cancel)));
+            db.Teams.AsNoTracking().Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, t.Name }).ToDictionaryAsync(t => t.Id, t => t.Name, cancel)));
         foreach (var importable in AccountsImport.All) services.AddSingleton(importable);
         return services;
     }
@@ -42,5 +43,6 @@ public static class AccountsModule
         AccountPages.Map(app);
         ContactPages.Map(app);
         ClaimPages.Map(app);
+        SellerPages.Map(app);
     }
 }

@@ -32,7 +32,7 @@ public sealed record ContactInput
         var errors = new FieldErrors();
         foreach (var (field, text) in new[] { ("salutation", Salutation), ("title", Title), ("phone", Phone), ("mobile", Mobile) })
             errors.Longest(field, text, Account.WordMax);
-        foreach (var (field, text) in new[] { ("firstName", FirstName), ("lastName", LastName) }) errors.Longest(field, text, Contact.NameMax);
+        foreach (var (field, text) in new[] { ("name", Name), ("firstName", FirstName), ("lastName", LastName) }) errors.Longest(field, text, Contact.NameMax);
         errors.Longest("email", Email, Account.TextMax);
         if (Email is not null && (Email.Any(char.IsWhiteSpace) || Email.IndexOf('@', StringComparison.Ordinal) is <= 0 || Email.EndsWith('@')))
             errors.Add("email", $"“{Email}” is not an e-mail address.");

@@ -37,6 +37,7 @@ public sealed class EditSeller(TrothContext db)
     private static void Check(Request request, Seller seller)
     {
         var errors = new FieldErrors();
+        errors.Longest("name", request.Name, int.MaxValue);
         errors.Longest("title", request.Title, Account.WordMax);
         errors.Longest("phone", request.Phone, Account.WordMax);
         errors.Longest("email", request.Email, Account.TextMax);

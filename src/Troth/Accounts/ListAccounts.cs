@@ -18,7 +18,7 @@ public sealed record AccountFilter
     public string? Seller { get; init; }
 
     [Description("Id of the seller's team.")]
-    public Guid? Team { get; init; }
+    public string? Team { get; init; }
     public string? Segment { get; init; }
     public string? Industry { get; init; }
     public string? Country { get; init; }
@@ -28,7 +28,7 @@ public sealed record AccountFilter
 
     public const string Nobody = "none";
 
-    public bool Any => this != new AccountFilter();
+    public bool Any => Mine == true || new[] { Q, Seller, Team, Segment, Industry, Country }.Any(f => !string.IsNullOrWhiteSpace(f));
 }
 
 public sealed record AccountRow
@@ -81,7 +81,7 @@ public sealed class ListAccounts(TrothContext db, Reader reader)
             "-seller" => await SellerDown.Page(place, cancel, SellerRows(accounts), Rows(accounts.Where(a => a.SellerId == null))),
             _ => throw new BadInputException("sort", $"Accounts cannot be sorted by “{sort}”. Choose one of {string.Join(", ", Sorts)}."),
         };
-        var total = page.Whole ? page.Items.Count : await accounts.Select(a => a.Id).Take(Listing<AccountRow>.CountedTo + 1).CountAsync(cancel);
+        var total = page.Whole ? page.Items.Count : await accounts.OrderBy(a => a.NameKey).Select(a => a.Id).Take(Listing<AccountRow>.CountedTo + 1).CountAsync(cancel);
         return page with { Items = await Named(page.Items, cancel), Total = total };
     }
 
@@ -98,7 +98,11 @@ public sealed class ListAccounts(TrothContext db, Reader reader)
             accounts = id is not null ? accounts.Where(a => a.SellerId == id)
                 : accounts.Where(a => a.SellerId == sellers.Where(s => s.Number == number).Select(s => (Guid?)s.Id).FirstOrDefault() && a.SellerId != null);
         }
-        if (filter.Team is { } team) accounts = accounts.Where(a => sellers.Any(s => s.Id == a.SellerId && s.TeamId == team));
+        if (!string.IsNullOrEmpty(filter.Team))
+        {
+            var team = Guid.TryParse(filter.Team, out var id) ? id : Guid.Empty;
+            accounts = accounts.Where(a => sellers.Any(s => s.Id == a.SellerId && s.TeamId == team));
+        }
         if (!string.IsNullOrEmpty(filter.Segment)) accounts = accounts.Where(a => a.Segment == filter.Segment);
         if (!string.IsNullOrEmpty(filter.Industry)) accounts = accounts.Where(a => a.Industry == filter.Industry);
         if (!string.IsNullOrEmpty(filter.Country))

@@ -64,6 +64,15 @@ public sealed class ReadAccount(TrothContext db, ClaimSight sight)
         };
     }
 
+    /// <summary>An account and whether this reader may see claims about it: all that its history needs.</summary>
+    public async Task<(Account Account, bool SeesClaims)> Brief(string reference, CancellationToken cancel)
+    {
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        var account = await db.Account(reference, cancel);
+        var team = account.SellerId is null ? null : await db.Sellers.Where(s => s.Id == account.SellerId).Select(s => s.TeamId).FirstOrDefaultAsync(cancel);
+        return (account, sight.Sees(account.SellerId, team));
+    }
+
     private IQueryable<PersonHere> People(Guid account) =>
         from role in db.ContactRoles
         join contact in db.Contacts on role.ContactId equals contact.Id

@@ -20,17 +20,19 @@ public sealed record OrderFilter
     [Description("Number or id of the seller of the order.")]
     public string? Seller { get; init; }
 
-    [Description("Ordered on this day or later.")]
-    public DateOnly? From { get; init; }
+    [Description("Ordered on this day (yyyy-MM-dd) or later.")]
+    public string? From { get; init; }
 
     [Description("Ordered on this day or earlier.")]
-    public DateOnly? To { get; init; }
+    public string? To { get; init; }
 
     [Description("Only orders with returned or cancelled lines.")]
     public bool? Returns { get; init; }
 
     [Description("Only orders of accounts that the caller looks after.")]
     public bool? Mine { get; init; }
+
+    public bool Any => Mine == true || Returns == true || new[] { Q, Account, Seller, From, To }.Any(f => !string.IsNullOrWhiteSpace(f));
 }
 
 public sealed record OrderRow
@@ -76,7 +78,7 @@ public sealed class ListOrders(TrothContext db, Reader reader)
         };
         var orders = await Filtered(filter, cancel);
         var page = await order.Page(place, cancel, Rows(orders));
-        var total = page.Whole ? page.Items.Count : await orders.Select(o => o.Id).Take(Listing<OrderRow>.CountedTo + 1).CountAsync(cancel);
+        var total = page.Whole ? page.Items.Count : await orders.OrderBy(o => o.OrderedOn).Select(o => o.Id).Take(Listing<OrderRow>.CountedTo + 1).CountAsync(cancel);
         return page with { Items = await Named(page.Items, cancel), Total = total };
     }
 
@@ -108,8 +110,8 @@ public sealed class ListOrders(TrothContext db, Reader reader)
             id ??= await db.SellerFacts.Where(s => s.Number == number).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(cancel) ?? Guid.Empty;
             orders = orders.Where(o => o.SellerId == id);
         }
-        if (filter.From is { } from) orders = orders.Where(o => o.OrderedOn >= from);
-        if (filter.To is { } to) orders = orders.Where(o => o.OrderedOn <= to);
+        if (Day("from", filter.From) is { } from) orders = orders.Where(o => o.OrderedOn >= from);
+        if (Day("to", filter.To) is { } to) orders = orders.Where(o => o.OrderedOn <= to);
         if (filter.Returns == true) orders = orders.Where(o => o.Returned > 0);
         if (filter.Mine == true)
         {
@@ -118,6 +120,11 @@ public sealed class ListOrders(TrothContext db, Reader reader)
         }
         return orders;
     }
+
+    /// <summary>A filter left empty filters nothing.</summary>
+    private static DateOnly? Day(string field, string? text) => string.IsNullOrEmpty(text) ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) ? day
+        : throw new BadInputException(field, $"“{text}” is not a day. Write it like 2026-11-22.");
 
     internal async Task<IReadOnlyList<OrderRow>> Named(IReadOnlyList<OrderRow> rows, CancellationToken cancel)
     {

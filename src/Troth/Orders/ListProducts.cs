@@ -59,7 +59,7 @@ public sealed class ListProducts(TrothContext db)
                 : words.Aggregate(products, (all, word) => all.Where(p => p.NameKey.Contains(word)));
         }
         var page = await order.Page(place, cancel, Rows(products));
-        var total = page.Whole ? page.Items.Count : await products.Select(p => p.Id).Take(Listing<ProductRow>.CountedTo + 1).CountAsync(cancel);
+        var total = page.Whole ? page.Items.Count : await products.OrderBy(p => p.NameKey).Select(p => p.Id).Take(Listing<ProductRow>.CountedTo + 1).CountAsync(cancel);
         return page with { Total = total };
     }
 
@@ -70,7 +70,7 @@ public sealed class ListProducts(TrothContext db)
     }
 
     public async Task<IReadOnlyList<string>> Families(CancellationToken cancel) =>
-        [.. (await db.Products.AsNoTracking().Where(p => p.Family != null).Select(p => p.Family!).Distinct().Take(FamiliesShown).ToListAsync(cancel)).OrderBy(NameKey.Of, StringComparer.Ordinal)];
+        [.. (await db.Products.AsNoTracking().Where(p => p.Family != null).Select(p => p.Family!).Distinct().OrderBy(f => f).Take(FamiliesShown).ToListAsync(cancel)).OrderBy(NameKey.Of, StringComparer.Ordinal)];
 
     private static IQueryable<ProductRow> Rows(IQueryable<Product> products) => products.Select(p => new ProductRow
     {

@@ -82,6 +82,17 @@ public abstract class AccountsApiTests(TestServer troth)
     }
 
     [Fact]
+    public async Task A_character_that_no_database_keeps_is_refused()
+    {
+        troth.Available();
+        var client = troth.As(Role.Seller);
+        foreach (var body in new object[] { new { name = "a\0b" }, new { name = "ab", segment = "\0" }, new { name = "ab", address = new { city = "x\0" } } })
+            Assert.Equal(HttpStatusCode.BadRequest, (await client.Json(HttpMethod.Post, "/api/accounts", body)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.Get("/api/accounts?q=a%00")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.Get("/accounts?q=a%00")).Status);
+    }
+
+    [Fact]
     public async Task An_account_cannot_come_under_itself()
     {
         troth.Available();

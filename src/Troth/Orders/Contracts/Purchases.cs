@@ -26,19 +26,6 @@ public sealed record PurchaseHistory(string Currency, IReadOnlyList<PurchaseMont
 /// <summary>What accounts bought: sales less returns and cancellations, each order at the rate of its day.</summary>
 public sealed class Purchases(TrothContext db, CurrentCompany company, TimeProvider time)
 {
-    /// <summary>A row of the database's own sums; amounts are scaled integers there.</summary>
-    private sealed class Sum
-    {
-        public Guid AccountId { get; set; }
-        public int Month { get; set; }
-        public string Currency { get; set; } = "";
-        public int Day { get; set; }
-        public long Sold { get; set; }
-        public long Returned { get; set; }
-        public int Orders { get; set; }
-        public int LastDay { get; set; }
-    }
-
     /// <summary>The newest imported order's day, or the newest of all when none was imported; null without orders. Days to come are typing errors.</summary>
     public async Task<DateOnly?> AsOf(CancellationToken cancel)
     {
@@ -59,7 +46,7 @@ public sealed class Purchases(TrothContext db, CurrentCompany company, TimeProvi
     public Task<PurchaseHistory> ByMonth(Guid account, DateOnly from, DateOnly to, CancellationToken cancel) =>
         ByMonth(sums => sums.Where(s => s.AccountId == account), from, to, cancel);
 
-    private async Task<PurchaseHistory> ByMonth(Func<IQueryable<Sum>, IQueryable<Sum>> wanted, DateOnly from, DateOnly to, CancellationToken cancel)
+    private async Task<PurchaseHistory> ByMonth(Func<IQueryable<PurchaseSum>, IQueryable<PurchaseSum>> wanted, DateOnly from, DateOnly to, CancellationToken cancel)
     {
         var currency = (await company.Get(cancel)).BaseCurrency;
         var rates = await CompanyRates.Read(db, currency, cancel);
@@ -71,25 +58,21 @@ public sealed class Purchases(TrothContext db, CurrentCompany company, TimeProvi
             var (bought, returned) = (0m, 0m);
             foreach (var sum in month)
             {
-                if (rates.On(sum.Day == 0 ? to : Day(sum.Day), sum.Currency) is not { } rate) missing.Add(sum.Currency);
-                else
-                {
-                    bought += rate * sum.Sold / ColumnConventions.AmountScale;
-                    returned += rate * sum.Returned / ColumnConventions.AmountScale;
-                }
+                if (rates.On(sum.LastDay, sum.Currency) is not { } rate) missing.Add(sum.Currency);
+                else (bought, returned) = (bought + rate * sum.Sold, returned + rate * sum.Returned);
             }
-            months.Add(new(month.Key.AccountId, Day(month.Key.Month * 100 + 1), bought, returned, month.Sum(s => s.Orders), Day(month.Max(s => s.LastDay))));
+            months.Add(new(month.Key.AccountId, new DateOnly(month.Key.Month / 100, month.Key.Month % 100, 1), bought, returned, month.Sum(s => s.Orders), month.Max(s => s.LastDay)));
         }
         return new(currency, [.. months.OrderBy(m => m.AccountId).ThenBy(m => m.Month)], [.. missing]);
     }
 
     /// <summary>By month where no rate is needed, by day where one is.</summary>
-    private IQueryable<Sum> Sums(string currency, DateOnly from, DateOnly to)
+    private IQueryable<PurchaseSum> Sums(string currency, DateOnly from, DateOnly to)
     {
         var (first, last) = (Number(from), Number(to));
-        return db.Database.SqlQuery<Sum>($"""
-            SELECT account_id AS "AccountId", month AS "Month", currency AS "Currency", day AS "Day", CAST(SUM(sold) AS bigint) AS "Sold",
-              CAST(SUM(returned) AS bigint) AS "Returned", CAST(COUNT(*) AS integer) AS "Orders", MAX(ordered_on) AS "LastDay"
+        return db.Set<PurchaseSum>().FromSql($"""
+            SELECT account_id, month, currency, CAST(SUM(sold) AS bigint) AS sold, CAST(SUM(returned) AS bigint) AS returned, CAST(COUNT(*) AS integer) AS orders,
+              MAX(ordered_on) AS last_day
             FROM (SELECT account_id, ordered_on / 100 AS month, currency, CASE WHEN currency = {currency} THEN 0 ELSE ordered_on END AS day, sold, returned, ordered_on
               FROM orders WHERE account_id IS NOT NULL AND ended_on IS NULL AND ordered_on BETWEEN {first} AND {last}
                 AND batch_id NOT IN (SELECT id FROM hidden_batches)) AS days
@@ -98,6 +81,4 @@ public sealed class Purchases(TrothContext db, CurrentCompany company, TimeProvi
     }
 
     private static int Number(DateOnly day) => day.Year * 10000 + day.Month * 100 + day.Day;
-
-    private static DateOnly Day(int number) => new(number / 10000, number / 100 % 100, number % 100);
 }

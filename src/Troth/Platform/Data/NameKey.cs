@@ -19,7 +19,7 @@ public static class NameKey
     public static string Of(string name)
     {
         var key = new StringBuilder(name.Length);
-        foreach (var c in name.Normalize(NormalizationForm.FormKD))
+        foreach (var c in Whole(name).Normalize(NormalizationForm.FormKD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Control or UnicodeCategory.Format) continue;
             if (char.IsWhiteSpace(c))
@@ -33,5 +33,14 @@ public static class NameKey
             if (key.Length >= Max) break;
         }
         return key.ToString(0, Math.Min(key.Length, Max)).TrimEnd();
+    }
+
+    /// <summary>Half characters and the code points that are none cannot be normalized; people's files hold them all the same.</summary>
+    private static string Whole(string name)
+    {
+        var text = new StringBuilder(name.Length);
+        foreach (var rune in name.EnumerateRunes())
+            text.Append((rune.Value & 0xfffe) == 0xfffe || rune.Value is >= 0xfdd0 and <= 0xfdef ? Rune.ReplacementChar : rune);
+        return text.ToString();
     }
 }

@@ -19,9 +19,10 @@ public sealed class FieldErrors
             foreach (var message in messages) Add(field, message);
     }
 
-    /// <summary>Refuses text longer than fits.</summary>
+    /// <summary>Refuses text longer than fits, and the one character that no database keeps.</summary>
     public void Longest(string field, string? text, int max)
     {
+        if (text?.Contains('\0', StringComparison.Ordinal) == true) Add(field, "This holds a character (NUL) that cannot be kept. Type it again.");
         if (text?.Length > max) Add(field, $"This has {text.Length} characters; at most {max} fit.");
     }
 

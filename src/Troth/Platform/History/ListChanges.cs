@@ -27,8 +27,21 @@ public sealed class ListChanges(TrothContext db, IEnumerable<NamesInHistory> nam
         var entries = new List<ChangeEntry>();
         foreach (var change in page.Items)
             entries.Add(new(change.Id, change.At, change.ActorName, change.Through, change.BatchId, change.Entity, change.RecordId, change.Action, Recorder.Read(change.Fields), 1));
+        Gather(entries);
         if (page.After is null && record.BatchId != 0 && await Import(record, cancel) is { } import) entries.Add(import);
         return new(await Named(entries, cancel), page.After, page.Before);
+    }
+
+    /// <summary>Twelve lines that came in one go are one entry of twelve.</summary>
+    private static void Gather(List<ChangeEntry> entries)
+    {
+        for (var i = entries.Count - 1; i > 0; i--)
+        {
+            var (one, before) = (entries[i], entries[i - 1]);
+            if (one.Action != "created" || one.Fields.Count > 0 || (one.At, one.Entity, one.Action, one.Who) != (before.At, before.Entity, before.Action, before.Who)) continue;
+            entries[i - 1] = before with { Count = before.Count + one.Count };
+            entries.RemoveAt(i);
+        }
     }
 
     private async Task<ChangeEntry?> Import(ImportableRecord record, CancellationToken cancel)

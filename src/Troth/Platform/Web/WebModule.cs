@@ -39,6 +39,9 @@ public static class WebModule
     public static void UseWeb(this WebApplication app)
     {
         app.UseSecurityHeaders();
+        // No database keeps this character, so nothing is found by it; PostgreSQL would take it for an error of ours.
+        app.Use((http, next) => http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
+            ? throw new BadHttpRequestException("The address holds a character (NUL) that means nothing here.") : next(http));
         app.UsePreferences();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context =>
