@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Troth.Simulation.Files;
 
 namespace Troth.Simulation;
@@ -33,6 +34,23 @@ public static class CompanyFolder
         using var recipe = open(Recipe);
         recipe.Write(RecipeFile.Text(company.Settings));
         return written;
+    }
+
+    /// <summary>
+    /// The hidden truth, one row an account: account, kind, potential and penetration (expected purchases ÷ potential) of the last twelve
+    /// months, log growth over the twelve before (empty when new or gone). Never part of the folder: no import may see it.
+    /// </summary>
+    public static void WriteTruth(Company company, TextWriter to)
+    {
+        using var rows = new CsvRows(to, "account,kind,potential,penetration,growth");
+        foreach (var account in company.Accounts)
+        {
+            var truth = company.Truth.Accounts[account.Key];
+            rows.Cell(account.Key).Cell(JsonNamingPolicy.CamelCase.ConvertName(truth.Kind.ToString()))
+                .Cell(decimal.Round((decimal)truth.Potential, 2)).Cell(decimal.Round((decimal)truth.Penetration, 4));
+            if (double.IsFinite(truth.Growth)) rows.Cell(decimal.Round((decimal)truth.Growth, 4)).End();
+            else rows.Cell("").End();
+        }
     }
 
     private static void WriteSellers(CompanyStream company, Func<string, TextWriter> open)

@@ -50,32 +50,33 @@ public sealed class CompanyStream
         var names = new CompanyNames();
         var staff = new Staff(_settings);
         var purchasing = new Purchasing(_settings, _catalogue, _exchange, _workdays);
-        SimulatedAccount? parent = null;
+        (SimulatedAccount Account, Firmographics Firm)? parent = null;
         var children = 0;
         for (var index = 0; index < _settings.Accounts; index++)
         {
             var groups = Dice.For(_settings.Seed, Purpose.Groups, index);
             if (children > 0) children--;
             else parent = null;
-            var account = Make(index, parent, names, staff, purchasing);
+            var made = Make(index, parent, names, staff, purchasing);
             if (parent is null && groups.Happens(.03))
             {
-                parent = account;
+                parent = made;
                 children = 2 + groups.Below(3);
             }
 
-            yield return account;
+            yield return made.Account;
         }
     }
 
-    private SimulatedAccount Make(int index, SimulatedAccount? parent, CompanyNames names, Staff staff, Purchasing purchasing)
+    private (SimulatedAccount Account, Firmographics Firm) Make(
+        int index, (SimulatedAccount Account, Firmographics Firm)? parent, CompanyNames names, Staff staff, Purchasing purchasing)
     {
         var dice = Dice.For(_settings.Seed, Purpose.Firmographics, index);
         var key = Firmographics.AccountKey(index);
-        var firm = Firmographics.Draw(_settings, dice);
+        var firm = Firmographics.Draw(_settings, parent?.Firm, dice);
         var name = parent is null
             ? names.Next(firm.Country, firm.SegmentIndex, firm.IndustryIndex, dice)
-            : names.Sibling(parent.Name, firm, dice);
+            : names.Sibling(parent.Value.Account.Name, firm, dice);
         var domain = $"{WebName.Of(Shorten(name), '-')}.example";
         var seller = SellerFor(firm, dice);
         var calendar = _calendars[firm.IndustryIndex];
@@ -85,20 +86,21 @@ public sealed class CompanyStream
             firm.Potential, relationship.Trend,
             customer.Expected(calendar, calendar.LastYearFrom, calendar.Days),
             customer.Expected(calendar, calendar.YearBeforeFrom, calendar.LastYearFrom));
-        return new SimulatedAccount
+        var account = new SimulatedAccount
         {
-            Key = key, Name = name, ParentKey = parent?.Key, Segment = firm.Segment.Name, Industry = firm.Industry.Name,
+            Key = key, Name = name, ParentKey = parent?.Account.Key, Segment = firm.Segment.Name, Industry = firm.Industry.Name,
             Employees = firm.Employees, Revenue = firm.Revenue, Website = $"https://www.{domain}", Phone = People.Phone(firm.Country, dice),
             Street = People.Street(firm.Country, dice), City = firm.City.Name, Region = firm.City.Region, PostalCode = firm.City.PostalCode,
             Country = firm.Country.Code, Currency = firm.Country.Currency, YearFounded = firm.YearFounded, SellerKey = seller.Seller.Key,
             Tags = Tags.Draw(firm, _settings.AsOf.Year, dice),
-            Contacts = staff.Draw(key, firm, domain, parent?.Contacts ?? [], Stream(Purpose.Contacts, index)),
+            Contacts = staff.Draw(key, firm, domain, parent?.Account.Contacts ?? [], Stream(Purpose.Contacts, index)),
             Orders = purchasing.Draw(
                 customer, calendar, SellersOverTime(seller, dice), Stream(Purpose.Purchases, index), Stream(Purpose.Lines, index),
                 Stream(Purpose.Delivery, index)),
             Claim = Claiming.Draw(_settings, key, seller, hidden, relationship.ShareAt(2), _workdays, Stream(Purpose.Claims, index)),
             Hidden = hidden,
         };
+        return (account, firm);
     }
 
     private Dice Stream(Purpose purpose, int index) => Dice.For(_settings.Seed, purpose, index);

@@ -20,13 +20,15 @@ internal sealed record Firmographics(
 
     public Industry Industry => Industry.All[IndustryIndex];
 
-    public static Firmographics Draw(SimulationSettings settings, Dice dice)
+    /// <summary>Draws a company; one of a group does what its parent does, or trades in it.</summary>
+    public static Firmographics Draw(SimulationSettings settings, Firmographics? parent, Dice dice)
     {
-        var segmentIndex = dice.Weighted(SegmentShares);
+        var segmentIndex = parent is null ? dice.Weighted(SegmentShares) : dice.Happens(.75) ? parent.SegmentIndex : Segment.Distribution;
         var segment = Segment.All[segmentIndex];
         var industryIndex = segmentIndex switch
         {
             Segment.Distribution or Segment.Workshops => Industry.TechnicalTrade,
+            _ when parent is not null => parent.IndustryIndex,
             Segment.Plants => dice.Weighted(PlantShares),
             _ => dice.Weighted(IndustryShares),
         };

@@ -22,18 +22,18 @@ internal sealed class Relationship
     public Relationship(SimulationVariant variant, double drive, Dice dice)
     {
         _now = Math.Min(Ceiling, Distributions.Loyalty(variant, dice));
-        Trend = (SimulatedTrend)dice.Weighted([.62, .09, .14, .08, .07]);
+        Trend = (SimulatedTrend)dice.Weighted([.71, .05, .10, .08, .06]);
         _drive = drive + .04 * dice.Normal();
         _start = double.PositiveInfinity;
         switch (Trend)
         {
             case SimulatedTrend.Growing:
-                _rate = dice.Between(.25, .65);
-                _since = dice.Between(1.5, 3);
+                _rate = dice.Between(.35, .90);
+                _since = dice.Between(1.2, 2.5);
                 break;
             case SimulatedTrend.Slipping:
-                _rate = -dice.Between(.25, .65);
-                _since = dice.Between(1, 3);
+                _rate = -dice.Between(.35, .90);
+                _since = dice.Between(1.2, 2.5);
                 break;
             case SimulatedTrend.Cold:
                 _stop = dice.Between(.9, 2.5);

@@ -28,7 +28,7 @@ public enum TrueKind
 /// <param name="Potential">What it could buy from us in the last twelve months, euro.</param>
 /// <param name="Penetration">Expected purchases ÷ potential.</param>
 /// <param name="Growth">Log of expected purchases in the last twelve months over those in the twelve before; infinite for a new account.</param>
-/// <param name="OutgrowsPeers">True when growth lies more than .10 above the median account's.</param>
+/// <param name="OutgrowsPeers">True when growth lies more than .25 above the median account's.</param>
 public sealed record TrueAccount(
     string AccountKey, TrueKind Kind, double Potential, double Penetration, double Growth, bool OutgrowsPeers);
 
@@ -49,10 +49,10 @@ public sealed class CompanyTruth
     public const double Threshold = .5;
 
     /// <summary>
-    /// By how much a log growth must differ from the median account's to count. Sellers' drive and small drifts move every account by
-    /// some percent a year; a tenth is what a person would call "more than the others".
+    /// By how much a log growth must differ from the median account's to count: a quarter. Less than that is what a strong seller's work,
+    /// the industry and small drifts make of any account; who outgrows peers has changed the share of need that comes to us.
     /// </summary>
-    public const double GrowthMargin = .20;
+    public const double GrowthMargin = .25;
 
     /// <summary>A claim from this step up says the relationship is great.</summary>
     public const int GreatStep = 4;
