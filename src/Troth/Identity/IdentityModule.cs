@@ -16,6 +16,7 @@ public static class IdentityModule
         services.AddScoped<CurrentCompany>();
         services.AddScoped<SetUpCompany>();
         services.AddScoped<People>();
+        services.AddScoped<Contracts.SampleSignIns>();
         services.AddScoped<OwnSettings>();
         services.AddScoped<EditCompany>();
         services.AddSingleton<SetUpCode>();

@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Troth.Platform.Data;
+using Troth.Identity.Contracts;
 using Troth.Platform.Web;
 
 namespace Troth.Identity;
@@ -14,16 +13,10 @@ public sealed record SignInRequest
     public string? Next { get; init; }
 }
 
-/// <summary>Somebody of the sample company, as its sign-in page offers them.</summary>
-public sealed record SampleSignIn(string Name, string Email, string Role);
-
 public static class SignIn
 {
-    /// <summary>The one password of everybody in the sample company; no other company ever has it.</summary>
-    public const string SamplePassword = "only-a-sample";
-
     /// <summary>Checked when nobody has the address, so that an answer takes as long as for a wrong password.</summary>
-    private static readonly string Decoy = new PasswordHasher<User>().HashPassword(null!, SamplePassword + "decoy");
+    private static readonly string Decoy = new PasswordHasher<User>().HashPassword(null!, "nobody has this one");
 
     internal static void MapSignIn(this IEndpointRouteBuilder app)
     {
@@ -59,14 +52,7 @@ public static class SignIn
     private static async Task<IResult> Show(SignInRequest request, Refusal? refusal, IServiceProvider services, CancellationToken cancel)
     {
         var company = await services.GetRequiredService<CurrentCompany>().Find(cancel);
-        IReadOnlyList<SampleSignIn> sample = company?.IsSample == true ? await Sample(services.GetRequiredService<TrothContext>(), cancel) : [];
+        IReadOnlyList<SampleSignIn> sample = company?.IsSample == true ? await services.GetRequiredService<SampleSignIns>().List(cancel) : [];
         return Pages.Show<SignInPage>(new { request.Email, Next = Pages.Local(request.Next), Sample = sample, Refusal = refusal }, refusal?.Status ?? 200);
-    }
-
-    /// <summary>One person for each role, in the order the roles are listed.</summary>
-    internal static async Task<IReadOnlyList<SampleSignIn>> Sample(TrothContext db, CancellationToken cancel)
-    {
-        var users = await db.Users.AsNoTracking().OrderBy(u => u.CreatedAt).ThenBy(u => u.Id).Select(u => new { u.Name, u.Email, u.Roles }).Take(20).ToListAsync(cancel);
-        return [.. users.Select(u => new SampleSignIn(u.Name, u.Email!, u.Roles[0].ToString()))];
     }
 }

@@ -1,9 +1,8 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts;
 using Troth.Identity;
-using Troth.Import;
-using Troth.Import.Reading;
+using Troth.Identity.Contracts;
+using Troth.Import.Contracts;
 using Troth.Platform;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
@@ -16,7 +15,7 @@ namespace Troth.Sample;
 /// Makes the believable company that a first start shows. Its data enters by the same import as everybody's; the company itself
 /// comes last, so that a start that was broken off begins again.
 /// </summary>
-public sealed class CreateSample(TrothContext db, UserManager<User> users, RunImport import, Actor actor, TrothSettings settings, TimeProvider time)
+public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFolder import, Actor actor, TrothSettings settings, TimeProvider time)
 {
     /// <summary>The people beside the simulated sellers. Made up, as the company is.</summary>
     private static readonly (Role Role, string Name)[] Others =
@@ -38,7 +37,7 @@ public sealed class CreateSample(TrothContext db, UserManager<User> users, RunIm
         {
             CompanyFolder.Write(new CompanyStream(company), file => new StreamWriter(Path.Combine(folder, file)));
             actor.Is(null, company.CompanyName, "job");
-            import.Run(new ImportRequest(RecipeText.Load(Path.Combine(folder, CompanyFolder.Recipe)), folder), cancel: cancel);
+            import.Run(folder, CompanyFolder.Recipe, cancel);
         }
         finally
         {
@@ -56,20 +55,10 @@ public sealed class CreateSample(TrothContext db, UserManager<User> users, RunIm
         var domain = seller.Email![(seller.Email!.IndexOf('@') + 1)..];
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await Add(Role.Seller, seller.Name, seller.Email!, seller.Id, null);
+        await people.Add(Role.Seller, seller.Name, seller.Email!, seller.Id, null);
         foreach (var (role, person) in Others)
-            await Add(role, person, $"{person.ToLowerInvariant().Replace(' ', '.')}@{domain}", null, role == Role.Manager ? seller.TeamId : null);
-        db.Companies.Add(new Identity.Company { Name = name, BaseCurrency = "EUR", Culture = "en-GB", TimeZone = "Europe/Berlin", IsSample = true });
-        await db.SaveChangesAsync(cancel);
+            await people.Add(role, person, $"{person.ToLowerInvariant().Replace(' ', '.')}@{domain}", null, role == Role.Manager ? seller.TeamId : null);
+        await people.Found(name, "EUR", cancel);
         await transaction.CommitAsync(cancel);
-    }
-
-    private async Task Add(Role role, string name, string email, Guid? seller, Guid? team)
-    {
-        var result = await users.CreateAsync(new User
-        {
-            Name = name, UserName = email, Email = email, Roles = [role], SellerId = seller, TeamId = team, CreatedAt = time.GetUtcNow(), LockoutEnabled = false,
-        }, SignIn.SamplePassword);
-        if (!result.Succeeded) throw new InvalidOperationException(string.Join(" ", result.Errors.Select(e => e.Description)));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Identity;
+using Troth.Identity.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform;
 
@@ -25,9 +26,9 @@ public static class SampleModule
         if (!System.Net.IPAddress.IsLoopback(System.Net.IPAddress.Parse(settings.Listen)))
             throw new ArgumentException($"{settings.Database.File ?? "This database"} holds the sample company, whose passwords are public: it answers on loopback only, not on {settings.Listen}. Unset TROTH_LISTEN, or choose another TROTH_DB.");
         Console.WriteLine("This is a sample company; the people and figures are made up. Sign in as:");
-        foreach (var person in await SignIn.Sample(db, cancel))
+        foreach (var person in await scope.ServiceProvider.GetRequiredService<SampleSignIns>().List(cancel))
             Console.WriteLine($"  {person.Role.ToLowerInvariant(),-14} {person.Email}");
-        Console.WriteLine($"  password       {SignIn.SamplePassword}");
+        Console.WriteLine($"  password       {SampleSignIns.Password}");
     }
 
     /// <summary>Its passwords are public, so a page elsewhere must not reach it by a name that points here.</summary>

@@ -61,5 +61,5 @@ public class SameBytesTests
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private const string Pinned = "f0a84becc800e37bbbdbc679341b8689af2f1aa80d3482a8128308c1c8d12701";
+    private const string Pinned = "66388ddb06335d89e20773e09b778a0ba6adb06ce093fafcd02431361f188332";
 }

@@ -17,9 +17,10 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
         ["Identity"] = ["Accounts"], // which seller somebody is
         ["Accounts"] = ["Identity", "Import"],
         ["Orders"] = ["Accounts", "Identity", "Import"],
-        ["Import"] = [],
+        ["Import"] = ["Identity"], // who may import
         ["Today"] = ["Accounts", "Identity"],
         ["Book"] = ["Accounts", "Orders", "Identity"],
+        ["Sample"] = ["Accounts", "Identity", "Import"],
     };
 
     /// <summary>What Identity says to all rooms: who reads, what they may, whose company it is.</summary>

@@ -12,6 +12,7 @@ public static class ImportBrowserModule
         services.AddSingleton<DraftFolder>();
         services.AddSingleton<ImportJobs>();
         services.AddScoped<PrepareDraft>();
+        services.AddScoped<Contracts.ImportFolder>();
         services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("menu.import"), "/import", "file-import", nameof(Right.Import), 10));
         return services;
     }
