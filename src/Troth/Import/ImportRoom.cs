@@ -1,14 +1,23 @@
 using Troth.Import.Contracts;
+using Troth.Import.Publishing;
 using Troth.Import.Storing;
 using Troth.Platform;
+using Troth.Platform.Data;
 
 namespace Troth.Import;
 
 /// <summary>What every import works with: the tables that rooms have said imports may fill, in the order in which they refer to each other.</summary>
 public sealed class ImportRoom
 {
-    public ImportRoom(TrothSettings settings, IEnumerable<Importable> importables, IEnumerable<LatestReference> rules)
+    private readonly Lazy<IReadOnlyList<TableReference>> references;
+
+    public ImportRoom(TrothSettings settings, IEnumerable<Importable> importables, IEnumerable<LatestReference> rules, IServiceScopeFactory scopes)
     {
+        references = new(() =>
+        {
+            using var scope = scopes.CreateScope();
+            return TableReference.All(scope.ServiceProvider.GetRequiredService<TrothContext>().Model, Tables!);
+        });
         (Settings, ByWord, Rules) = (settings, importables.ToDictionary(one => one.Entity), [.. rules]);
         Tables = InOrder([.. ByWord.Values.SelectMany(one => one.Tables)]);
     }
@@ -19,6 +28,9 @@ public sealed class ImportRoom
     public IReadOnlyDictionary<string, Importable> ByWord { get; }
     public IReadOnlyList<LatestReference> Rules { get; }
     public IReadOnlyList<ImportTable> Tables { get; }
+
+    /// <summary>Every column, of whatever room, that refers to records which imports make.</summary>
+    internal IReadOnlyList<TableReference> References => references.Value;
 
     internal ImportDatabase Open(bool sync = true) => ImportDatabase.Open(Settings.Database, sync);
 

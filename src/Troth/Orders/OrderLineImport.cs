@@ -15,7 +15,7 @@ internal static class OrderLineImport
     private static readonly long[] Powers = [.. Enumerable.Range(0, 19).Select(power => (long)Math.Pow(10, power))];
     private const int DescriptionMax = 4000;
 
-    private static readonly ImportColumn Product, Description, Quantity, UnitPrice, Discount, Amount, Kind;
+    private static readonly ImportColumn Quantity, UnitPrice, Discount, Amount, Kind;
 
     public static ImportTable Table { get; } = new("orderLine", "order_lines");
 
@@ -24,8 +24,8 @@ internal static class OrderLineImport
     static OrderLineImport()
     {
         var order = Table.Reference("order", nameof(OrderLine.OrderId), "order", required: true);
-        Product = Table.Reference("product", nameof(OrderLine.ProductId), "product");
-        Description = Table.Text("description", nameof(OrderLine.Description), DescriptionMax);
+        var product = Table.Reference("product", nameof(OrderLine.ProductId), "product");
+        Table.OwnWord("description", nameof(OrderLine.Description), DescriptionMax, product);
         Quantity = Table.Fine("quantity", nameof(OrderLine.Quantity));
         UnitPrice = Table.Fine("unitPrice", nameof(OrderLine.UnitPrice));
         Discount = Table.Share("discount", nameof(OrderLine.Discount));
@@ -64,7 +64,6 @@ internal static class OrderLineImport
             if (PriceOf(given, quantity, discount) is not { } computed) return "amount ÷ quantity is too large for a unit price.";
             price = computed;
         }
-        if (row.Text(Description) is { } words && words == import.Remembered(Product)) row.Clear(Description);
         row.Set(Quantity, quantity);
         row.Set(UnitPrice, price);
         row.Set(Discount, discount);

@@ -93,6 +93,9 @@ public sealed class ImportColumn(ImportTable table, string? recipeField, string 
     /// <summary>The reference is to the record of that entity made by the same part of the same row.</summary>
     public bool SameRow { get; init; }
 
+    /// <summary>The text is kept only where it is not what the record of this reference is remembered by: a line's own word for its product.</summary>
+    public ImportColumn? UnlessNameOf { get; init; }
+
     /// <summary>For <see cref="ColumnKind.Day"/>: the column for the time of day that stands with it.</summary>
     public ImportColumn? TimeOfDay { get; init; }
 

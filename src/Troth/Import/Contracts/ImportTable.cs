@@ -10,6 +10,7 @@ public sealed class ImportTable
 {
     private readonly List<ImportColumn> columns = [];
     private readonly Dictionary<ColumnStore, int> wide = [];
+    private ImportColumn[]? defaulted;
 
     public ImportTable(string entity, string name)
     {
@@ -78,6 +79,10 @@ public sealed class ImportTable
     public ImportColumn Name(string field, string property, int max, bool mayBeEmpty = false) =>
         Add(new(this, field, property, ColumnKind.Text, ColumnStore.Text) { Max = max, NeverEmpty = true, RequiredIfFed = !mayBeEmpty });
 
+    /// <summary>A text that is kept only where it differs from what the record of <paramref name="reference"/> is called.</summary>
+    public ImportColumn OwnWord(string field, string property, int max, ImportColumn reference) =>
+        Add(new(this, field, property, ColumnKind.Text, ColumnStore.Text) { Max = max, UnlessNameOf = reference });
+
     public ImportColumn List(string field, string property, string separator, int max) =>
         Add(new(this, field, property, ColumnKind.List, ColumnStore.Text) { Separator = separator, Max = max });
 
@@ -121,6 +126,9 @@ public sealed class ImportTable
         Add(new(this, null, property, ColumnKind.Computed, ColumnStore.Number) { Long = isLong, Default = byDefault });
 
     public ImportColumn NumberForPeople() => Number = ComputedNumber("Number", isLong: true);
+
+    /// <summary>Columns that a new record gets a value for where nothing gives one.</summary>
+    internal ImportColumn[] Defaulted => defaulted ??= [.. columns.Where(c => c.Default is not null)];
 
     internal int Wide(ColumnStore store) => wide.GetValueOrDefault(store);
 

@@ -26,7 +26,8 @@ internal sealed class Recovery(ImportRoom room, TimeProvider time)
         foreach (var (id, state, by) in unfinished)
         {
             if (state == nameof(ImportState.Publishing)) new Publisher(database, room.Tables, time).Publish(id, null, by);
-            else if (state == nameof(ImportState.Staging))
+            else if (state == nameof(ImportState.Reverting)) new Reverter(database, room, time).Revert(id, null, by);
+            else
                 database.Execute("UPDATE import_runs SET state = @state, ended_at = @now, report = @why WHERE id = @id", ("@state", nameof(ImportState.Failed)), ("@now", time.GetUtcNow()),
                     ("@why", RunImport.Failure(id, "The program stopped while this import was being read. What it had staged was removed; import again.").ToJson()), ("@id", id));
         }

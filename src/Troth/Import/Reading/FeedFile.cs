@@ -20,13 +20,14 @@ public sealed class FeedFile : IDisposable
     private readonly RowReader _reader;
     private readonly FeedLookup[] _lookups;
     private readonly FeedColumns _columns;
+    private readonly FeedRecord[] _records;
 
     private FeedFile(RowReader reader, FeedLookup[] lookups, FeedColumns columns, RecipeFile recipe, FileStyles styles)
     {
         (_reader, _lookups, _columns, Recipe) = (reader, lookups, columns, recipe);
-        Records = [.. recipe.Records.Select((record, index) => new FeedRecord(record, index, columns, styles))];
-        foreach (var record in Records)
-            record.Siblings = Records;
+        _records = [.. recipe.Records.Select((record, index) => new FeedRecord(record, index, columns, styles))];
+        foreach (var record in _records)
+            record.Siblings = _records;
         foreach (var lookup in lookups)
             lookup.Bind(columns);
     }
@@ -74,7 +75,10 @@ public sealed class FeedFile : IDisposable
     public IReadOnlyList<string> Columns => _reader.Columns;
 
     /// <summary>What each row may make, in the order of the recipe.</summary>
-    public IReadOnlyList<FeedRecord> Records { get; }
+    public IReadOnlyList<FeedRecord> Records => _records;
+
+    /// <summary>The last of the records that the current row makes, or null.</summary>
+    public FeedRecord? Last { get; private set; }
 
     /// <summary>Rows handed out so far.</summary>
     public long Rows => _reader.Rows;
@@ -102,10 +106,15 @@ public sealed class FeedFile : IDisposable
         foreach (var lookup in _lookups)
             lookup.Find(_columns);
         ulong applying = 0;
-        foreach (var record in Records)
-            if (record.Begin())
-                applying |= 1UL << record.Index;
-        foreach (var record in Records)
+        Last = null;
+        foreach (var record in _records)
+        {
+            if (!record.Begin())
+                continue;
+            applying |= 1UL << record.Index;
+            Last = record;
+        }
+        foreach (var record in _records)
             record.ChooseExtras(applying);
         return true;
     }

@@ -11,6 +11,8 @@ internal sealed class Ledger(string? folder) : IDisposable
     private readonly Dictionary<(string, string), RefusalReason> reasons = [];
     private readonly Dictionary<(string, string), Conflicts> conflicts = [];
     private readonly Dictionary<string, long> amounts = new(StringComparer.Ordinal);
+    private string? lastCurrency;
+    private long lastAmount;
     private TextWriter? refusedRows, conflictRows;
 
     public SortedDictionary<string, EntityCounts> Entities { get; } = new(StringComparer.Ordinal);
@@ -80,11 +82,23 @@ internal sealed class Ledger(string? folder) : IDisposable
 
     public void Amount(string currency, long amount)
     {
-        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(amounts, currency, out _) += amount;
+        if (!string.Equals(currency, lastCurrency, StringComparison.Ordinal))
+        {
+            KeepAmount();
+            lastCurrency = currency;
+        }
+        lastAmount += amount;
+    }
+
+    private void KeepAmount()
+    {
+        if (lastCurrency is not null) amounts[lastCurrency] = amounts.GetValueOrDefault(lastCurrency) + lastAmount;
+        lastAmount = 0;
     }
 
     public ImportReport Report(int? id, TimeSpan took)
     {
+        KeepAmount();
         var byCurrency = new SortedDictionary<string, decimal>(amounts.ToDictionary(one => one.Key, one => one.Value / 10_000m + 0.00m), StringComparer.Ordinal);
         return new ImportReport
         {

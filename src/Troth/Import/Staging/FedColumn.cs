@@ -4,16 +4,20 @@ using Troth.Import.Reading;
 namespace Troth.Import.Staging;
 
 /// <summary>A column and the field of a feed that fills it.</summary>
-internal sealed class FedColumn(ImportColumn column, FeedField feed, FeedRecord record, References references)
+internal sealed class FedColumn(ImportColumn column, FeedField feed, FeedRecord record, Intake intake)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private readonly StringPool pool = new();
+    private readonly Known? target = column.Refers is null ? null : intake.Known[column.Refers];
 
     public ImportColumn Column => column;
     public FeedField Field => feed;
 
     /// <summary>For a reference: the number of the record it led to in the current row, or -1.</summary>
     public int Referred { get; private set; } = -1;
+
+    /// <summary>The reference whose record's name this text may merely repeat.</summary>
+    public FedColumn? Beside { get; set; }
 
     /// <summary>The names of the columns of the file that it is read from.</summary>
     public IEnumerable<int> Cells => feed.Columns;
@@ -43,7 +47,7 @@ internal sealed class FedColumn(ImportColumn column, FeedField feed, FeedRecord 
             case ColumnKind.Word: return TryWord(row, out reason);
             case ColumnKind.Reference:
                 Referred = -1;
-                if (!references.TryResolve(column, feed, out var id, out var referred, out reason)) return false;
+                if (!intake.References.TryResolve(column, target!, feed, out var id, out var referred, out reason)) return false;
                 Referred = referred;
                 if (id is { } found) row.Set(column, found);
                 return true;
@@ -60,6 +64,7 @@ internal sealed class FedColumn(ImportColumn column, FeedField feed, FeedRecord 
             reason = $"{Label}: {Reading.Cells.Quoted(text)} has {text.Length} characters; at most {column.Max} fit. Shorten it, or leave the column unmapped to keep it as an extra.";
             return false;
         }
+        if (Beside is { Referred: >= 0 } named && text.SequenceEqual(named.target!.RememberedNow(named.Referred))) return true;
         row.Set(column, pool.Get(text));
         return true;
     }

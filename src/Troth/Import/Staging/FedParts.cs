@@ -11,7 +11,6 @@ internal sealed class FedParts : FedTable
     private readonly Known wholes;
     private readonly string defaultCurrency;
     private string? key;
-    private ulong content;
     private bool told;
 
     public FedParts(ImportTable table, FeedRecord record, Intake intake, IReadOnlyList<FedTable> before) : base(table, record, intake, before)
@@ -36,9 +35,8 @@ internal sealed class FedParts : FedTable
         Row.Set(Table.Extras, Extras());
         Current = wholeField!.Referred >= 0 ? wholeField.Referred : Intake.Adopt(wholes, Row.Id(Table.Whole!)!.Value);
         key = text.IsEmpty ? null : text.ToString();
-        content = Row.Hash(Compared);
         if (key is null || book.Told(Current, key) is not { } before) return true;
-        told = before == content;
+        told = before == Row.Hash(Compared);
         if (told) return true;
         reason = $"the {Table.Entity} {Cells.Quoted(text)} of the same {wholes.Table.Entity} is told differently by an earlier row. Correct one of them.";
         return false;
@@ -48,7 +46,7 @@ internal sealed class FedParts : FedTable
     {
         if (Current < 0) return;
         if (told) Intake.Ledger.Of(Table.Entity).Unchanged++;
-        else book.Add(Current, Row, key, content, Compared);
+        else book.Add(Current, Row, key, Compared);
         if (wholes.Table.Totals is { } totals && !told) Intake.Ledger.Amount(wholes.Remembered(Current) ?? defaultCurrency, totals.Amount(Row));
     }
 

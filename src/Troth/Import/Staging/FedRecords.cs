@@ -138,6 +138,7 @@ internal sealed class FedRecords : FedTable
             case Act.Create:
                 Known.State(Current) = RecordState.New;
                 Known.Waiting.Add(Current);
+                Intake.WaitingRows++;
                 Told(Known.Tell(Current, Row, Given));
                 break;
             case Act.Same:

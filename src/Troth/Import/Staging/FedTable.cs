@@ -11,6 +11,9 @@ internal abstract class FedTable
 {
     private readonly RowBlock scratch;
     private readonly (ImportColumn Column, FedTable From)[] sameRow;
+    private readonly (FedColumn Field, Known Target)[] references;
+    private readonly ImportColumn[] required;
+    private readonly Func<ImportColumn, string?> remember;
     private readonly FedColumn? onlyWith;
     private readonly RowRest own = new();
     private readonly ulong seed;
@@ -22,8 +25,13 @@ internal abstract class FedTable
         scratch = new RowBlock(table);
         Row = scratch.Add();
         Fields = [.. table.Columns.Where(c => c.Field is not null && record.Field(c.Field) is not null)
-            .OrderByDescending(c => c.Kind == ColumnKind.Time) // a time of its own comes before the one that stands with a day
-            .Select(c => new FedColumn(c, record.Field(c.Field!)!, record, intake.References))];
+            // References come before texts that may repeat what they lead to, a time of its own before the one that stands with a day.
+            .OrderByDescending(c => c.Kind is ColumnKind.Time or ColumnKind.Reference)
+            .Select(c => new FedColumn(c, record.Field(c.Field!)!, record, intake))];
+        foreach (var field in Fields) field.Beside = Fields.FirstOrDefault(f => field.Column.UnlessNameOf == f.Column);
+        references = [.. Fields.Where(f => f.Column.Refers is not null).Select(f => (f, intake.Known[f.Column.Refers!]))];
+        required = [.. table.Columns.Where(c => c.Required || c.RequiredIfFed && Fields.Any(f => f.Column == c))];
+        remember = Remembered;
         sameRow = [.. table.Columns.Where(c => c.SameRow).Select(c => (c, before.Last(t => t.Record == record && t.Table.Entity == c.Refers)))];
         onlyWith = table.OnlyWith is { } needed ? Fields.SingleOrDefault(f => f.Column == needed) : null;
         seed = intake.NextSeed();
@@ -86,13 +94,13 @@ internal abstract class FedTable
     protected bool TryCheck(bool isNew, string? key, out string reason)
     {
         var context = Intake.Context;
-        (context.IsNew, context.Key, context.Negative, context.RememberedOf) = (isNew, key, negative, Remembered);
+        (context.IsNew, context.Key, context.Negative, context.RememberedOf) = (isNew, key, negative, remember);
         reason = Table.Check?.Invoke(Row, context) ?? "";
         if (reason.Length > 0) return false;
         if (!isNew) return true;
-        foreach (var column in Table.Columns)
+        foreach (var column in required)
         {
-            if (Row.Has(column) || !column.Required && !(column.RequiredIfFed && Fields.Any(f => f.Column == column))) continue;
+            if (Row.Has(column)) continue;
             reason = $"{column.Field ?? column.Property} is empty, and a new {Table.Entity} needs it.";
             return false;
         }
@@ -122,9 +130,9 @@ internal abstract class FedTable
 
     private string? Remembered(ImportColumn reference)
     {
-        foreach (var field in Fields)
+        foreach (var (field, target) in references)
             if (field.Column == reference)
-                return field.Referred >= 0 ? Intake.Known[reference.Refers!].RememberedNow(field.Referred) : null;
+                return field.Referred >= 0 ? target.RememberedNow(field.Referred) : null;
         return null;
     }
 

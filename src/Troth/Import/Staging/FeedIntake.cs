@@ -44,11 +44,8 @@ internal sealed class FeedIntake(Recipe recipe, string folder, Intake intake, IR
 
     private void Take(FeedFile feed, FedTable[] tables, FileCounts counts)
     {
-        FeedRecord? last = null;
-        foreach (var record in feed.Records)
-            if (record.Applies) last = record;
-        intake.Begin(last);
-        if (last is null)
+        intake.Begin(feed.Last);
+        if (feed.Last is null)
         {
             counts.Unused++;
             return;

@@ -11,8 +11,6 @@ internal sealed class Intake
     private readonly IRowSink sink;
     private readonly StoredRecords stored;
     private readonly ImportTable[] tables;
-    private readonly Known[] allKnown;
-    private readonly PartBook[] allParts;
     private ulong seeds;
     private FeedRecord? last;
 
@@ -21,10 +19,8 @@ internal sealed class Intake
         (this.tables, Source, Context, Ledger, this.stored, this.sink) = ([.. tables], source, context, ledger, stored, sink);
         Ids = new IdSequence(context.Now);
         Known = tables.ToDictionary(table => table.Entity, table => new Known(table, Ids));
-        References = new References(Known, BuildIndex);
-        allKnown = [.. Known.Values];
+        References = new References(BuildIndex);
         Parts = tables.Where(t => t.Whole is not null).ToDictionary(t => t.Entity, t => new PartBook(t, this, stored));
-        allParts = [.. Parts.Values];
     }
 
     public string Source { get; }
@@ -88,16 +84,7 @@ internal sealed class Intake
     public string? Text(ImportColumn column, ImportRow row) => ValueText.Of(column, row);
 
     /// <summary>New rows that wait to be written.</summary>
-    public int WaitingRows
-    {
-        get
-        {
-            var rows = 0;
-            foreach (var known in allKnown) rows += known.Waiting.Count;
-            foreach (var parts in allParts) rows += parts.Waiting.Count;
-            return rows;
-        }
-    }
+    public int WaitingRows { get; set; }
 
     /// <summary>Sends what waits to be written, wholes before their parts.</summary>
     public void Flush()
@@ -108,6 +95,7 @@ internal sealed class Intake
             if (Known[table.Entity] is { Waiting.Count: > 0 } known) blocks.Add(Finished(known));
             if (Parts.TryGetValue(table.Entity, out var parts) && parts.Waiting.Count > 0) blocks.Add(parts.TakeWaiting());
         }
+        WaitingRows = 0;
         if (blocks.Count > 0) sink.Write(blocks);
     }
 
@@ -143,8 +131,8 @@ internal sealed class Intake
             Context.Key = known.Key(record);
         }
         table.Complete?.Invoke(row, Context);
-        foreach (var column in table.Columns)
-            if (column.Default is { } value && !row.Has(column)) row.Set(column, value);
+        foreach (var column in table.Defaulted)
+            if (!row.Has(column)) row.Set(column, column.Default!.Value);
         table.Derive?.Invoke(row);
     }
 

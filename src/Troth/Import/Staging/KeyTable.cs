@@ -9,7 +9,7 @@ namespace Troth.Import.Staging;
 internal sealed class KeyTable
 {
     private string[] keys = new string[16];
-    private int[] slots = new int[64]; // number + 1; 0 is free; never more than half full
+    private ulong[] slots = new ulong[64]; // upper half of the hash, number + 1; 0 is free; never more than half full
     private int last = -1;
 
     public int Count { get; private set; }
@@ -21,9 +21,11 @@ internal sealed class KeyTable
     public int Find(ReadOnlySpan<char> key)
     {
         if (last >= 0 && key.SequenceEqual(keys[last])) return last; // rows of one order stand together
-        for (var slot = SlotOf(key); slots[slot] != 0; slot = slot + 1 & slots.Length - 1)
-            if (key.SequenceEqual(keys[slots[slot] - 1]))
-                return last = slots[slot] - 1;
+        var hash = TextHash.Of(key);
+        var mask = slots.Length - 1;
+        for (var slot = (int)hash & mask; slots[slot] is not 0 and var found; slot = slot + 1 & mask)
+            if (found >> 32 == hash >> 32 && key.SequenceEqual(keys[(uint)found - 1]))
+                return last = (int)(uint)found - 1;
         return -1;
     }
 
@@ -33,7 +35,7 @@ internal sealed class KeyTable
         if (Count == keys.Length) Array.Resize(ref keys, Count * 2);
         if (Count * 2 >= slots.Length)
         {
-            slots = new int[slots.Length * 4];
+            slots = new ulong[slots.Length * 4];
             for (var number = 0; number < Count; number++) Put(number);
         }
         keys[Count] = key.ToString();
@@ -43,10 +45,10 @@ internal sealed class KeyTable
 
     private void Put(int number)
     {
-        var slot = SlotOf(keys[number]);
-        while (slots[slot] != 0) slot = slot + 1 & slots.Length - 1;
-        slots[slot] = number + 1;
+        var hash = TextHash.Of(keys[number]);
+        var mask = slots.Length - 1;
+        var slot = (int)hash & mask;
+        while (slots[slot] != 0) slot = slot + 1 & mask;
+        slots[slot] = hash >> 32 << 32 | (uint)(number + 1);
     }
-
-    private int SlotOf(ReadOnlySpan<char> key) => (int)(TextHash.Of(key) >> 20) & slots.Length - 1;
 }

@@ -1,5 +1,6 @@
 using Troth.Import.Contracts;
 using Troth.Import.Reading;
+using Troth.Import.Reporting;
 using Troth.Import.Storing;
 
 namespace Troth.Import.Staging;
@@ -18,6 +19,7 @@ internal sealed class PartBook(ImportTable table, Intake intake, StoredRecords s
     private readonly Dictionary<Guid, StoredParts> ahead = [];
     private readonly Dictionary<(int Whole, ulong Key), ulong> keyed = [];
     private readonly HashSet<int> recount = [];
+    private readonly EntityCounts counts = intake.Ledger.Of(table.Entity);
     private int[] places = new int[16];
     private RowBlock? waiting;
 
@@ -44,16 +46,17 @@ internal sealed class PartBook(ImportTable table, Intake intake, StoredRecords s
     /// <summary>The content that an earlier row told of the part of this key, or null.</summary>
     public ulong? Told(int whole, string key) => keyed.TryGetValue((whole, TextHash.Of(key)), out var content) ? content : null;
 
-    public void Add(int whole, ImportRow row, string? key, ulong content, ImportColumn[] compared)
+    public void Add(int whole, ImportRow row, string? key, ImportColumn[] compared)
     {
-        if (key is not null) keyed.Add((whole, TextHash.Of(key)), content);
+        if (key is not null) keyed.Add((whole, TextHash.Of(key)), row.Hash(compared));
         if (wholes.State(whole) is RecordState.New or RecordState.Written)
         {
             AddNew(whole, row, key);
             return;
         }
+        var content = row.Hash(compared);
         var parts = PartsOf(whole, compared);
-        if (parts.Match(key, content)) intake.Ledger.Of(table.Entity).Unchanged++;
+        if (parts.Match(key, content)) counts.Unchanged++;
         else Leftover.Add((whole, LeftoverRows.Add(row).Index, key));
     }
 
@@ -64,9 +67,10 @@ internal sealed class PartBook(ImportTable table, Intake intake, StoredRecords s
         added.Set(table.Id, intake.Ids.Next());
         added.Set(table.ExternalKey, key);
         added.Set(table.Place!, ++Place(whole));
-        foreach (var column in table.Columns)
-            if (column.Default is { } value && !added.Has(column)) added.Set(column, value);
-        intake.Ledger.Of(table.Entity).Created++;
+        foreach (var column in table.Defaulted)
+            if (!added.Has(column)) added.Set(column, column.Default!.Value);
+        counts.Created++;
+        intake.WaitingRows++;
         if (wholes.State(whole) is not (RecordState.New or RecordState.Written)) recount.Add(whole);
         else if (totals is not null)
         {

@@ -5,7 +5,7 @@ using Troth.Platform.Data;
 namespace Troth.Import.Staging;
 
 /// <summary>Finds the records that cells refer to: by the key in the same source, or by another field among all records.</summary>
-internal sealed class References(IReadOnlyDictionary<string, Known> known, Func<ImportColumn, ImportColumn?, FieldIndex> buildIndex)
+internal sealed class References(Func<ImportColumn, ImportColumn?, FieldIndex> buildIndex)
 {
     private readonly Dictionary<(ImportColumn By, ImportColumn? Also), FieldIndex> indexes = [];
     private readonly Dictionary<ImportTable, HashSet<string>> coming = [];
@@ -15,13 +15,12 @@ internal sealed class References(IReadOnlyDictionary<string, Known> known, Func<
 
     public void ExpectNothing() => coming.Clear();
 
-    public bool TryResolve(ImportColumn column, FeedField field, out Guid? id, out int record, out string reason)
+    public bool TryResolve(ImportColumn column, Known target, FeedField field, out Guid? id, out int record, out string reason)
     {
         (id, record) = (null, -1);
         if (!field.TryText(out var text, out reason)) return false;
         text = text.Trim();
         if (text.IsEmpty) return true;
-        var target = known[column.Refers!];
         return field.By is null ? TryKey(column, target, text, out id, out record, out reason) : TryField(target, field, text, out id, out reason);
     }
 

@@ -1,0 +1,124 @@
+using Troth.Import.Contracts;
+using Troth.Import.Reporting;
+using Troth.Import.Storing;
+using Troth.Platform.History;
+
+namespace Troth.Import.Publishing;
+
+/// <summary>
+/// Takes a published import back: first the fields it changed get their values back, then its records are hidden, all but those that
+/// must stay; then they are removed. A crash in between is carried on from where it stopped.
+/// </summary>
+internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimeProvider time)
+{
+    private const int AtOnce = 500;
+
+    public RevertReport Revert(int run, Guid? actorId, string actorName)
+    {
+        var report = new RevertReport { Id = run };
+        var history = new HistoryRows(database, run, actorId, actorName, time);
+        if (database.Scalar<long>("SELECT count(*) FROM hidden_batches WHERE id = @id", ("@id", run)) == 0)
+        {
+            Restore(run, history, report);
+            Hide(run, history, report);
+        }
+        RecountAround(run);
+        database.Execute("UPDATE import_runs SET state = @state, reverted_at = @now WHERE id = @id", ("@state", nameof(ImportState.Reverted)), ("@now", time.GetUtcNow()), ("@id", run));
+        new Sweeper(database, room.Tables).Sweep(run);
+        return report;
+    }
+
+    private void Restore(int run, HistoryRows history, RevertReport report)
+    {
+        var byEntity = room.Tables.ToDictionary(table => table.Entity);
+        var restored = database.Read("SELECT record_id FROM changes WHERE batch_id = @run AND action = 'reverted' AND record_id IS NOT NULL", ("@run", run)).Select(row => database.Id(row, 0)).ToHashSet();
+        var updates = database.Read("SELECT entity, record_id, part_of_id, fields FROM changes WHERE batch_id = @run AND action = 'updated' AND record_id IS NOT NULL", ("@run", run))
+            .Select(row => (Table: byEntity[row.GetString(0)], Id: database.Id(row, 1), PartOf: row.IsDBNull(2) ? (Guid?)null : database.Id(row, 2), Fields: row.GetString(3)))
+            .Where(one => !restored.Contains(one.Id)).ToList();
+        using var rewrite = new RecordRewrite(database);
+        foreach (var some in updates.Chunk(AtOnce))
+        {
+            database.GiveWay();
+            database.InTransaction(() =>
+            {
+                var recount = new HashSet<(ImportTable, Guid)>();
+                foreach (var (table, id, partOf, fields) in some)
+                {
+                    var (changed, left, record) = rewrite.Apply(table, id, partOf, [.. Recorder.Read(fields).Select(f => new FieldChange(f.Field, f.To, f.From))]);
+                    if (changed.Count > 0)
+                    {
+                        history.Add(table.Entity, "reverted", id, partOf, changed);
+                        Of(report, table).Restored++;
+                        if (table.Whole is { } whole) recount.Add((room.Tables.Single(t => t.Entity == whole.Refers), partOf!.Value));
+                    }
+                    var key = record?.Values.Text(table.ExternalKey) ?? "";
+                    if (record is null) Keep(report, new KeptRecord(table.Entity, key, null, "is no longer there"));
+                    foreach (var (wanted, _) in left) Keep(report, new KeptRecord(table.Entity, key, wanted.Field, "changed since"));
+                }
+                foreach (var (table, id) in recount)
+                    if (table.Totals is { } totals) database.Execute(totals.Recount, ("@id", id));
+            });
+        }
+    }
+
+    private void Hide(int run, HistoryRows history, RevertReport report)
+    {
+        foreach (var table in room.Tables) // outside the transaction: parts have no index by import
+            Of(report, table).Removed = database.Scalar<long>($"SELECT count(*) FROM {table.StoredAs} WHERE batch_id = @run", ("@run", run));
+        for (var done = false; !done;)
+        {
+            var seen = Changes();
+            var kept = new KeptRecords(database, run, room.Tables, room.References).Find();
+            database.GiveWay();
+            database.InTransaction(() =>
+            {
+                if (Changes() != seen) return; // somebody has changed something meanwhile: look again
+                foreach (var one in kept.Describe()) Keep(report, one);
+                kept.Release();
+                database.Execute("INSERT INTO hidden_batches (id) VALUES (@run)", ("@run", run));
+                foreach (var table in room.Tables)
+                {
+                    var counts = Of(report, table);
+                    counts.Kept = kept.CountOf(table);
+                    if ((counts.Removed -= counts.Kept) > 0) history.Add(table.Entity, "reverted", count: counts.Removed);
+                }
+                done = true;
+            });
+        }
+        foreach (var nothing in report.Entities.Where(e => e.Value is { Removed: 0, Restored: 0, Kept: 0 }).Select(e => e.Key).ToList()) report.Entities.Remove(nothing);
+    }
+
+    private long Changes() => database.Scalar<long>("SELECT count(*) FROM changes");
+
+    /// <summary>Older wholes that had parts of this import are counted again without them.</summary>
+    private void RecountAround(int run)
+    {
+        foreach (var parts in room.Tables.Where(table => table.Whole is not null))
+        {
+            var wholes = room.Tables.Single(table => table.Entity == parts.Whole!.Refers);
+            if (wholes.Totals is not { } totals) continue;
+            var around = database.Read($"SELECT DISTINCT p.{parts.Whole!.Name} FROM {parts.StoredAs} p JOIN {wholes.StoredAs} w ON w.id = p.{parts.Whole.Name} WHERE p.batch_id = @run AND w.batch_id <> @run", ("@run", run))
+                .Select(row => database.Id(row, 0)).ToList();
+            foreach (var some in around.Chunk(AtOnce))
+            {
+                database.GiveWay();
+                database.InTransaction(() =>
+                {
+                    foreach (var id in some) database.Execute(totals.Recount, ("@id", id));
+                });
+            }
+        }
+    }
+
+    private static RevertCounts Of(RevertReport report, ImportTable table)
+    {
+        if (!report.Entities.TryGetValue(table.Entity, out var counts)) report.Entities.Add(table.Entity, counts = new RevertCounts());
+        return counts;
+    }
+
+    private static void Keep(RevertReport report, KeptRecord record)
+    {
+        report.KeptCount++;
+        if (report.Kept.Count < Ledger.MostKept) report.Kept.Add(record);
+    }
+}

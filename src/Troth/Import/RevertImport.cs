@@ -1,0 +1,33 @@
+using Troth.Import.Publishing;
+using Troth.Import.Reporting;
+using Troth.Import.Storing;
+using Troth.Platform.Errors;
+using Troth.Platform.History;
+
+namespace Troth.Import;
+
+/// <summary>Takes a whole import back: what it made goes, what it changed gets its earlier values. The history keeps both.</summary>
+public sealed class RevertImport(ImportRoom room, Actor actor, TimeProvider time)
+{
+    /// <summary>Records that somebody has changed since, or that anything made since refers to, stay and are listed.</summary>
+    /// <exception cref="NotFoundException">There is no such import.</exception>
+    /// <exception cref="BusinessRuleException">It was not published, was taken back already, or another import is under way.</exception>
+    public RevertReport Run(int id)
+    {
+        var began = time.GetTimestamp();
+        using var gate = StagingGate.TryTake(room.Settings.Database)
+            ?? throw new BusinessRuleException("import.running", "An import is under way. Take this one back when that has ended.");
+        using var database = room.Open();
+        new Recovery(room, time).Finish(database);
+        switch (database.Scalar<string>("SELECT state FROM import_runs WHERE id = @id", ("@id", id)))
+        {
+            case null: throw new NotFoundException($"Import I-{id}");
+            case nameof(ImportState.Reverted): throw new BusinessRuleException("import.reverted", $"Import I-{id} has been taken back already.");
+            case not nameof(ImportState.Published): throw new BusinessRuleException("import.notPublished", $"Import I-{id} brought nothing in, so there is nothing to take back.");
+        }
+        database.Execute("UPDATE import_runs SET state = @state WHERE id = @id", ("@state", nameof(ImportState.Reverting)), ("@id", id));
+        var report = new Reverter(database, room, time).Revert(id, actor.UserId, actor.Name);
+        report.Seconds = Math.Round(time.GetElapsedTime(began).TotalSeconds, 3);
+        return report;
+    }
+}
