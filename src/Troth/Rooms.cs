@@ -3,6 +3,7 @@ using Troth.Accounts;
 using Troth.Book;
 using Troth.Identity;
 using Troth.Import;
+using Troth.Import.Commands;
 using Troth.Import.Browser;
 using Troth.Orders;
 using Troth.Platform;
@@ -54,6 +55,7 @@ public static class Rooms
     public static RootCommand Commands(CommandHost host) => new("Troth, the sales system that keeps its word.")
     {
         ImportCommand.Build(host),
+        ChecksumCommand.Build(host),
         BookCommand.Make(host),
     };
 }

@@ -59,16 +59,31 @@ public sealed class Checksum(TrothContext db, ImportRoom room)
         var table = StoreObjectIdentifier.Table(type.GetTableName()!);
         var columns = Flat(type).Where(p => Counts(p.Property)).OrderBy(p => p.Path, StringComparer.Ordinal)
             .Select(p => (p.Path, Name: p.Property.GetColumnName(table)!, IsReference: (Nullable.GetUnderlyingType(p.Property.ClrType) ?? p.Property.ClrType) == typeof(Guid))).ToArray();
-        var named = IsReferredTo(type);
         var sum = UInt256.Zero;
         long count = 0;
-        foreach (var row in database.Read($"SELECT id, {string.Join(", ", columns.Select(c => c.Name))} FROM {table.Name} {(importable ? "WHERE batch_id NOT IN (SELECT id FROM hidden_batches)" : "")}"))
+        var sql = $"SELECT id, {string.Join(", ", columns.Select(c => c.Name))} FROM {table.Name} {(importable ? "WHERE batch_id NOT IN (SELECT id FROM hidden_batches)" : "")}";
+        void Write(DbDataReader row)
         {
             text.ResetWrittenCount();
-            for (var at = 0; at < columns.Length; at++) Write(database, columns[at].Path, columns[at].IsReference, row, at + 1, sources);
+            for (var at = 0; at < columns.Length; at++) this.Write(database, columns[at].Path, columns[at].IsReference, row, at + 1, sources);
+        }
+        if (References(type).Contains(type)) // rows may refer to rows below them, so all get their names first
+        {
+            var own = new List<(Guid, UInt128)>();
+            foreach (var row in database.Read(sql))
+            {
+                Write(row);
+                own.Add((database.Id(row, 0), Name(type, columns, row, sources)));
+            }
+            foreach (var (id, name) in own) names[id] = name;
+        }
+        var named = IsReferredTo(type);
+        foreach (var row in database.Read(sql))
+        {
+            Write(row);
             sum += new UInt256(SHA256.HashData(text.WrittenSpan));
             count++;
-            if (named) names[database.Id(row, 0)] = Name(type, columns, row, sources);
+            if (named) names.TryAdd(database.Id(row, 0), Name(type, columns, row, sources));
         }
         return string.Create(CultureInfo.InvariantCulture, $"{count} {sum}");
     }

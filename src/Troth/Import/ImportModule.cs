@@ -9,7 +9,7 @@ public static class ImportModule
     public static IServiceCollection AddImport(this IServiceCollection services)
     {
         services.AddSingleton<ImportRoom>();
-        services.AddScoped<RunImport>().AddScoped<RevertImport>();
+        services.AddScoped<RunImport>().AddScoped<RevertImport>().AddScoped<Checksum>();
         services.AddSingleton(new WhenOpened((provider, _) =>
         {
             new Recovery(provider.GetRequiredService<ImportRoom>(), provider.GetRequiredService<TimeProvider>()).WhenOpened();

@@ -7,7 +7,7 @@ using Troth.Platform.History;
 
 namespace Troth.Import.Browser;
 
-/// <summary>The same for programs: send files with a recipe, follow the import.</summary>
+/// <summary>The same for programs: send files with a recipe, follow the import, take it back.</summary>
 public static class ImportApi
 {
     internal static void MapImportApi(this IEndpointRouteBuilder app)
@@ -16,7 +16,14 @@ public static class ImportApi
         imports.MapGet("", (TrothContext db, CancellationToken cancel) => ImportPages.Rows(db.ImportRuns, cancel)).WithSummary("The newest imports, with their reports");
         imports.MapGet("/{id:int}", (int id, TrothContext db, CancellationToken cancel) => ImportPages.Row(db, id, cancel)).WithSummary("One import, with its report");
         imports.MapGet("/{id:int}/refused/{file}", (int id, string file, ImportRoom room) => ImportPages.Refused(room, id, file)).WithSummary("Refused rows as CSV, each with its reason");
-        imports.MapPost("", Send).WithSummary("Imports the files of a form (multipart/form-data); a .json file among them is the recipe").Accepts<IFormFileCollection>("multipart/form-data");
+        imports.MapPost("", Send).WithSummary("Imports the files of a form (multipart/form-data); a .json file among them is the recipe");
+        imports.MapPut("/{id:int}/reverted", async (int id, TrothContext db, ImportJobs jobs, Actor actor, CancellationToken cancel) =>
+        {
+            await ImportPages.Row(db, id, cancel);
+            var job = ImportPages.TakeBack(id, jobs, actor);
+            await job.Done.WaitAsync(cancel);
+            return job.Reverted ?? throw new BusinessRuleException("import.notReverted", job.Failure ?? "It could not be taken back.");
+        }).WithSummary("Takes an import back; answers what was removed, restored and kept");
     }
 
     /// <summary>202 with the import's address as soon as it has a number. Files that need asking are refused, with the question.</summary>

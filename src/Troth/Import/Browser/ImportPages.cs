@@ -44,10 +44,17 @@ public static class ImportPages
             return Pages.SeeOther("/import");
         });
         room.MapGet("/import/{id:int}", async (int id, TrothContext db, ImportJobs jobs, CancellationToken cancel) =>
-            Pages.Show<ImportPage>(new { Run = await Row(db, id, cancel), Job = jobs.Of(RunTopic(id)) }));
+            Pages.Show<ImportPage>(new { Run = await Row(db, id, cancel), Job = jobs.Of(RunTopic(id)), Takeback = jobs.Of(RevertTopic(id)) }));
         room.MapPost("/import/{id:int}/stop", (int id, ImportJobs jobs) =>
         {
             jobs.Of(RunTopic(id))?.Stop.Cancel();
+            return Pages.SeeOther($"/import/{id}");
+        });
+        room.MapPost("/import/{id:int}/revert", async (int id, TrothContext db, ImportJobs jobs, Actor actor, CancellationToken cancel) =>
+        {
+            await Row(db, id, cancel);
+            var job = TakeBack(id, jobs, actor);
+            await Task.WhenAny(job.Done, Task.Delay(Patience, cancel));
             return Pages.SeeOther($"/import/{id}");
         });
         room.MapGet("/import/{id:int}/refused/{file}", (int id, string file, ImportRoom imports) => Refused(imports, id, file));
@@ -55,6 +62,7 @@ public static class ImportPages
 
     internal static string Topic(Guid draft) => $"draft-{draft:N}";
     internal static string RunTopic(int run) => $"import-{run}";
+    internal static string RevertTopic(int run) => $"revert-{run}";
 
     internal static async Task<ImportRow> Row(TrothContext db, int id, CancellationToken cancel) =>
         await Rows(db.ImportRuns.Where(r => r.Id == id), cancel) is [var row, ..] ? row : throw new NotFoundException($"Import I-{id}");
@@ -62,6 +70,12 @@ public static class ImportPages
     internal static async Task<IReadOnlyList<ImportRow>> Rows(IQueryable<ImportRun> runs, CancellationToken cancel) =>
         [.. (await runs.AsNoTracking().OrderByDescending(r => r.Id).Select(r => new { r.Id, r.Name, r.Source, r.State, r.StartedAt, r.EndedAt, r.StartedBy, r.Report }).Take(100).ToListAsync(cancel))
             .Select(r => new ImportRow(r.Id, r.Name, r.Source, r.State, r.StartedAt, r.EndedAt, r.StartedBy, r.Report is null ? null : ImportReport.FromJson(r.Report)))];
+
+    internal static ImportJob TakeBack(int id, ImportJobs jobs, Actor actor) => jobs.Start(RevertTopic(id), actor, (services, job, _, _) =>
+    {
+        job.Reverted = services.GetRequiredService<RevertImport>().Run(id);
+        return Task.CompletedTask;
+    });
 
     internal static IResult Refused(ImportRoom imports, int id, string file)
     {

@@ -18,6 +18,7 @@ public sealed class ImportJob
     public required CancellationTokenSource Stop { get; init; }
     public ImportProgress? Progress { get; internal set; }
     public ImportReport? Report { get; internal set; }
+    public RevertReport? Reverted { get; internal set; }
 
     /// <summary>Why it did not work, in words.</summary>
     public string? Failure { get; internal set; }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Troth.Import.Contracts;
+using Troth.Import.Reading;
 
 namespace Troth.Import.Reporting;
 
@@ -13,7 +14,9 @@ internal sealed class Ledger(string? folder) : IDisposable
     private readonly Dictionary<string, long> amounts = new(StringComparer.Ordinal);
     private string? lastCurrency;
     private long lastAmount;
-    private TextWriter? refusedRows, conflictRows;
+    private RefusedRows? refusedRows;
+    private CsvWriter? conflictRows;
+    private Stream? refusedFile, conflictFile;
 
     public SortedDictionary<string, EntityCounts> Entities { get; } = new(StringComparer.Ordinal);
     public List<FileCounts> Files { get; } = [];
@@ -29,8 +32,7 @@ internal sealed class Ledger(string? folder) : IDisposable
 
     public FileCounts Open(string file)
     {
-        refusedRows?.Dispose();
-        refusedRows = null;
+        CloseRefused();
         var counts = new FileCounts(file);
         Files.Add(counts);
         return counts;
@@ -53,10 +55,9 @@ internal sealed class Ledger(string? folder) : IDisposable
         if (refusedRows is null)
         {
             file.RefusedRows = FormattableString.Invariant($"refused-{Files.Count}-{Path.GetFileNameWithoutExtension(file.Name)}.csv");
-            refusedRows = Csv.Write(Path.Combine(folder, file.RefusedRows));
-            Csv.Row(refusedRows, [.. columns, "Refused because"]);
+            refusedRows = new RefusedRows(refusedFile = File.Create(Path.Combine(folder, file.RefusedRows)), columns);
         }
-        Csv.Row(refusedRows, [.. cells(), reason]);
+        refusedRows.Add(line, reason, cells());
     }
 
     public void Differs(ImportColumn column, string key, string? stays, string? other, FileCounts file, long line)
@@ -68,10 +69,10 @@ internal sealed class Ledger(string? folder) : IDisposable
         if (folder is null) return;
         if (conflictRows is null)
         {
-            conflictRows = Csv.Write(Path.Combine(folder, "conflicts.csv"));
-            Csv.Row(conflictRows, ["File", "Line", "Record", "Key", "Field", "Stays", "Other"]);
+            conflictRows = new CsvWriter(conflictFile = File.Create(Path.Combine(folder, "conflicts.csv")));
+            conflictRows.Row("file", "line", "record", "key", "field", "stays", "other");
         }
-        Csv.Row(conflictRows, [file.Name, line.ToString(System.Globalization.CultureInfo.InvariantCulture), column.Table.Entity, key, column.Field ?? column.Property, stays ?? "", other ?? ""]);
+        conflictRows.Row(file.Name, line.ToString(System.Globalization.CultureInfo.InvariantCulture), column.Table.Entity, key, column.Field ?? column.Property, stays, other);
     }
 
     public void Keep(KeptEdit edit)
@@ -109,28 +110,17 @@ internal sealed class Ledger(string? folder) : IDisposable
         };
     }
 
-    public void Dispose()
+    private void CloseRefused()
     {
         refusedRows?.Dispose();
-        conflictRows?.Dispose();
+        refusedFile?.Dispose();
+        (refusedRows, refusedFile) = (null, null);
     }
-}
 
-/// <summary>Comma-separated rows as every program reads them back: quoted where needed, CRLF between rows, UTF-8 with its mark.</summary>
-internal static class Csv
-{
-    public static TextWriter Write(string path) => new StreamWriter(path, append: false, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-
-    public static void Row(TextWriter writer, IReadOnlyList<string> cells)
+    public void Dispose()
     {
-        for (var at = 0; at < cells.Count; at++)
-        {
-            if (at > 0) writer.Write(',');
-            var cell = cells[at];
-            if (cell.AsSpan().ContainsAny(",\"\r\n") || cell.Length > 0 && (char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1])) || cells.Count == 1 && cell.Length == 0)
-                writer.Write($"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
-            else writer.Write(cell);
-        }
-        writer.Write("\r\n");
+        CloseRefused();
+        conflictRows?.Dispose();
+        conflictFile?.Dispose();
     }
 }

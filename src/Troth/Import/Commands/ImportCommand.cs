@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Troth.Import.Reading;
+using Troth.Platform.Commands;
+using Troth.Platform.Errors;
+
+namespace Troth.Import.Commands;
+
+/// <summary>./troth import, and ./troth import revert</summary>
+public static class ImportCommand
+{
+    public static Command Build(CommandHost host)
+    {
+        var recipe = new Option<string?>("--recipe", "-r") { Description = "How the files are to be read. Without a recipe a single file is looked at and mapped by its columns and values." };
+        var json = new Option<bool>("--json") { Description = "Print the report as one JSON object." };
+        var preview = new Option<bool>("--preview") { Description = "Only say what would be created, updated, left and refused." };
+        var suggest = new Option<bool>("--suggest") { Description = "Only print the recipe that a single file would be read by, to be corrected." };
+        var name = new Option<string?>("--as-name") { Description = "What to call this import; else the recipe's name." };
+        var source = new Option<string>("--source") { Description = "Without a recipe: the short name of the system that the file comes from.", DefaultValueFactory = _ => "files" };
+        var files = new Argument<string>("files") { Description = "The folder with the files, or a single file." };
+        var import = new Command("import", "Bring in accounts, people, orders and more from files.") { recipe, json, preview, suggest, name, source, files };
+        import.Subcommands.Add(Revert(host));
+        import.SetAction((parsed, cancel) => host.Run(services => Guarded(host, async () =>
+        {
+            var path = host.PathOf(parsed.GetValue(files)!);
+            var request = parsed.GetValue(recipe) is { } file
+                ? new ImportRequest(RecipeText.Load(Existing(host.PathOf(file))), Folder(path), parsed.GetValue(name))
+                : SuggestedImport.Of(path, parsed.GetValue(source)!, parsed.GetValue(name));
+            if (parsed.GetValue(suggest))
+            {
+                await host.Output.WriteLineAsync(RecipeText.Write(request.Recipe));
+                return;
+            }
+            var run = services.GetRequiredService<RunImport>();
+            var print = new ReportPrinter(host);
+            var report = await print.WithProgress(!parsed.GetValue(json), progress =>
+                parsed.GetValue(preview) ? run.Preview(request, progress, cancel) : run.Run(request, null, progress, cancel));
+            if (parsed.GetValue(json)) await host.Output.WriteLineAsync(report.ToJson());
+            else print.Print(report);
+        })));
+        return import;
+    }
+
+    private static Command Revert(CommandHost host)
+    {
+        var id = new Argument<int>("id") { Description = "The import's number." };
+        var json = new Option<bool>("--json") { Description = "Print what was done as one JSON object." };
+        var revert = new Command("revert", "Take an import back: what it made goes, what it changed gets its earlier values.") { id, json };
+        revert.SetAction((parsed, cancel) => host.Run(services => Guarded(host, async () =>
+        {
+            var report = await Task.Run(() => services.GetRequiredService<RevertImport>().Run(parsed.GetValue(id)), cancel);
+            if (parsed.GetValue(json)) await host.Output.WriteLineAsync(report.ToJson());
+            else new ReportPrinter(host).Print(report);
+        })));
+        return revert;
+    }
+
+    /// <summary>What is wrong with the data or the request is said in a sentence; anything else is a bug and shows itself.</summary>
+    internal static async Task<int> Guarded(CommandHost host, Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return 0;
+        }
+        catch (Exception refused) when (refused is FileRefusedException or RecipeRefusedException or BusinessRuleException or NotFoundException or BadInputException or IOException or UnauthorizedAccessException)
+        {
+            await host.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            await host.Error.WriteLineAsync("Stopped. Nothing was imported.");
+            return 130;
+        }
+    }
+
+    private static string Existing(string file) =>
+        File.Exists(file) ? file : throw new FileRefusedException(FileRefusedException.Missing, $"There is no recipe {file}.");
+
+    private static string Folder(string path) => Directory.Exists(path) ? path
+        : throw new FileRefusedException(FileRefusedException.Missing, File.Exists(path) ? $"{path} is a file. With a recipe, give the folder that its files are in." : $"There is no folder {path}.");
+}
