@@ -6,7 +6,8 @@ using Troth.Tests.Harness;
 namespace Troth.Browser.Tests.Journeys;
 
 /// <summary>Looks at every page on a screen and a phone, light and dark.</summary>
-public sealed class EveryPageTests(SampleServer troth, Chromium chromium) : IClassFixture<SampleServer>, IClassFixture<Chromium>
+[Collection(Journeys.Name)]
+public sealed class EveryPageTests(SampleServer troth, Chromium chromium)
 {
     private static readonly string Axe = File.ReadAllText(Path.Combine(Setup.Root, "src/Troth/Assets/node_modules/axe-core/axe.min.js"));
 

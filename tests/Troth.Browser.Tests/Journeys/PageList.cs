@@ -42,6 +42,11 @@ public static class PageList
         new("/accounts/{account}/seller", Role.Manager, Account("/seller")),
         new("/accounts/{account}/people/new", Role.Seller, Account("/people/new")),
         new("/accounts/{account}/history", Role.Seller, Account("/history"), "turbo-frame"),
+        new("/book", Role.Manager, "/book", Picture: "book"),
+        new("/book/{account}", Role.Manager, async troth => $"/book/{await troth.Account()}"),
+        new("/book/{account}/peers", Role.Manager, async troth => $"/book/{await troth.Account()}/peers", "main"),
+        new("/import", Role.Manager, "/import", Picture: "import"),
+        new("/import/{id:int}", Role.Manager, async troth => $"/import/{await troth.Import()}"),
         new("/claims", Role.Seller, "/claims", Picture: "claims"),
         new("/contacts", Role.Seller, "/contacts"),
         new("/contacts/{contact}", Role.Seller, Contact("")),
@@ -68,5 +73,5 @@ public static class PageList
     private static Func<SampleServer, Task<string>> Contact(string part) => async troth => $"/contacts/{await troth.Contact()}{part}";
 
     /// <summary>What answers GET but is no page, or none of a company that is set up.</summary>
-    public static readonly string[] NoPages = ["/set-up", "/accounts/export", "/assets/{name}", "/live", "/panels/{place}/{key}/{subject:guid}", "/{*path:nonfile}"];
+    public static readonly string[] NoPages = ["/set-up", "/accounts/export", "/book/export", "/assets/{name}", "/live", "/panels/{place}/{key}/{subject:guid}", "/{*path:nonfile}"];
 }

@@ -2,25 +2,32 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Troth.Accounts;
+using Troth.Book.Figures;
 using Troth.Browser.Tests.Gallery;
 using Troth.Identity;
+using Troth.Import;
 using Troth.Orders;
 using Troth.Platform.Data;
-using Troth.Tests.Accounts;
+using Troth.Sample;
 using Troth.Tests.Harness;
 
 namespace Troth.Browser.Tests.Journeys;
 
-/// <summary>The real program with its sample company, and real browsers that look at it.</summary>
+/// <summary>All that looks at the sample company looks at one, in one browser.</summary>
+[CollectionDefinition(Name)]
+public sealed class Journeys : ICollectionFixture<SampleServer>, ICollectionFixture<Chromium>
+{
+    public const string Name = "The sample company in a browser";
+}
+
+/// <summary>The real program with its sample company, and windows where its people have signed in.</summary>
 public sealed class SampleServer() : TestServer(new SqliteDatabase())
 {
     public const int Screen = 1366, Phone = 390;
 
-    /// <summary>The account with most orders, as its address names it.</summary>
-    public Task<string> Account() => Database.Db(async db => (await (
-        from account in db.Set<Account>()
-        orderby db.Set<Order>().Count(o => o.AccountId == account.Id) descending, account.Number
-        select account).FirstAsync()).Label);
+    /// <summary>An account of the seller's with many orders, as its address names it.</summary>
+    public Task<string> Account() => Database.Db(async db => (await db.Accounts.Where(a => a.SellerId == UserOf(Role.Seller).SellerId)
+        .OrderByDescending(a => db.Set<Order>().Count(o => o.AccountId == a.Id)).ThenBy(a => a.Number).FirstAsync()).Label);
 
     public Task<string> Contact() => Database.Db(async db => (await db.Contacts.OrderBy(c => c.Number).FirstAsync()).Label);
 
@@ -28,18 +35,7 @@ public sealed class SampleServer() : TestServer(new SqliteDatabase())
 
     public Task<Guid> Product() => Database.Db(async db => (await db.Products.OrderBy(p => p.Code).FirstAsync()).Id);
 
-    protected override async Task Seed(IServiceProvider services)
-    {
-        await base.Seed(services);
-        await Database.Db(async db =>
-        {
-            db.Add(new Product { Code = "P-1", Name = "Pump", NameKey = NameKey.Of("Pump") });
-            await db.SaveChangesAsync();
-        });
-        var account = await this.Account("Brightwater Hydraulics", a => a.LookedAfterBy(SellerId));
-        await this.Contact("Ann", "Field", account);
-        await this.Order(account, new DateOnly(2026, 5, 4), 1200, 30);
-    }
+    public Task<int> Import() => Database.Db(db => db.ImportRuns.MaxAsync(r => r.Id));
 
     /// <summary>A browser window where a user of this role has signed in; null: nobody has.</summary>
     public async Task<IBrowserContext> Open(Chromium chromium, Role? role, int width = Screen, ColorScheme scheme = ColorScheme.Light)
@@ -47,10 +43,20 @@ public sealed class SampleServer() : TestServer(new SqliteDatabase())
         var window = await chromium.Browser.NewContextAsync(new()
         {
             BaseURL = Address.ToString(), ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, Locale = "en-GB", TimezoneId = "Europe/Berlin",
-            ViewportSize = new() { Width = width, Height = width == Phone ? 844 : 860 }, DeviceScaleFactor = width == Phone ? 2 : 1,
+            ViewportSize = new() { Width = width, Height = width == Phone ? 844 : 860 },
         });
         var client = role is { } known ? As(known) : Visitor();
         await window.AddCookiesAsync((await client.GetCookies()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = Address.ToString() }));
         return window;
+    }
+
+    /// <summary>The sample company as a first start makes it, with its figures.</summary>
+    protected override async Task Seed(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<CreateSample>().Run(CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<RecomputeBook>().IfChanged(CancellationToken.None);
+        foreach (var user in await scope.ServiceProvider.GetRequiredService<TrothContext>().Users.ToListAsync())
+            Is(user.Roles.Single(), user);
     }
 }

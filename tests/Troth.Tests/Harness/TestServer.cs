@@ -72,6 +72,9 @@ public abstract class TestServer(TestDatabase database) : IAsyncLifetime
         await database.DisposeAsync();
     }
 
+    /// <summary>The user of a role, where a server brings its own.</summary>
+    protected void Is(Role role, User user) => users[role] = user;
+
     /// <summary>Further changes to the program's services.</summary>
     protected virtual void Change(IServiceCollection services)
     {

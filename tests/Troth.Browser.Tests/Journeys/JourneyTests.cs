@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Troth.Browser.Tests.Gallery;
+using Troth.Identity;
+using Troth.Tests.Harness;
+using static Microsoft.Playwright.Assertions;
+
+namespace Troth.Browser.Tests.Journeys;
+
+/// <summary>What people come for, from the first click to the last.</summary>
+[Collection(Journeys.Name)]
+public sealed class JourneyTests(SampleServer troth, Chromium chromium)
+{
+    [Fact]
+    public async Task The_sample_company_shows_who_to_sign_in_as()
+    {
+        await using var window = await troth.Open(chromium, null);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/book");
+        await Expect(page).ToHaveURLAsync(new Regex("/sign-in"));
+        await page.Locator(".sample-person").First.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/book$"));
+        await Expect(page.Locator("#book table")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_point_of_the_book_leads_to_its_account_and_the_facts()
+    {
+        await using var window = await troth.Open(chromium, Role.Seller);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/book");
+        var chart = page.Locator(".chart-canvas");
+        await chart.Locator("canvas").WaitForAsync();
+        await chart.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Expect(page.Locator(".chart [role=status]")).Not.ToBeEmptyAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(new Regex("/(book|accounts)/A-"));
+    }
+
+    [Fact]
+    public async Task A_seller_says_how_relationships_are_and_the_next_comes_up()
+    {
+        await using var window = await troth.Open(chromium, Role.Seller);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/claims");
+        var account = page.Locator("#claim-account");
+        var first = await account.InnerTextAsync();
+        await page.Locator("button.claim-step[value='3']").ClickAsync();
+        await Expect(account).Not.ToHaveTextAsync(first);
+    }
+
+    [Fact]
+    public async Task One_key_hides_every_judgement()
+    {
+        await using var window = await troth.Open(chromium, Role.Manager);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/book");
+        await page.Locator(".chart-canvas canvas").WaitForAsync();
+        await page.Keyboard.PressAsync("h");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-safe-view", "on");
+        await Expect(page.Locator(".chart-canvas")).ToHaveCountAsync(0);
+        var shown = await page.ContentAsync();
+        Assert.DoesNotContain("smoke screen", shown, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("sleeper", shown, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("enetration", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_are_dropped_looked_over_and_imported()
+    {
+        await using var window = await troth.Open(chromium, Role.Manager);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/import");
+        await page.SetInputFilesAsync("input[type=file]", new FilePayload
+        {
+            Name = "accounts.csv", MimeType = "text/csv",
+            Buffer = "key,name,city,country\nJ1,Journey Works Ørsted,Aarhus,DK\nJ2,\"Journey, Sons & Co\",Leeds,GB\n"u8.ToArray(),
+        });
+        await page.Locator("main form[enctype] button.btn-primary").ClickAsync();
+        await page.WaitForURLAsync("**/import/drafts/*");
+        await page.FillAsync("[name=source]", "journey");
+        await page.Locator("button[name=then][value=preview]").ClickAsync();
+        await page.Locator("#preview form button.btn-primary").ClickAsync();
+        await page.WaitForURLAsync(new Regex("/import/\\d+$"));
+        await Expect(page.Locator("#run table").First).ToBeVisibleAsync();
+        await page.GotoAsync("/search?q=Journey");
+        await Expect(page.Locator("main")).ToContainTextAsync("Journey Works Ørsted");
+    }
+
+    /// <summary>Follows every link of every page once, as the one who sees it.</summary>
+    [Fact]
+    public async Task Every_link_leads_somewhere()
+    {
+        var wrong = new List<string>();
+        var followed = new HashSet<string>();
+        foreach (var seen in PageList.All)
+        {
+            var reader = seen.As is { } role ? troth.As(role) : troth.Visitor();
+            var page = await reader.Get(await seen.Address(troth));
+            var links = page.Page.QuerySelectorAll("a[href^='/'], turbo-frame[src^='/'], link[href^='/'], script[src^='/']")
+                .Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!).Select(l => l.Split('#')[0]).Where(l => followed.Add($"{seen.As} {l}"));
+            foreach (var link in links)
+                if ((int)(await reader.Get(link)).Status is >= 400 and var status)
+                    wrong.Add($"{seen.Route} as {seen.As} links to {link}: {status}");
+        }
+        Assert.True(followed.Count > 50);
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+}
