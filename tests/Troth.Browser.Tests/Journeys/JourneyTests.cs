@@ -20,7 +20,7 @@ public sealed class JourneyTests(SampleServer troth, Chromium chromium)
         await Expect(page).ToHaveURLAsync(new Regex("/sign-in"));
         await page.Locator(".sample-person").First.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/book$"));
-        await Expect(page.Locator("#book table")).ToBeVisibleAsync();
+        await Expect(page.Locator(".book-table")).ToBeVisibleAsync();
     }
 
     [Fact]

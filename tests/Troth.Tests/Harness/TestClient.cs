@@ -49,6 +49,13 @@ public sealed class TestClient
         return await Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(all) });
     }
 
+    /// <summary>Posts a file as a form does.</summary>
+    public async Task<Answer> Upload(string path, string field, string file, byte[] content)
+    {
+        var form = new MultipartFormDataContent { { new ByteArrayContent(content), field, file }, { new StringContent((await token.Value)!), "formToken" } };
+        return await Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = form });
+    }
+
     /// <summary>Submits a form of a page as a browser would, with these fields filled in.</summary>
     public Task<Answer> Submit(Answer page, string form, params IEnumerable<(string Name, string Value)> fields)
     {
