@@ -29,6 +29,8 @@ public sealed class SampleServer() : TestServer(new SqliteDatabase())
     public Task<string> Account() => Database.Db(async db => (await db.Accounts.Where(a => a.SellerId == UserOf(Role.Seller).SellerId)
         .OrderByDescending(a => db.Set<Order>().Count(o => o.AccountId == a.Id)).ThenBy(a => a.Number).FirstAsync()).Label);
 
+    public Task<string> Seller() => Database.Db(async db => (await db.Sellers.OrderBy(s => s.Number).FirstAsync()).Label);
+
     public Task<string> Contact() => Database.Db(async db => (await db.Contacts.OrderBy(c => c.Number).FirstAsync()).Label);
 
     public Task<string> Order() => Database.Db(async db => (await db.Orders.OrderByDescending(o => o.LineCount).ThenBy(o => o.Number).FirstAsync()).Label);
