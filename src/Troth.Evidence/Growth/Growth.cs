@@ -9,8 +9,8 @@ public static class Growth
     /// <summary>Narrowest band: about ten per cent up or down a year is never more than "with peers".</summary>
     public const double LeastBand = .05;
 
-    /// <summary>Widest band: three times, or a third of, what a steady peer buys always says something.</summary>
-    public const double MostBand = .5;
+    /// <summary>Widest band: nine times, or a ninth of, what a steady peer buys always says something, and so do a first year and a lost one.</summary>
+    public const double MostBand = .8;
 
     /// <summary>
     /// Symmetric growth (last − previous) / (last + previous): −1 lost, 0 the same, 1 new; doubling is 1/3 and halving −1/3. Unlike a
@@ -25,9 +25,9 @@ public static class Growth
 
     /// <summary>
     /// Each account beside its peer group, or beside the whole book when the group has fewer than <see cref="LeastPeers"/> accounts
-    /// with purchases. Where the orders' squares are known the band is 1.645 standard errors of the account's own growth, were its
-    /// orders independent (compound Poisson): chance alone leaves it once in ten times. Else it is the peers' spread. It is never narrower than
-    /// <see cref="LeastBand"/> nor wider than <see cref="MostBand"/>.
+    /// with purchases. Where the orders' squares are known the band is 1.645 standard errors of the account's own growth, were each of its
+    /// orders as likely in one year as in the other: chance alone leaves it once in ten times. Else it is the peers' spread. It is never
+    /// narrower than <see cref="LeastBand"/> nor wider than <see cref="MostBand"/>.
     /// In the order given; O(n log n).
     /// </summary>
     /// <exception cref="ArgumentException">A figure that is not a finite number.</exception>
@@ -59,14 +59,13 @@ public static class Growth
         })];
     }
 
-    // Of (a − b) / (a + b), by the delta method from the variances of a and b.
+    // Each order adds or subtracts its amount with even chances: the variance of the difference is the sum of the squares. Unlike the
+    // error by the delta method this holds for few orders: two orders and none are no certain growth.
     private static double? Error(PurchaseChange change)
     {
         if (change is not { LastSquares: { } lastSquares, PreviousSquares: { } previousSquares }) return null;
         double a = Math.Max(0, change.Last), b = Math.Max(0, change.Previous), larger = Math.Max(a, b);
-        (a, b) = (a / larger, b / larger);
-        double errorA = Math.Sqrt(lastSquares) / larger, errorB = Math.Sqrt(previousSquares) / larger;
-        return 2 * Math.Sqrt(b * b * errorA * errorA + a * a * errorB * errorB) / ((a + b) * (a + b));
+        return Math.Sqrt(lastSquares / larger / larger + previousSquares / larger / larger) / (a / larger + b / larger);
     }
 
     private static PeerGrowth? Typical(PurchaseChange[] accounts, string? group)

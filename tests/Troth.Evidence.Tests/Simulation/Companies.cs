@@ -13,9 +13,9 @@ internal static class Companies
     public static List<T> OfSeeds<T>(SimulationVariant variant, int seeds, Func<Company, T> figure) =>
         [.. ParallelEnumerable.Range(1, seeds).AsOrdered().Select(seed => figure(Of(variant, seed)))];
 
-    /// <summary>The company that judgements are judged on: 700 accounts of 9 sellers.</summary>
+    /// <summary>The company that judgements are judged on: 700 accounts of 9 sellers. One line an order is enough: judging looks at orders.</summary>
     public static SimulationSettings Settings(SimulationVariant variant, int seed) =>
-        new() { Seed = seed, Variant = variant, Accounts = 700, Sellers = 9, AsOf = AsOf };
+        new() { Seed = seed, Variant = variant, Accounts = 700, Sellers = 9, AsOf = AsOf, LinesPerOrder = 1 };
 
     /// <summary>Pearson's correlation.</summary>
     public static double Correlation(IReadOnlyCollection<(double X, double Y)> pairs)
