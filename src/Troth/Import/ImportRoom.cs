@@ -32,7 +32,7 @@ public sealed class ImportRoom
     /// <summary>Every column, of whatever room, that refers to records which imports make.</summary>
     internal IReadOnlyList<TableReference> References => references.Value;
 
-    internal ImportDatabase Open(bool sync = true) => ImportDatabase.Open(Settings.Database, sync);
+    internal ImportDatabase Open(bool staging = false) => ImportDatabase.Open(Settings.Database, staging);
 
     /// <summary>The folder for an import's refused rows and conflicts.</summary>
     public string FolderOf(int run) => Path.Combine(Settings.FolderFor("imports"), run.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -34,14 +34,14 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
         var began = time.GetTimestamp();
         using var gate = StagingGate.TryTake(room.Settings.Database)
             ?? throw new BusinessRuleException("import.running", "Another import is under way. Start this one when it has ended.");
-        using var writing = room.Open(sync: false);
-        new Recovery(room, time).Finish(writing);
+        using var writing = room.Open(staging: true);
+        using (var finishing = room.Open()) new Recovery(room, time).Finish(finishing);
         var run = Begin(writing, request);
         started?.Invoke(run.Id);
         try
         {
             var report = Stage(request, run, writing, progress, cancel) with { Seconds = Seconds(began) };
-            if (writing.IsSqlite) writing.Execute("PRAGMA synchronous=FULL");
+            writing.EndStaging();
             writing.Execute("UPDATE import_runs SET state = @state, report = @report WHERE id = @id", ("@state", nameof(ImportState.Publishing)), ("@report", report.ToJson()), ("@id", run.Id));
             report = new Publisher(writing, room.Tables, time).Publish(run.Id, actor.UserId, actor.Name);
             return report with { Seconds = Seconds(began) };
@@ -174,6 +174,7 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
 
     private void GiveUp(ImportDatabase writing, int run, Exception stopped)
     {
+        writing.EndStaging();
         writing.Execute("UPDATE import_runs SET state = @state, ended_at = @now, report = @why WHERE id = @id",
             ("@state", stopped is OperationCanceledException ? nameof(ImportState.Cancelled) : nameof(ImportState.Failed)), ("@now", time.GetUtcNow()),
             ("@why", Failure(run, stopped.Message).ToJson()), ("@id", run));

@@ -25,6 +25,7 @@ public abstract class RealImportTests(TestDatabase database)
             report.Files.Select(f => (f.Name, f.Rows)));
         Assert.All(report.Files, f => Assert.Equal(0, f.Refused));
 
+        await database.EveryReferenceLeadsSomewhere();
         await database.Db(async db =>
         {
             Assert.Equal(77_548_570.20m, (await db.Orders.Select(o => new { o.Sold, o.Returned }).ToListAsync()).Sum(o => o.Sold - o.Returned));

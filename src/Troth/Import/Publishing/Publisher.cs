@@ -28,16 +28,7 @@ internal sealed class Publisher(ImportDatabase database, IReadOnlyList<ImportTab
             database.InTransaction(() => ApplySome(run, history, rewrite, report, AtOnce / 4));
         }
         database.GiveWay();
-        database.InTransaction(() =>
-        {
-            ApplySome(run, history, rewrite, report, int.MaxValue);
-            foreach (var (entity, counts) in report.Entities)
-                if (counts.Created > 0) history.Add(entity, "created", count: counts.Created);
-            database.Execute("DELETE FROM hidden_batches WHERE id = @id", ("@id", run));
-            Recount(run, AtOnce);
-            database.Execute("UPDATE import_runs SET report = @report WHERE id = @id", ("@report", report.ToJson()), ("@id", run));
-            if (Recounts(run, 1).Count == 0) End(run);
-        });
+        database.InTransaction(() => MakeVisible(run, history, rewrite, report));
         while (Recounts(run, 1).Count > 0)
         {
             database.GiveWay();
@@ -48,6 +39,17 @@ internal sealed class Publisher(ImportDatabase database, IReadOnlyList<ImportTab
             });
         }
         return report;
+    }
+
+    private void MakeVisible(int run, HistoryRows history, RecordRewrite rewrite, ImportReport report)
+    {
+        ApplySome(run, history, rewrite, report, int.MaxValue);
+        foreach (var (entity, counts) in report.Entities)
+            if (counts.Created > 0) history.Add(entity, "created", count: counts.Created);
+        database.Execute("DELETE FROM hidden_batches WHERE id = @id", ("@id", run));
+        Recount(run, AtOnce);
+        database.Execute("UPDATE import_runs SET report = @report WHERE id = @id", ("@report", report.ToJson()), ("@id", run));
+        if (Recounts(run, 1).Count == 0) End(run);
     }
 
     private void End(int run) => database.Execute("UPDATE import_runs SET state = @state, ended_at = @now WHERE id = @id",

@@ -25,15 +25,16 @@ internal sealed class Recovery(ImportRoom room, TimeProvider time)
             .Select(row => (Id: row.GetInt32(0), State: row.GetString(1), By: row.GetString(2))).ToList();
         foreach (var (id, state, by) in unfinished)
         {
-            if (state == nameof(ImportState.Publishing)) new Publisher(database, room.Tables, time).Publish(id, null, by);
-            else if (state == nameof(ImportState.Reverting)) new Reverter(database, room, time).Revert(id, null, by);
-            else
-                database.Execute("UPDATE import_runs SET state = @state, ended_at = @now, report = @why WHERE id = @id", ("@state", nameof(ImportState.Failed)), ("@now", time.GetUtcNow()),
-                    ("@why", RunImport.Failure(id, "The program stopped while this import was being read. What it had staged was removed; import again.").ToJson()), ("@id", id));
+            if (state == nameof(ImportState.Reverting)) new Reverter(database, room, time).Revert(id, null, by);
+            else if (state == nameof(ImportState.Staging)) Fail(database, id, "The program stopped while this import was being read. What it had staged was removed; import again.");
+            else new Publisher(database, room.Tables, time).Publish(id, null, by);
         }
         var hidden = database.Read("SELECT id FROM hidden_batches").Select(row => row.GetInt32(0)).ToList();
         foreach (var batch in hidden) new Sweeper(database, room.Tables).Sweep(batch);
     }
+
+    private void Fail(ImportDatabase database, int id, string why) => database.Execute("UPDATE import_runs SET state = @state, ended_at = @now, report = @why WHERE id = @id",
+        ("@state", nameof(ImportState.Failed)), ("@now", time.GetUtcNow()), ("@why", RunImport.Failure(id, why).ToJson()), ("@id", id));
 
     private static bool IsNeeded(ImportDatabase database) => database.Scalar<long>("""
         SELECT (SELECT count(*) FROM hidden_batches) + (SELECT count(*) FROM import_runs WHERE state IN ('Staging', 'Publishing', 'Reverting'))

@@ -13,6 +13,9 @@ internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimePro
 {
     private const int AtOnce = 500;
 
+    /// <summary>So often what must stay is found while others write; where they never pause, it is found once more with the door shut.</summary>
+    private const int Looks = 4;
+
     public RevertReport Revert(int run, Guid? actorId, string actorName)
     {
         var report = new RevertReport { Id = run };
@@ -65,14 +68,19 @@ internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimePro
     {
         foreach (var table in room.Tables) // outside the transaction: parts have no index by import
             Of(report, table).Removed = database.Scalar<long>($"SELECT count(*) FROM {table.StoredAs} WHERE batch_id = @run", ("@run", run));
-        for (var done = false; !done;)
+        var done = false;
+        for (var look = 1; !done; look++)
         {
-            var seen = Changes();
+            var seen = database.HistoryMark();
             var kept = new KeptRecords(database, run, room.Tables, room.References).Find();
             database.GiveWay();
             database.InTransaction(() =>
             {
-                if (Changes() != seen) return; // somebody has changed something meanwhile: look again
+                if (database.HistoryMark() != seen) // somebody has changed something meanwhile
+                {
+                    if (look < Looks) return;
+                    kept = new KeptRecords(database, run, room.Tables, room.References).Find();
+                }
                 foreach (var one in kept.Describe()) Keep(report, one);
                 kept.Release();
                 database.Execute("INSERT INTO hidden_batches (id) VALUES (@run)", ("@run", run));
@@ -87,8 +95,6 @@ internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimePro
         }
         foreach (var nothing in report.Entities.Where(e => e.Value is { Removed: 0, Restored: 0, Kept: 0 }).Select(e => e.Key).ToList()) report.Entities.Remove(nothing);
     }
-
-    private long Changes() => database.Scalar<long>("SELECT count(*) FROM changes");
 
     /// <summary>Older wholes that had parts of this import are counted again without them.</summary>
     private void RecountAround(int run)

@@ -19,8 +19,14 @@ internal sealed class ImportDatabase : IDisposable
     public DbConnection Connection { get; }
     public bool IsSqlite => Connection is SqliteConnection;
 
-    /// <summary>A connection of its own. Sync says whether each commit must outlive a power cut, or only the last one.</summary>
-    public static ImportDatabase Open(DatabaseSetting setting, bool sync = true)
+    /// <summary>A connection of its own.</summary>
+    /// <param name="setting">Which database.</param>
+    /// <param name="staging">
+    /// For writing rows that nobody sees yet: a commit need not outlive a power cut, the log may grow before it is copied back, and SQLite
+    /// does not look up each reference again that the reader has just looked up: what is referred to goes away only by taking an import
+    /// back, which waits for this one.
+    /// </param>
+    public static ImportDatabase Open(DatabaseSetting setting, bool staging = false)
     {
         if (!setting.IsSqlite)
         {
@@ -33,7 +39,7 @@ internal sealed class ImportDatabase : IDisposable
         sqlite.Open();
         var database = new ImportDatabase(sqlite, WaitingWriters.Of(setting.File!));
         SqlitePragmas.Apply(sqlite);
-        if (!sync) database.Execute("PRAGMA synchronous=NORMAL");
+        if (staging) database.Execute("PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF; PRAGMA wal_autocheckpoint=8000");
         return database;
     }
 
@@ -92,6 +98,9 @@ internal sealed class ImportDatabase : IDisposable
         RETURNING next
         """, ("@name", counter), ("@count", count)) - count;
 
+    /// <summary>Grows with every entry of the history, which nobody ever removes: equal before and after, nobody has changed a record between.</summary>
+    public long HistoryMark() => Scalar<long>(IsSqlite ? "SELECT max(rowid) FROM changes" : "SELECT count(*) FROM changes");
+
     /// <summary>Does something in one transaction.</summary>
     public void InTransaction(Action work)
     {
@@ -106,6 +115,12 @@ internal sealed class ImportDatabase : IDisposable
             Execute("ROLLBACK");
             throw;
         }
+    }
+
+    /// <summary>From here on as everybody writes.</summary>
+    public void EndStaging()
+    {
+        if (IsSqlite) SqlitePragmas.Apply(Connection);
     }
 
     public void Begin() => Execute(IsSqlite ? "BEGIN IMMEDIATE" : "BEGIN");

@@ -6,77 +6,100 @@ using Troth.Import.Contracts;
 
 namespace Troth.Import.Storing;
 
-/// <summary>Inserts rows of one table into SQLite by one prepared statement.</summary>
+/// <summary>
+/// Inserts rows of one table into SQLite by prepared statements. Many rows in one statement take two thirds of the time that the same
+/// rows take one by one: the place in the tree is then kept from row to row.
+/// </summary>
 internal sealed unsafe class SqliteRows : IDisposable
 {
+    private const int Together = 32;
+
     private readonly sqlite3 connection;
-    private readonly sqlite3_stmt statement;
+    private readonly sqlite3_stmt one, many;
     private readonly ImportColumn[] columns;
-    private byte[] buffer = GC.AllocateUninitializedArray<byte>(1 << 14, pinned: true);
+    private byte[] buffer = GC.AllocateUninitializedArray<byte>(1 << 16, pinned: true);
 
     public SqliteRows(SqliteConnection connection, ImportTable table, int batch, int source)
     {
         this.connection = connection.Handle!;
         columns = [.. table.Columns.Where(c => c.Stored)];
-        var sql = FormattableString.Invariant($"""
-            INSERT INTO {table.StoredAs} (version, batch_id, source_id, {string.Join(", ", columns.Select(c => c.Name))})
-            VALUES (1, {batch}, {source}, {string.Join(", ", columns.Select((_, at) => $"?{at + 1}"))})
-            """);
-        if (raw.sqlite3_prepare_v2(this.connection, sql, out statement) != raw.SQLITE_OK) throw Failed();
+        one = Prepare(table, batch, source, 1);
+        many = Prepare(table, batch, source, Together);
     }
 
     /// <summary>Inserts rows from <paramref name="from"/> on, at most <paramref name="count"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Insert(RowBlock rows, int from, int count)
     {
-        var handle = statement.DangerousGetHandle();
-        for (var row = from; row < from + count; row++)
+        var end = from + count;
+        for (; from + Together <= end; from += Together) Insert(many.DangerousGetHandle(), rows, from, Together);
+        for (; from < end; from++) Insert(one.DangerousGetHandle(), rows, from, 1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Insert(nint statement, RowBlock rows, int from, int count)
+    {
+        EnsureRoom(rows, from, count);
+        fixed (byte* start = buffer)
         {
-            Bind(handle, rows, row);
-            if (NativeSqlite.Step(handle) != NativeSqlite.Done) throw Failed();
-            _ = NativeSqlite.Reset(handle);
+            var at = start;
+            for (var row = 0; row < count; row++) at = Bind(statement, row * columns.Length, rows, from + row, at);
+            if (NativeSqlite.Step(statement) != NativeSqlite.Done) throw Failed();
+            _ = NativeSqlite.Reset(statement);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Bind(nint handle, RowBlock rows, int row)
+    private byte* Bind(nint statement, int before, RowBlock rows, int row, byte* at)
     {
         var there = rows.Present(row);
-        EnsureRoom(rows, row, there);
-        fixed (byte* start = buffer)
+        foreach (var column in columns)
         {
-            var at = start;
-            for (var index = 0; index < columns.Length; index++)
+            before++;
+            if ((there & column.Bit) == 0) _ = NativeSqlite.BindNull(statement, before);
+            else if (column.Store == ColumnStore.Number) _ = NativeSqlite.Bind(statement, before, rows.Number(row, column));
+            else if (column.Store == ColumnStore.Id)
             {
-                var column = columns[index];
-                if ((there & column.Bit) == 0) _ = NativeSqlite.BindNull(handle, index + 1);
-                else if (column.Store == ColumnStore.Number) _ = NativeSqlite.Bind(handle, index + 1, rows.Number(row, column));
-                else if (column.Store == ColumnStore.Id)
-                {
-                    rows.Id(row, column).TryWriteBytes(new Span<byte>(at, 16), bigEndian: true, out _);
-                    _ = NativeSqlite.BindBlob(handle, index + 1, at, 16, 0);
-                    at += 16;
-                }
-                else
-                {
-                    var length = Encoding.UTF8.GetBytes(rows.Text(row, column)!, new Span<byte>(at, (int)(start + buffer.Length - at)));
-                    _ = NativeSqlite.BindText(handle, index + 1, at, length, 0);
-                    at += length;
-                }
+                rows.Id(row, column).TryWriteBytes(new Span<byte>(at, 16), bigEndian: true, out _);
+                _ = NativeSqlite.BindBlob(statement, before, at, 16, 0);
+                at += 16;
+            }
+            else
+            {
+                var text = rows.Text(row, column)!;
+                var length = Encoding.UTF8.GetBytes(text, new Span<byte>(at, text.Length * 3));
+                _ = NativeSqlite.BindText(statement, before, at, length, 0);
+                at += length;
             }
         }
+        return at;
     }
 
-    private void EnsureRoom(RowBlock rows, int row, ulong there)
+    private void EnsureRoom(RowBlock rows, int from, int count)
     {
-        var needed = columns.Length * 16;
+        var needed = count * columns.Length * 16;
         foreach (var column in columns)
-            if (column.Store == ColumnStore.Text && (there & column.Bit) != 0)
-                needed += rows.Text(row, column)!.Length * 3;
+        {
+            if (column.Store != ColumnStore.Text) continue;
+            for (var row = from; row < from + count; row++)
+                if ((rows.Present(row) & column.Bit) != 0) needed += rows.Text(row, column)!.Length * 3;
+        }
         if (needed > buffer.Length) buffer = GC.AllocateUninitializedArray<byte>(needed * 2, pinned: true);
+    }
+
+    private sqlite3_stmt Prepare(ImportTable table, int batch, int source, int rows)
+    {
+        var values = Enumerable.Range(0, rows).Select(row => FormattableString.Invariant(
+            $"(1, {batch}, {source}, {string.Join(", ", columns.Select((_, at) => $"?{row * columns.Length + at + 1}"))})"));
+        var sql = $"INSERT INTO {table.StoredAs} (version, batch_id, source_id, {string.Join(", ", columns.Select(c => c.Name))}) VALUES {string.Join(", ", values)}";
+        return raw.sqlite3_prepare_v2(connection, sql, out var statement) == raw.SQLITE_OK ? statement : throw Failed();
     }
 
     private SqliteException Failed() => new(raw.sqlite3_errmsg(connection).utf8_to_string(), raw.sqlite3_errcode(connection), raw.sqlite3_extended_errcode(connection));
 
-    public void Dispose() => statement.Dispose();
+    public void Dispose()
+    {
+        one.Dispose();
+        many.Dispose();
+    }
 }
