@@ -39,7 +39,12 @@ public static class PlatformModule
         Directory.CreateDirectory(settings.Folder);
         await using var scope = services.CreateAsyncScope();
         if (!await SchemaVersion.IsLatest(settings.Database, cancel))
-            await scope.ServiceProvider.GetRequiredService<TrothContext>().Database.MigrateAsync(cancel);
+        {
+            var database = scope.ServiceProvider.GetRequiredService<TrothContext>().Database;
+            // EF marks a SQLite file while it changes the schema and waits for a mark to go; that of a killed process never would. The file is ours alone.
+            if (settings.Database.IsSqlite) await database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """, cancel);
+            await database.MigrateAsync(cancel);
+        }
         foreach (var room in scope.ServiceProvider.GetServices<WhenOpened>()) await room.Run(scope.ServiceProvider, cancel);
     }
 }

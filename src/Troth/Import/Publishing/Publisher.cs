@@ -44,11 +44,10 @@ internal sealed class Publisher(ImportDatabase database, IReadOnlyList<ImportTab
     private void MakeVisible(int run, HistoryRows history, RecordRewrite rewrite, ImportReport report)
     {
         ApplySome(run, history, rewrite, report, int.MaxValue);
+        var wasHidden = database.Execute("DELETE FROM hidden_batches WHERE id = @id", ("@id", run)) > 0;
         foreach (var (entity, counts) in report.Entities)
-            if (counts.Created > 0) history.Add(entity, "created", count: counts.Created);
-        database.Execute("DELETE FROM hidden_batches WHERE id = @id", ("@id", run));
+            if (wasHidden && counts.Created > 0) history.Add(entity, "created", count: counts.Created); // once, also when a crash came after this
         Recount(run, AtOnce);
-        database.Execute("UPDATE import_runs SET report = @report WHERE id = @id", ("@report", report.ToJson()), ("@id", run));
         if (Recounts(run, 1).Count == 0) End(run);
     }
 
@@ -66,7 +65,9 @@ internal sealed class Publisher(ImportDatabase database, IReadOnlyList<ImportTab
             foreach (var (wanted, now) in left) // changed by somebody while the import was read
                 Keep(report, new KeptEdit(table.Entity, record!.Value.Values.Text(table.ExternalKey) ?? "", wanted.Field, now, wanted.To));
         }
-        if (some.Count > 0) database.Execute("DELETE FROM import_updates WHERE batch_id = @id AND fields IS NOT NULL AND seq <= @seq", ("@id", run), ("@seq", some[^1].Seq));
+        if (some.Count == 0) return;
+        database.Execute("DELETE FROM import_updates WHERE batch_id = @id AND fields IS NOT NULL AND seq <= @seq", ("@id", run), ("@seq", some[^1].Seq));
+        database.Execute("UPDATE import_runs SET report = @report WHERE id = @id", ("@report", report.ToJson()), ("@id", run)); // with what was kept so far
     }
 
     private static void Keep(ImportReport report, KeptEdit edit)
