@@ -35,10 +35,11 @@ public sealed class Checksum(TrothContext db, ImportRoom room)
         (nameof(Record.Id) or nameof(Record.Version) or nameof(ImportableRecord.BatchId) or nameof(ImportableRecord.HandEdited) or "Number" or "NameKey" or "CityKey" or "CountryKey")
         && property.ClrType != typeof(DateTimeOffset) && property.ClrType != typeof(DateTimeOffset?);
 
-    /// <summary>Records that others refer to come before those.</summary>
+    /// <summary>Records that others refer to come before those, and importable ones before the rest, which name them by ids that no key enforces.</summary>
     private List<IEntityType> InOrder()
     {
-        var waiting = db.Model.GetEntityTypes().Where(type => typeof(Record).IsAssignableFrom(type.ClrType)).OrderBy(type => type.GetTableName(), StringComparer.Ordinal).ToList();
+        var waiting = db.Model.GetEntityTypes().Where(type => typeof(Record).IsAssignableFrom(type.ClrType))
+            .OrderByDescending(type => typeof(ImportableRecord).IsAssignableFrom(type.ClrType)).ThenBy(type => type.GetTableName(), StringComparer.Ordinal).ToList();
         var ordered = new List<IEntityType>();
         while (waiting.Count > 0)
         {

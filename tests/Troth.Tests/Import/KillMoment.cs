@@ -22,7 +22,7 @@ public sealed record KillMoment(string Phase, double Share, string? Once = null)
         for (var n = 0; n < 4; n++) yield return new(Start, random.NextDouble() * 0.15);
         for (var n = 0; n < 22; n++) yield return new(Staging, 0.15 + random.NextDouble() * 0.85);
         for (var n = 0; n < 8; n++) yield return new(Publishing, n < 4 ? 0 : random.NextDouble() * 0.01, Is("Publishing"));
-        for (var n = 0; n < 7; n++) yield return new(Reverting, random.NextDouble());
+        for (var n = 0; n < 7; n++) yield return new(Reverting, random.NextDouble() * 0.95);
         for (var n = 0; n < 5; n++) yield return new(Sweeping, random.NextDouble() * 0.4, "SELECT count(*) FROM hidden_batches");
     }
 

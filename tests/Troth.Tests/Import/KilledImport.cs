@@ -80,7 +80,7 @@ public sealed class KilledImport(string recipe, string folder, Action<string> sa
             : TrothProcess.Start(database, "import", "--recipe", recipe, folder);
         var whole = moment.OfRevert ? peace.Reverting : peace.Importing;
         // A first start makes the database before it imports; that takes about as long again as opening one.
-        var enough = moment.Phase == KillMoment.FirstStart ? peace.Opening * (0.5 + moment.Share * 1.5) : whole * moment.Share;
+        var enough = moment.Phase == KillMoment.FirstStart ? peace.Opening * (0.8 + moment.Share * 0.8) : whole * moment.Share;
         TimeSpan? since = moment.Once is null ? TimeSpan.Zero : null;
         var killed = process.KillWhen(now =>
         {
