@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Troth.Import.Reading;
+using Troth.Import.Reporting;
 using Troth.Platform.Commands;
 using Troth.Platform.Errors;
 
@@ -32,8 +33,15 @@ public static class ImportCommand
             }
             var run = services.GetRequiredService<RunImport>();
             var print = new ReportPrinter(host);
-            var report = await print.WithProgress(!parsed.GetValue(json), progress =>
-                parsed.GetValue(preview) ? run.Preview(request, progress, cancel) : run.Run(request, null, progress, cancel));
+            ImportReport report;
+            try
+            {
+                report = await print.WithProgress(progress => parsed.GetValue(preview) ? run.Preview(request, progress, cancel) : run.Run(request, null, progress, cancel));
+            }
+            catch (FileRefusedException open) when (open.Code == FileRefusedException.Undecided && parsed.GetValue(recipe) is null)
+            {
+                throw new FileRefusedException(open.Code, $"{open.Message}\n{SuggestedImport.Advice(parsed.GetValue(files)!)}");
+            }
             if (parsed.GetValue(json)) await host.Output.WriteLineAsync(report.ToJson());
             else print.Print(report);
         })));

@@ -11,19 +11,18 @@ internal sealed class ReportPrinter(CommandHost host)
 {
     private readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(host.Output) });
 
-    /// <summary>Does the work on another thread, showing progress where somebody watches.</summary>
-    public async Task<ImportReport> WithProgress(bool show, Func<IProgress<ImportProgress>?, ImportReport> work)
+    /// <summary>Does the work on another thread, showing how far it is where somebody watches.</summary>
+    public async Task<ImportReport> WithProgress(Func<IProgress<ImportProgress>, ImportReport> work)
     {
-        if (!show || host.Output != Console.Out || Console.IsOutputRedirected) return await Task.Run(() => work(null));
-        return await console.Progress().HideCompleted(false).Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn()).StartAsync(async context =>
-        {
-            var bar = context.AddTask("Opening the files").IsIndeterminate();
-            var report = await Task.Run(() => work(new Said(news => bar.Description = Markup.Escape(string.Create(CultureInfo.CurrentCulture,
-                $"{news.File} ({news.FileNumber} of {news.FileCount}): {news.Rows:N0} rows")))));
-            bar.Description = "Done";
-            bar.IsIndeterminate(false).Value = bar.MaxValue;
-            return report;
-        });
+        using var line = host.Progress();
+        return await Task.Run(() => work(new Said(news => line.Say(Words(news)))));
+    }
+
+    private static string Words(ImportProgress news)
+    {
+        FormattableString read = $"{news.Share,5:P0}  {news.File} ({news.FileNumber} of {news.FileCount}): {news.Rows:N0} rows";
+        FormattableString refused = $", {news.Refused:N0} refused";
+        return read.ToString(CultureInfo.CurrentCulture) + (news.Refused > 0 ? refused.ToString(CultureInfo.CurrentCulture) : "");
     }
 
     public void Print(ImportReport report)

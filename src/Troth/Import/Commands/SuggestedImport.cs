@@ -4,8 +4,11 @@ using Troth.Platform.Data;
 namespace Troth.Import.Commands;
 
 /// <summary>A single file without a recipe: mapped by its headers and values when these leave no doubt, else refused.</summary>
-internal static class SuggestedImport
+public static class SuggestedImport
 {
+    /// <summary>As many columns as a message names; systems export hundreds.</summary>
+    private const int Named = 12;
+
     public static ImportRequest Of(string path, string source, string? name)
     {
         if (Directory.Exists(path)) throw new FileRefusedException(FileRefusedException.Missing, $"{path} is a folder. Give a single file, or a recipe that says what the folder's files are.");
@@ -15,7 +18,7 @@ internal static class SuggestedImport
         if (shape.Header is null) throw Doubt(file, "the values do not tell whether the first row names the columns");
         var profile = FileProfiler.Profile(path, shape);
         var suggestion = MappingSuggester.Suggest(profile);
-        if (!suggestion.Records.Any(record => record.Confidence >= 0.5)) throw Doubt(file, $"its columns tell nothing that is known here: {string.Join(", ", shape.Columns)}");
+        if (!suggestion.Records.Any(record => record.Confidence >= 0.5)) throw Doubt(file, $"its columns tell nothing that is known here: {Some(shape.Columns)}");
         var described = SuggestedRecipe.File(profile, suggestion);
         foreach (var record in described.Records.Where(record => record.Key is null && ImportEntities.Find(record.Entity)!.NeedsKey))
             throw Doubt(file, $"it seems to hold {record.Entity} records, but no column is their key");
@@ -25,6 +28,12 @@ internal static class SuggestedImport
         return new ImportRequest(recipe, Path.GetDirectoryName(path)!, name);
     }
 
+    private static string Some(IReadOnlyList<string> columns) =>
+        string.Join(", ", columns.Take(Named)) + (columns.Count > Named ? $" and {columns.Count - Named} more" : "");
+
     private static FileRefusedException Doubt(string file, string what) =>
         new(FileRefusedException.Undecided, $"{file}: {what}. Write a recipe (docs/guide/recipe.md) and give it with --recipe.");
+
+    /// <summary>What to do about a question that the file's values leave open: the rest of the recipe need not be written by hand.</summary>
+    public static string Advice(string path) => $"./troth import --suggest {path} > recipe.json writes that recipe; correct it and give it with --recipe.";
 }

@@ -83,6 +83,9 @@ public sealed class FeedFile : IDisposable
     /// <summary>Rows handed out so far.</summary>
     public long Rows => _reader.Rows;
 
+    /// <summary>Bytes of the file taken in so far, packed ones where it is packed.</summary>
+    public long BytesRead => _reader.BytesRead;
+
     /// <summary>The physical line the current row starts on.</summary>
     public long Line => _reader.Line;
 

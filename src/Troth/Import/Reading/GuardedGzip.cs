@@ -29,6 +29,9 @@ internal sealed class GuardedGzip : Stream
         _unpacked = new GZipStream(new SealedStream(packed, PackedSeal), CompressionMode.Decompress);
     }
 
+    /// <summary>Bytes of the packed file read so far.</summary>
+    public long PackedPosition => _packed.Position;
+
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty || !Fill())

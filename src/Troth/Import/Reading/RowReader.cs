@@ -21,6 +21,7 @@ public enum RowFault
 /// </summary>
 public sealed class RowReader : IDisposable
 {
+    private readonly Stream _bytes;
     private readonly RowScanner _scanner;
     private readonly StringPool _pool = new();
     private readonly int _expected;
@@ -33,6 +34,7 @@ public sealed class RowReader : IDisposable
     /// <summary>The same over unpacked bytes; <paramref name="name"/> is used in messages. The reader owns the stream.</summary>
     public RowReader(Stream bytes, string name, FileShape shape, ReadingLimits? limits = null)
     {
+        _bytes = bytes;
         Name = name;
         Shape = shape;
         _expected = shape.Columns.Count;
@@ -59,6 +61,9 @@ public sealed class RowReader : IDisposable
 
     /// <summary>Rows handed out so far, faulty ones included.</summary>
     public long Rows { get; private set; }
+
+    /// <summary>Bytes of the file taken in so far, packed ones where it is packed.</summary>
+    public long BytesRead => _bytes is GuardedGzip packed ? packed.PackedPosition : _bytes.Position;
 
     /// <summary>Lines without anything on them, skipped so far.</summary>
     public long BlankLines => _scanner.BlankLines;

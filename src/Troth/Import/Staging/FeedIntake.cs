@@ -11,18 +11,22 @@ internal sealed class FeedIntake(Recipe recipe, string folder, Intake intake, IR
 
     public void Run(CancellationToken cancel)
     {
-        var files = recipe.Files.SelectMany(file => FeedFile.Matching(folder, file.File).Select(name => (file, name))).ToList();
+        var files = recipe.Files.SelectMany(file => FeedFile.Matching(folder, file.File).Select(name => (file, name, new FileInfo(Path.Combine(folder, name)).Length))).ToList();
+        var (before, all) = (0L, files.Sum(f => f.Length));
         for (var at = 0; at < files.Count; at++)
         {
-            var (file, name) = files[at];
+            var (file, name, length) = files[at];
+            var news = new ImportProgress(name, at + 1, files.Count, 0, 0, (double)before / all);
+            progress?.Report(news);
             ExpectOwnKind(file, name, cancel);
             using var feed = FeedFile.Open(folder, name, file);
-            Read(feed, new ImportProgress(name, at + 1, files.Count, 0, 0), cancel);
+            Read(feed, (counts, bytes) => progress?.Report(news with { Rows = counts.Rows, Refused = counts.Refused, Share = (double)(before + bytes) / all }), cancel);
+            before += length;
             intake.References.ExpectNothing();
         }
     }
 
-    private void Read(FeedFile feed, ImportProgress news, CancellationToken cancel)
+    private void Read(FeedFile feed, Action<FileCounts, long> tell, CancellationToken cancel)
     {
         var tables = Bind(feed);
         var counts = intake.Ledger.Open(feed.Name);
@@ -32,14 +36,14 @@ internal sealed class FeedIntake(Recipe recipe, string folder, Intake intake, IR
             if (counts.Rows % RowsBetweenNews == 0)
             {
                 cancel.ThrowIfCancellationRequested();
-                progress?.Report(news with { Rows = counts.Rows, Refused = counts.Refused });
+                tell(counts, feed.BytesRead);
             }
             if (feed.Fault.Length > 0) Refuse(feed, counts, feed.Records[^1].Entity.Name, feed.Fault, [feed.Records[^1].Entity.Name]);
             else Take(feed, tables, counts);
             if (intake.WaitingRows >= RowsAtOnce) intake.Flush();
         }
         cancel.ThrowIfCancellationRequested();
-        progress?.Report(news with { Rows = counts.Rows, Refused = counts.Refused });
+        tell(counts, feed.BytesRead);
     }
 
     private void Take(FeedFile feed, FedTable[] tables, FileCounts counts)
@@ -113,4 +117,5 @@ internal sealed class FeedIntake(Recipe recipe, string folder, Intake intake, IR
 /// <param name="FileCount">How many there are.</param>
 /// <param name="Rows">Rows of it so far.</param>
 /// <param name="Refused">Of these, refused.</param>
-public sealed record ImportProgress(string File, int FileNumber, int FileCount, long Rows, long Refused);
+/// <param name="Share">How much of all files' bytes is read, from 0 to 1; null where files are only looked at.</param>
+public sealed record ImportProgress(string File, int FileNumber, int FileCount, long Rows, long Refused, double? Share = null);

@@ -21,7 +21,7 @@ public static class CommandLine
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            if (await LocalSocket.Send(settings.Socket, new LocalCommand(args, folder), Console.Out, Console.Error, cancel) is { } exit) return exit;
+            if (await LocalSocket.Send(settings.Socket, new LocalCommand(args, folder, Watched()), Console.Out, Console.Error, cancel) is { } exit) return exit;
             using var held = DatabaseLock.TryTake(settings.Database);
             if (held is not null) return await Alone(args, settings, commands, addRooms, folder, cancel);
             if (TimeProvider.System.GetElapsedTime(started) > Patience)
@@ -33,6 +33,8 @@ public static class CommandLine
         }
     }
 
+    private static int Watched() => Console.IsErrorRedirected ? 0 : Console.WindowWidth is > 1 and var columns ? columns : 80;
+
     private static async Task<int> Alone(string[] args, TrothSettings settings, Func<CommandHost, RootCommand> commands, Action<IServiceCollection> addRooms, string folder, CancellationToken cancel)
     {
         var collection = new ServiceCollection();
@@ -40,6 +42,6 @@ public static class CommandLine
         addRooms(collection);
         await using var services = collection.BuildServiceProvider();
         await PlatformModule.Migrate(services, cancel);
-        return await commands(new CommandHost(services, Console.Out, Console.Error, folder)).Parse(args).InvokeAsync(null, cancel);
+        return await commands(new CommandHost(services, Console.Out, Console.Error, folder, Watched())).Parse(args).InvokeAsync(null, cancel);
     }
 }

@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace Troth.Platform.Commands;
 
-/// <summary>A command as sent to the running server.</summary>
-public sealed record LocalCommand(string[] Args, string Folder);
+/// <summary>A command as sent to the running server; <paramref name="Watched"/> as <see cref="CommandHost"/> has it.</summary>
+public sealed record LocalCommand(string[] Args, string Folder, int Watched = 0);
 
 /// <summary>A piece of what it prints: to the output, to the error output, or its exit code.</summary>
 public sealed record LocalAnswer(string? Out = null, string? Err = null, int? Exit = null);
@@ -68,7 +68,7 @@ public static class LocalSocket
             using var turn = new SemaphoreSlim(1);
             await using var output = new AnswerWriter(http.Response.Body, turn, text => new LocalAnswer(Out: text));
             await using var error = new AnswerWriter(http.Response.Body, turn, text => new LocalAnswer(Err: text));
-            var exit = await run(command.Args, new CommandHost(app.Services, output, error, command.Folder), cancel);
+            var exit = await run(command.Args, new CommandHost(app.Services, output, error, command.Folder, command.Watched), cancel);
             await output.FlushAsync(cancel);
             await error.FlushAsync(cancel);
             await JsonSerializer.SerializeAsync(http.Response.Body, new LocalAnswer(Exit: exit), cancellationToken: cancel);
@@ -83,8 +83,10 @@ public static class LocalSocket
         public override void Write(char value)
         {
             waiting.Append(value);
-            if (value == '\n') FlushAsync().GetAwaiter().GetResult();
+            if (value == '\n') Flush();
         }
+
+        public override void Flush() => FlushAsync().GetAwaiter().GetResult();
 
         public override async Task FlushAsync()
         {
