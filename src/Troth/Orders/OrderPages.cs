@@ -38,7 +38,7 @@ internal static class OrderPages
         app.MapGet("/products/{id:guid}/history", async (ListProducts list, ListChanges changes, Guid id, string? after, string? before, CancellationToken cancel) =>
         {
             var (product, _) = await list.Find(id, cancel);
-            return Pages.Show<OrderHistory>(new { Kind = "product", product.Name, Changes = await changes.Run(product, ListPlace.From(after, before, ChangesShown), null, cancel) });
+            return Pages.Show<OrderHistory>(new { Kind = "product", Name = Product.Shown(product.Name, product.Code), Changes = await changes.Run(product, ListPlace.From(after, before, ChangesShown), null, cancel) });
         }).May(Right.SeeAccounts).ExcludeFromDescription();
 
         app.MapGet("/rates", (ShowRates show, string? after, string? before, CancellationToken cancel) => show.Run(ListPlace.From(after, before, null), null, null, cancel))

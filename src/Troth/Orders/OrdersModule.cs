@@ -23,7 +23,7 @@ public static class OrdersModule
         services.AddSingleton(new Panel(AccountPlaces.Side, "bought", Text.Of<Words>("bought"), typeof(BoughtPanel), nameof(Right.SeeAccounts), 10, Lazy: true));
         services.AddSingleton(new Panel(AccountPlaces.ClaimFacts, "bought", Text.Of<Words>("bought"), typeof(ClaimFactsPanel), nameof(Right.SeeAccounts), 10));
         services.AddSingleton(new NamesInHistory(["ProductId"], (db, ids, cancel) =>
-            db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, cancel)));
+            db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name, p.Code }).ToDictionaryAsync(p => p.Id, p => Product.Shown(p.Name, p.Code), cancel)));
         foreach (var importable in OrdersImport.All) services.AddSingleton(importable);
         services.AddSingleton(OrdersImport.LatestSeller(AccountsImports.Seller));
         return services;

@@ -18,6 +18,9 @@ public sealed class Product : ImportableRecord
     public decimal? Cost { get; set; }
     public string? Currency { get; set; }
     public bool Active { get; set; } = true;
+
+    /// <summary>What pages call it: a name of blanks is kept as the source has it, but nobody could read or click it.</summary>
+    public static string Shown(string name, string code) => string.IsNullOrWhiteSpace(name) ? code : name;
 }
 
 /// <summary>The company's own rate: units of its base currency for one unit of another, from a day on.</summary>
