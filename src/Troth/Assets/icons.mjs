@@ -1,5 +1,5 @@
-// The sprite holds the icons listed in icons.json and no others. A page that names an icon outside the list, or a list that names an
-// icon Tabler does not have, fails the build rather than showing a hole.
+// The sprite holds the icons listed in icons.json and no others. A page that names an icon outside the list, a listed icon that nothing
+// names any more, or one that Tabler does not have, fails the build rather than showing a hole or weighing on every first visit.
 import { glob, readFile } from './files.mjs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -21,17 +21,26 @@ export async function sprite() {
   return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('\n')}</svg>`
 }
 
-/** Names written out in pages and menus: <Icon Name="…">, Icon="…", and the icon of a MenuItem, PaletteCommand or Found in C#. */
+// Where pages, menus and search name an icon. An expression may name several.
+const places = [
+  /<Icon Name="([^"@]+)"/g,
+  /<Icon Name="(@\((?:[^"]|"[a-z0-9-]*")*?\))"/g,
+  /\bIcon="([^"@]+)"/g,
+  /\bIcon="(@\((?:[^"]|"[a-z0-9-]*")*?\))"/g,
+  /\bIcon \{ get; set; \} = "([^"]+)"/g,
+  /\bstring Shape => Tone switch\s*(\{[^}]*\})/g,
+  /new (?:MenuItem|PaletteCommand|Found)\([^;]*?\$?"\/[^"]*", "([^"]+)"/g,
+]
+const words = named => /^[@{]/.test(named) ? [...named.matchAll(/"([a-z][a-z0-9-]*)"/g)].map(([, word]) => word) : [named]
+
+/** Fails where pages and list differ. */
 export async function checkIcons(rooms) {
-  const unknown = []
+  const used = new Map()
   for (const file of await glob(rooms, ['.razor', '.cs'])) {
     const text = await readFile(file)
-    const names = [
-      ...text.matchAll(/<Icon Name="([a-z][a-z0-9-]*)"/g),
-      ...text.matchAll(/\bIcon="([a-z][a-z0-9-]*)"/g),
-      ...text.matchAll(/new (?:MenuItem|PaletteCommand)\([^;]*?"\/[^"]*", "([a-z][a-z0-9-]*)"/g),
-    ]
-    unknown.push(...names.filter(([, name]) => !listed.includes(name)).map(([, name]) => `${name} in ${file}`))
+    for (const place of places) for (const [, named] of text.matchAll(place)) for (const name of words(named)) used.set(name, file)
   }
-  if (unknown.length) throw new Error(`Icons missing from Assets/icons.json:\n${unknown.join('\n')}`)
+  const missing = [...used].filter(([name]) => !listed.includes(name)).map(([name, file]) => `${name} is used in ${file} and missing from the list`)
+  const idle = listed.filter(name => !used.has(name)).map(name => `${name} is listed and used nowhere`)
+  if (missing.length + idle.length) throw new Error(`Assets/icons.json:\n${[...missing, ...idle].join('\n')}`)
 }
