@@ -58,7 +58,7 @@ public sealed class ListContacts(TrothContext db, Reader reader)
         {
             Id = c.Id, Number = c.Number, Name = c.Name, NameKey = c.NameKey, Title = c.Title, Email = c.Email, Phone = c.Phone ?? c.Mobile, EndedOn = c.EndedOn,
         }));
-        var total = page.Whole ? page.Items.Count : await contacts.OrderBy(c => c.NameKey).Select(c => c.Id).Take(Listing<ContactRow>.CountedTo + 1).CountAsync(cancel);
+        var total = page.Whole ? page.Items.Count : await contacts.OrderBy(c => c.NameKey).Select(c => c.NameKey).Take(Listing<ContactRow>.CountedTo + 1).CountAsync(cancel);
         var at = await Places([.. page.Items.Select(c => c.Id)], cancel);
         return page with { Items = [.. page.Items.Select(c => c with { At = [.. at[c.Id].Take(AccountsShown)] })], Total = total };
     }

@@ -78,7 +78,7 @@ public sealed class ListOrders(TrothContext db, Reader reader)
         };
         var orders = await Filtered(filter, cancel);
         var page = await order.Page(place, cancel, Rows(orders));
-        var total = page.Whole ? page.Items.Count : await orders.OrderBy(o => o.OrderedOn).Select(o => o.Id).Take(Listing<OrderRow>.CountedTo + 1).CountAsync(cancel);
+        var total = page.Whole ? page.Items.Count : await orders.OrderBy(o => o.OrderedOn).Select(o => o.OrderedOn).Take(Listing<OrderRow>.CountedTo + 1).CountAsync(cancel);
         return page with { Items = await Named(page.Items, cancel), Total = total };
     }
 

@@ -45,7 +45,7 @@ public sealed class OrderTable : IEntityTypeConfiguration<Order>
         table.Property(o => o.CustomerReference).HasMaxLength(Order.ReferenceMax);
         table.HasIndex(o => o.Number).IsUnique();
         table.HasIndex(o => new { o.AccountId, o.OrderedOn });
-        table.HasIndex(o => new { o.OrderedOn, o.Number });
+        table.HasIndex(o => new { o.OrderedOn, o.Number, o.BatchId });
         table.HasIndex(o => new { o.SellerId, o.OrderedOn });
         table.HasIndex(o => o.BatchId);
         table.HasOne<Account>().WithMany().HasForeignKey(o => o.AccountId).OnDelete(DeleteBehavior.Restrict);

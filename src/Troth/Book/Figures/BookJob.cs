@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Troth.Platform;
 using Troth.Platform.Data;
 
 namespace Troth.Book.Figures;
@@ -16,7 +17,11 @@ public sealed class BookJob(IServiceScopeFactory scopes, RecomputeBook recompute
         {
             try
             {
-                if (BookPace.IsDue(await Waiting(stop), ended, time.GetUtcNow()) && await recompute.IfChanged(stop)) ended = time.GetUtcNow();
+                if (BookPace.IsDue(await Waiting(stop), ended, time.GetUtcNow()) && await recompute.IfChanged(stop))
+                {
+                    ended = time.GetUtcNow();
+                    SpareMemory.GiveBack(); // the figures', and the import's that they often follow
+                }
             }
             catch (System.Data.Common.DbException failed)
             {

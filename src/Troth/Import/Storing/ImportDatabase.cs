@@ -39,7 +39,7 @@ internal sealed class ImportDatabase : IDisposable
         sqlite.Open();
         var database = new ImportDatabase(sqlite, WaitingWriters.Of(setting.File!));
         SqlitePragmas.Apply(sqlite);
-        if (staging) database.Execute("PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF; PRAGMA wal_autocheckpoint=8000");
+        if (staging) database.Execute("PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF; PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-96000");
         return database;
     }
 
