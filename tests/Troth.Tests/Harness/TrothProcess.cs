@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
@@ -62,7 +63,7 @@ public sealed class TrothProcess : IDisposable
             Used = process.TotalProcessorTime;
             return true;
         }
-        catch (InvalidOperationException)
+        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception)
         {
             return false; // it ended just now
         }

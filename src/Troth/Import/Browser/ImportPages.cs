@@ -86,14 +86,24 @@ public static class ImportPages
     /// <summary>Starts importing a draft under the topic of the run it becomes.</summary>
     internal static ImportJob Import(ImportDraft draft, DraftFolder drafts, ImportJobs jobs, Actor actor)
     {
-        var recipe = draft.Recipe ?? throw new BusinessRuleException("import.notRead", "The files have not been looked at yet. Wait for that to end.");
-        if (recipe.Files.Count == 0) throw new BusinessRuleException("import.nothing", "Nothing would be made of these files. Say what their columns are first.");
+        var recipe = Finished(draft);
         return jobs.Start(Topic(draft.Id) + "-import", actor, (services, job, progress, stop) =>
         {
             job.Report = services.GetRequiredService<RunImport>().Run(new ImportRequest(recipe, drafts.FilesOf(draft.Id)), run => { jobs.Also(RunTopic(run), job); job.IsNumber(run); }, progress, stop);
             drafts.ThrowAway(draft.Id);
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>The draft's recipe, when an import can run by it.</summary>
+    private static Reading.Recipe Finished(ImportDraft draft)
+    {
+        if (draft.Recipe is not { } recipe)
+            throw draft.Files.Select(f => f.Refused).FirstOrDefault(r => r is not null) is { } refused ? new BusinessRuleException("import.refused", refused)
+                : new BusinessRuleException("import.notRead", "The files have not been looked at yet. Wait for that to end.");
+        if (recipe.Files.Where(f => f.Records.Count == 0).Select(f => f.File).FirstOrDefault() is { } idle)
+            throw new BusinessRuleException("import.nothing", $"Nothing would be made of {idle}. Say what its columns are first.");
+        return Reading.RecipeCheck.Problems(recipe) is [var problem, ..] ? throw new BusinessRuleException("import.recipe", $"The recipe cannot be used yet. {problem}") : recipe;
     }
 
     private static async Task<IResult> List(TrothContext db, Refusal? refusal, CancellationToken cancel) =>
@@ -143,9 +153,8 @@ public static class ImportPages
         return await Pages.Submit(
             async () =>
             {
-                var recipe = RecipeForm.Read(draft.Recipe ?? throw new BusinessRuleException("import.notRead", "The files have not been looked at yet."), form);
-                Reading.RecipeText.Parse(Reading.RecipeText.Write(recipe));
-                drafts.Save(draft with { Recipe = recipe, Origin = DraftOrigin.Corrected });
+                var recipe = RecipeForm.Read(draft.Recipe ?? Finished(draft), form);
+                drafts.Save(draft with { Recipe = Finished(draft with { Recipe = recipe }), Origin = DraftOrigin.Corrected });
                 if (form["then"] == "preview") await Preview(id, drafts, jobs, actor, cancel);
                 return id;
             },

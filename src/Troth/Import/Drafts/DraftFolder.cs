@@ -47,7 +47,7 @@ public sealed class DraftFolder(TrothSettings settings, TimeProvider time)
         if (!File.Exists(about)) throw new NotFoundException("This import in preparation");
         var draft = JsonSerializer.Deserialize<ImportDraft>(File.ReadAllText(about), JsonSerializerOptions.Web)!;
         var recipe = Path.Combine(PathOf(id), RecipeFile);
-        return File.Exists(recipe) ? draft with { Recipe = RecipeText.Load(recipe) } : draft;
+        return File.Exists(recipe) ? draft with { Recipe = RecipeText.LoadUnfinished(recipe) } : draft;
     }
 
     public void ThrowAway(Guid id)

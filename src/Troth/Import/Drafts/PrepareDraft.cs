@@ -50,15 +50,16 @@ public sealed partial class PrepareDraft(DraftFolder drafts, TrothContext db)
     private static ImportDraft Suggest(ImportDraft draft, IReadOnlyList<Recipe> earlier)
     {
         var readable = draft.Files.Where(f => f.Profile is not null).ToList();
+        if (readable.Count == 0) return draft with { Recipe = null };
         foreach (var recipe in earlier)
         {
             var known = readable.Select(f => Known(recipe, f)).ToList();
-            if (readable.Count > 0 && known.All(k => k is not null))
+            if (known.All(k => k is not null))
                 return draft with { Recipe = recipe with { Files = [.. known.Select(k => k!)] }, Origin = DraftOrigin.Remembered };
         }
         var files = readable.Select(f => SuggestedRecipe.File(f.Profile!, MappingSuggester.Suggest(f.Profile!)))
             .OrderBy(f => f.Records.Select(Depth).DefaultIfEmpty(99).Max()).ToList();
-        var name = readable.Count == 0 ? "import" : readable[0].Name;
+        var name = readable[0].Name;
         return draft with { Recipe = new Recipe { Name = name, Source = SourceOf(name), Files = files }, Origin = DraftOrigin.Suggested };
     }
 

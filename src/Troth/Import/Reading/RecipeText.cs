@@ -10,9 +10,15 @@ public static class RecipeText
     /// <exception cref="RecipeRefusedException">With every problem found.</exception>
     public static Recipe Load(string path) => Parse(File.ReadAllBytes(path), Path.GetFileName(path));
 
+    /// <summary>Reads a recipe that is still being made: what it lacks is said when it is used (<see cref="RecipeCheck"/>).</summary>
+    /// <exception cref="RecipeRefusedException">It is no recipe at all.</exception>
+    public static Recipe LoadUnfinished(string path) => Parse(File.ReadAllBytes(path), Path.GetFileName(path), _ => []);
+
     public static Recipe Parse(string json, string name = "recipe") => Parse(Encoding.UTF8.GetBytes(json), name);
 
-    public static Recipe Parse(ReadOnlySpan<byte> json, string name = "recipe")
+    public static Recipe Parse(ReadOnlySpan<byte> json, string name = "recipe") => Parse(json, name, RecipeCheck.Problems);
+
+    private static Recipe Parse(ReadOnlySpan<byte> json, string name, Func<Recipe, IReadOnlyList<RecipeProblem>> check)
     {
         JsonPlace root;
         try
@@ -27,7 +33,7 @@ public static class RecipeText
         var problems = new List<RecipeProblem>();
         var recipe = new RecipeBinding(problems).Recipe(root);
         if (problems.Count == 0)
-            problems.AddRange(RecipeCheck.Problems(recipe).Select(problem => problem with { Line = LineOf(root, problem.Path) }));
+            problems.AddRange(check(recipe).Select(problem => problem with { Line = LineOf(root, problem.Path) }));
         return problems.Count == 0 ? recipe : throw new RecipeRefusedException(name, [.. problems.OrderBy(problem => problem.Line)]);
     }
 
