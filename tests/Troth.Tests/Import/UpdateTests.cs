@@ -34,6 +34,29 @@ public abstract class UpdateTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task Records_made_by_hand_and_imported_ones_are_counted_together()
+    {
+        database.Available();
+        var source = ImportSamples.NewSource();
+        Task ByHand(string name) => database.ByHand(async db =>
+        {
+            db.Add(new Account(await db.Take<Account>(default), name));
+            db.Add(new Seller(await db.Take<Seller>(default), name));
+            db.Add(new Contact(await db.Take<Contact>(default), null, null, name));
+            db.Add(new Order { Number = await db.Take<Order>(default), OrderedOn = new DateOnly(2024, 1, 1), Currency = "EUR" });
+        });
+        var recipe = ImportSamples.Recipe(source,
+            """{ "file": "s.csv", "records": [ { "entity": "seller", "key": "Id" } ] }""", """{ "file": "s.csv", "records": [ { "entity": "account", "key": "Id" } ] }""",
+            """{ "file": "s.csv", "records": [ { "entity": "contact", "key": "Id", "fields": { "name": "Id" } } ] }""",
+            """{ "file": "s.csv", "dateOrder": "ymd", "records": [ { "entity": "order", "key": "Id", "fields": { "orderedOn": "Day" } } ] }""");
+        await ByHand("before");
+        Assert.Equal((2, 0, 0, 0), (await database.Import(recipe, ("s.csv", "Id,Day\n1,2024-01-01\n2,2024-01-01\n"))).Of("order"));
+        await ByHand("between");
+        await database.Import(recipe, ("s.csv", "Id,Day\n3,2024-01-01\n"));
+        await ByHand("after"); // each number is unique, or the database refuses the record
+    }
+
+    [Fact]
     public async Task What_people_changed_stays_and_the_difference_is_listed()
     {
         database.Available();

@@ -30,7 +30,7 @@ public sealed class ImportTable
     public ImportColumn Extras { get; }
     public ImportColumn EndedOn { get; }
 
-    /// <summary>Short numbers for people are taken from the counter of the entity's name into this column.</summary>
+    /// <summary>Short numbers for people are taken into this column from the counter that records made by hand are numbered by: that of the table's name.</summary>
     public ImportColumn? Number { get; private set; }
 
     /// <summary>

@@ -13,7 +13,7 @@ namespace Troth.Import.Publishing;
 internal sealed class Publisher(ImportDatabase database, IReadOnlyList<ImportTable> tables, TimeProvider time)
 {
     /// <summary>So many changes fit into one short transaction.</summary>
-    private const int AtOnce = 2_000;
+    private const int AtOnce = 400;
 
     private readonly Dictionary<string, ImportTable> byEntity = tables.ToDictionary(table => table.Entity);
 
@@ -25,7 +25,7 @@ internal sealed class Publisher(ImportDatabase database, IReadOnlyList<ImportTab
         while (database.Scalar<long>("SELECT count(*) FROM import_updates WHERE batch_id = @id AND fields IS NOT NULL", ("@id", run)) > AtOnce)
         {
             database.GiveWay();
-            database.InTransaction(() => ApplySome(run, history, rewrite, report, AtOnce / 4));
+            database.InTransaction(() => ApplySome(run, history, rewrite, report, AtOnce / 2));
         }
         database.GiveWay();
         database.InTransaction(() => MakeVisible(run, history, rewrite, report));

@@ -11,7 +11,7 @@ namespace Troth.Import.Publishing;
 /// </summary>
 internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimeProvider time)
 {
-    private const int AtOnce = 500;
+    private const int AtOnce = 150;
 
     /// <summary>So often what must stay is found while others write; where they never pause, it is found once more with the door shut.</summary>
     private const int Looks = 4;

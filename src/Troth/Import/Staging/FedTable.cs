@@ -32,7 +32,11 @@ internal abstract class FedTable
         references = [.. Fields.Where(f => f.Column.Refers is not null).Select(f => (f, intake.Known[f.Column.Refers!]))];
         required = [.. table.Columns.Where(c => c.Required || c.RequiredIfFed && Fields.Any(f => f.Column == c))];
         remember = Remembered;
-        sameRow = [.. table.Columns.Where(c => c.SameRow).Select(c => (c, before.Last(t => t.Record == record && t.Table.Entity == c.Refers)))];
+        sameRow = [.. from column in table.Columns
+                      where column.SameRow
+                      let beside = before.LastOrDefault(t => t.Record == record && t.Table.Entity == column.Refers)
+                      where beside is not null // a recipe need not say anything of it: of a seller's team
+                      select (column, beside)];
         onlyWith = table.OnlyWith is { } needed ? Fields.SingleOrDefault(f => f.Column == needed) : null;
         seed = intake.NextSeed();
         negative = record.Recipe.Negative == Negative.Refuse ? null : record.Recipe.Negative.ToString().ToLowerInvariant();

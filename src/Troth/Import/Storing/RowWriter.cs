@@ -119,7 +119,7 @@ internal sealed class RowWriter : IRowSink, IDisposable
         if (block.Table.Number is not { } column) return;
         if (database.IsSqlite) slices.Open();
         else slices.Close();
-        var number = database.TakeNumbers(block.Table.Entity, block.Count);
+        var number = database.TakeNumbers(block.Table.StoredAs, block.Count);
         for (var row = 0; row < block.Count; row++) block[row].Set(column, number++);
     }
 
