@@ -161,14 +161,18 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
         var slices = new WriteSlices(writing);
         using var updates = new RowUpdates(writing);
         foreach (var known in intake.Known.Values)
-            foreach (var record in known.Retold)
+        {
+            var block = new RowBlock(known.Table);
+            foreach (var (record, columns) in known.Retold)
             {
-                var row = new RowBlock(known.Table).Add(known.RowOf(record));
+                block.Clear();
+                var row = block.Add(known.RowOf(record));
                 intake.Finish(known, record, row);
                 slices.Open();
-                updates.Set(row, known.Id(record), row.Table.Columns.Where(c => c != row.Table.Number && c != row.Table.Id).Aggregate(0ul, (mask, column) => mask | column.Bit), asChange: false);
+                updates.Set(row, known.Id(record), columns, asChange: false);
                 slices.CloseIfLong();
             }
+        }
         slices.Close();
     }
 

@@ -68,7 +68,7 @@ public static class OrdersImport
         };
         var (kind, amount) = OrderLineImport.KindAndAmount;
         bool IsSale(ImportRow line) => line.Text(kind) == nameof(LineKind.Sale);
-        order.Totals = new("orderLine",
+        order.Totals = new("orderLine", [sold, returned, count],
             (whole, line) =>
             {
                 var side = IsSale(line) ? sold : returned;

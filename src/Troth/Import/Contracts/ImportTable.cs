@@ -11,6 +11,7 @@ public sealed class ImportTable
     private readonly List<ImportColumn> columns = [];
     private readonly Dictionary<ColumnStore, int> wide = [];
     private ImportColumn[]? defaulted;
+    private ulong? written;
 
     public ImportTable(string entity, string name)
     {
@@ -130,6 +131,9 @@ public sealed class ImportTable
     /// <summary>Columns that a new record gets a value for where nothing gives one.</summary>
     internal ImportColumn[] Defaulted => defaulted ??= [.. columns.Where(c => c.Default is not null)];
 
+    /// <summary>Bits of all columns but the two that a record keeps for ever.</summary>
+    internal ulong Written => written ??= Columns.Where(c => c != Number && c != Id).Aggregate(0ul, (mask, column) => mask | column.Bit);
+
     internal int Wide(ColumnStore store) => wide.GetValueOrDefault(store);
 
     private ImportColumn Add(ImportColumn column)
@@ -145,10 +149,14 @@ public sealed class ImportTable
 
 /// <summary>What the parts of a whole add up to.</summary>
 /// <param name="Parts">The entity of the parts.</param>
+/// <param name="Columns">The whole's columns that hold it.</param>
 /// <param name="Add">Adds a new part to a new whole.</param>
 /// <param name="Recount">SQL that sets the totals of the whole <c>@id</c> from its visible parts.</param>
 /// <param name="Amount">What a part adds to the amount that the report shows; negative where it takes away.</param>
-public sealed record PartTotals(string Parts, Action<ImportRow, ImportRow> Add, string Recount, Func<ImportRow, long> Amount);
+public sealed record PartTotals(string Parts, IReadOnlyList<ImportColumn> Columns, Action<ImportRow, ImportRow> Add, string Recount, Func<ImportRow, long> Amount)
+{
+    internal ulong Mask { get; } = Columns.Aggregate(0ul, (mask, column) => mask | column.Bit);
+}
 
 /// <summary>A word of recipes and the tables that its fields fill, in the order in which they refer to each other.</summary>
 public sealed record Importable(string Entity, params IReadOnlyList<ImportTable> Tables)

@@ -171,7 +171,7 @@ internal sealed class FedRecords : FedTable
                 told.Set(column, first ? ExtrasText.Merge(Row.Text(column), told.Text(column), Intake.Source) : ExtrasText.Merge(told.Text(column), Row.Text(column), Intake.Source));
             else told.Take(column, Row);
         }
-        if (Known.State(Current) == RecordState.Written) Known.Retold.Add(Current);
+        if (Known.State(Current) == RecordState.Written) Known.Retell(Current, Table.Written);
         else if (Known.State(Current) == RecordState.Same) Known.State(Current) = RecordState.Changed;
         Told(told);
     }

@@ -112,7 +112,7 @@ internal sealed class Intake
             {
                 if (column.Refers != known.Table.Entity || !row.Has(column)) continue;
                 row.Clear(column); // set when all rows of the table are there
-                known.Retold.Add(record);
+                known.Retell(record, column.Bit);
             }
             known.State(record) = RecordState.Written;
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Troth.Import.Contracts;
 
 namespace Troth.Import.Staging;
@@ -53,8 +54,8 @@ internal sealed class Known(ImportTable table, IdSequence newIds)
     /// <summary>New records that wait to be written, in order.</summary>
     public List<int> Waiting { get; } = [];
 
-    /// <summary>Written records that were told more of since.</summary>
-    public HashSet<int> Retold { get; } = [];
+    /// <summary>Written records that were told more of since, with the columns that are to be written again.</summary>
+    public Dictionary<int, ulong> Retold { get; } = [];
 
     public int Find(ReadOnlySpan<char> key) => keys.Find(key);
 
@@ -134,6 +135,10 @@ internal sealed class Known(ImportTable table, IdSequence newIds)
         rows[record] = told.Index + 1;
         return told;
     }
+
+    /// <summary>These columns of a written record are no longer what was written.</summary>
+    public void Retell(int record, ulong columns) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(Retold, record, out _) |= columns;
 
     public void AlsoGiven(int record, ulong columns) => given[rows[record] - 1] |= columns;
 

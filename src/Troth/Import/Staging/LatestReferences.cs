@@ -26,7 +26,7 @@ internal static class LatestReferences
             target.AlsoGiven(record, rule.Target.Bit);
             if (told.Id(rule.Target) == latest) continue;
             told.Set(rule.Target, latest);
-            if (target.State(record) == RecordState.Written) target.Retold.Add(record);
+            if (target.State(record) == RecordState.Written) target.Retell(record, rule.Target.Bit);
             else if (target.State(record) == RecordState.Same) target.State(record) = RecordState.Changed;
         }
     }

@@ -75,7 +75,7 @@ internal sealed class PartBook(ImportTable table, Intake intake, StoredRecords s
         else if (totals is not null)
         {
             totals.Add(wholes.RowOf(whole), added);
-            if (wholes.State(whole) == RecordState.Written) wholes.Retold.Add(whole);
+            if (wholes.State(whole) == RecordState.Written) wholes.Retell(whole, totals.Mask);
         }
     }
 
