@@ -1,3 +1,4 @@
+using Troth.Book.Contracts;
 using Troth.Book.Figures;
 using Troth.Book.Questions;
 using Troth.Identity;
@@ -16,6 +17,7 @@ public static class BookModule
         services.AddSingleton<RecomputeBook>();
         services.AddSingleton<BookPeers>();
         services.AddHostedService<BookJob>();
+        services.AddScoped<EarlierQuestions>();
         services.AddScoped<ReadBook>();
         services.AddScoped<ListBook>();
         services.AddScoped<BookChoices>();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts;
+using Troth.Book.Contracts;
 using Troth.Identity;
 using Troth.Identity.Contracts;
 using Troth.Import.Contracts;
@@ -15,12 +16,22 @@ namespace Troth.Sample;
 /// Makes the believable company that a first start shows. Its data enters by the same import as everybody's; the company itself
 /// comes last, so that a start that was broken off begins again.
 /// </summary>
-public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFolder import, Actor actor, TrothSettings settings, TimeProvider time)
+public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFolder import, EarlierQuestions questions, Actor actor, TrothSettings settings, TimeProvider time)
 {
     /// <summary>The people beside the simulated sellers. Made up, as the company is.</summary>
     private static readonly (Role Role, string Name)[] Others =
     [
         (Role.Manager, "Ingrid Solheim"), (Role.Scheduler, "Tomasz Wrona"), (Role.Marketer, "Aoife Brennan"), (Role.Administrator, "Samuel Whitlock"), (Role.Reader, "Lena Vogt"),
+    ];
+
+    /// <summary>When the questions about claims were asked: some are still with their sellers alone, some have gone on to the manager.</summary>
+    private static readonly int[] DaysAgo = [24, 9, 38, 3, 17, 52, 30];
+
+    private static readonly string[] Answers =
+    [
+        "They open a second hall in spring. Their head of design asks us first; purchasing is bound to an old frame contract until March.",
+        "The new purchaser wants one supplier for all cylinders. I have two dates with her and the works manager; if nothing comes of it by summer I let go.",
+        "Honestly? I like going there. I will see them twice a year and no more.",
     ];
 
     /// <summary>False when there is a company already.</summary>
@@ -43,14 +54,15 @@ public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFo
         {
             Directory.Delete(folder, recursive: true);
         }
-        await AddPeople(company.CompanyName, cancel);
+        var asked = await questions.Ask(DaysAgo, Answers, cancel);
+        await AddPeople(company.CompanyName, asked, cancel);
         return true;
     }
 
-    private async Task AddPeople(string name, CancellationToken cancel)
+    private async Task AddPeople(string name, IReadOnlyDictionary<Guid, int> asked, CancellationToken cancel)
     {
         var busiest = await db.Accounts.Where(a => a.SellerId != null).GroupBy(a => a.SellerId!.Value).Select(g => new { Seller = g.Key, Count = g.Count() }).ToListAsync(cancel);
-        var first = busiest.OrderByDescending(b => b.Count).ThenBy(b => b.Seller).Select(b => b.Seller).First();
+        var first = busiest.OrderByDescending(b => asked.GetValueOrDefault(b.Seller)).ThenByDescending(b => b.Count).ThenBy(b => b.Seller).Select(b => b.Seller).First();
         var seller = await db.Sellers.SingleAsync(s => s.Id == first, cancel);
         var domain = seller.Email![(seller.Email!.IndexOf('@') + 1)..];
 

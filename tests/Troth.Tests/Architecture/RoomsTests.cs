@@ -20,7 +20,7 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
         ["Import"] = ["Identity"], // who may import
         ["Today"] = ["Accounts", "Identity"],
         ["Book"] = ["Accounts", "Orders", "Identity"],
-        ["Sample"] = ["Accounts", "Identity", "Import"],
+        ["Sample"] = ["Accounts", "Book", "Identity", "Import"],
     };
 
     /// <summary>What Identity says to all rooms: who reads, what they may, whose company it is.</summary>
