@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using SQLitePCL;
 using Troth.Platform.Data;
 
 namespace Troth.Import.Storing;
@@ -112,7 +113,7 @@ internal sealed class ImportDatabase : IDisposable
         }
         catch
         {
-            Execute("ROLLBACK");
+            Rollback();
             throw;
         }
     }
@@ -126,6 +127,13 @@ internal sealed class ImportDatabase : IDisposable
     public void Begin() => Execute(IsSqlite ? "BEGIN IMMEDIATE" : "BEGIN");
 
     public void Commit() => Execute("COMMIT");
+
+    /// <summary>Undoes the transaction, unless it is gone already: SQLite ends it by itself when the disk is full, and a lost server has none.</summary>
+    public void Rollback()
+    {
+        var gone = Connection is SqliteConnection { Handle: { } handle } ? raw.sqlite3_get_autocommit(handle) != 0 : Connection.State != System.Data.ConnectionState.Open;
+        if (!gone) Execute("ROLLBACK");
+    }
 
     /// <summary>Between two transactions of long work: lets people who wait to write go first.</summary>
     public void GiveWay() => waiting?.GiveWay();

@@ -69,12 +69,12 @@ internal sealed class RowWriter : IRowSink, IDisposable
                 foreach (var update in next.Updates) Stage(update);
             }
         }
-        catch (Exception wrong) when (wrong is SqliteException or NpgsqlException or OverflowException)
+        catch (Exception wrong) // whatever it is, the reader must hear of it: it waits for room
         {
             failure = ExceptionDispatchInfo.Capture(wrong);
-            slices.Abandon();
             blocks.Writer.TryComplete(wrong);
             while (blocks.Reader.TryRead(out _)) { }
+            slices.Abandon();
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class WriteSlices(ImportDatabase database)
 
     public void Abandon()
     {
-        if (IsOpen) database.Execute("ROLLBACK");
+        if (IsOpen) database.Rollback();
         IsOpen = false;
     }
 }
