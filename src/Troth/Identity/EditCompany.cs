@@ -14,7 +14,7 @@ public sealed record CompanyInput
     public string Culture { get; init; } = "";
     public string TimeZone { get; init; } = "";
 
-    /// <summary>In percent, 1 … 100.</summary>
+    /// <summary>In percent, 1 … 99: at 100 nothing could be above it.</summary>
     public int Threshold { get; init; }
     public int QuestionDays { get; init; }
     public int Version { get; init; }
@@ -27,7 +27,7 @@ public sealed class EditCompany(TrothContext db, IEnumerable<ICompanyChanged> ot
     {
         var company = await db.Companies.OrderBy(c => c.Id).FirstAsync(cancel);
         db.Expect(company, input.Version);
-        if (input.Threshold is < 1 or > 100) throw new BadInputException(nameof(input.Threshold), $"{input.Threshold} % cannot be: give 1 to 100.");
+        if (input.Threshold is < 1 or > 99) throw new BadInputException(nameof(input.Threshold), $"{input.Threshold} % cannot be: give 1 to 99.");
         if (input.QuestionDays is < 0 or > 365) throw new BadInputException(nameof(input.QuestionDays), $"{input.QuestionDays} days cannot be: give 0 to 365.");
         company.Name = SetUpCompany.Need(input.Name, nameof(input.Name), "Give the company a name.");
         company.BaseCurrency = SetUpCompany.Currency(input.BaseCurrency);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Troth.Accounts;
 using Troth.Book;
 using Troth.Book.Figures;
@@ -6,6 +7,7 @@ using Troth.Evidence;
 using Troth.Identity;
 using Troth.Orders;
 using Troth.Platform.Data;
+using Troth.Platform.Live;
 using Troth.Tests.Harness;
 
 namespace Troth.Tests.Book;
@@ -168,6 +170,40 @@ public abstract class RecomputeBookTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal(byFigures.OrderBy(k => k.Key), byTotals.Where(t => t.Value.Item1 != 0).OrderBy(k => k.Key));
     }
 
+    [Fact]
+    public async Task A_question_that_is_answered_meanwhile_is_read_again()
+    {
+        database.Available();
+        await database.Db(async db =>
+        {
+            await BookScene.Order(db, await db.Accounts.SingleAsync(a => a.Id == scene.Claimed), BookScene.AsOf.AddDays(-1), 60_000);
+            await db.SaveChangesAsync();
+        });
+        var answering = new AnsweredMeanwhile(database);
+        await new RecomputeBook(answering, database.Services.GetRequiredService<BookTurn>(), database.Services.GetRequiredService<LiveNews>(), database.Clock).IfChanged(default);
+        Assert.Equal(1, answering.Times);
+        var question = (await Question(scene.Claimed))!;
+        Assert.NotNull(question.ClosedOn);
+        Assert.Equal("Meanwhile", question.Answer);
+    }
+
+    [Fact]
+    public async Task Peers_are_found_for_accounts_that_buy_nothing_and_for_new_ones()
+    {
+        database.Available();
+        var (peers, state) = (database.Services.GetRequiredService<BookPeers>(), await database.Db(db => db.BookStates.AsNoTracking().SingleAsync()));
+        Assert.Equal((await Figure(scene.Gone)).Peers, (await peers.Of(scene.Gone, state, default)).Count);
+        Assert.Equal((await Figure(scene.Solid)).Peers, (await peers.Of(scene.Solid, state, default)).Count);
+        var added = await database.Db(async db =>
+        {
+            var account = await BookScene.Account(db, "New Nails", scene.Colleague, 1_015_000);
+            await db.SaveChangesAsync();
+            return account.Id;
+        });
+        Assert.NotEmpty(await peers.Of(added, state, default));
+        Assert.Empty(await peers.Of(scene.Stranger, state, default));
+    }
+
     private Task Claim(Guid account, int step) => database.Db(async db =>
     {
         database.Clock.Advance(TimeSpan.FromMilliseconds(5));
@@ -185,6 +221,27 @@ public abstract class RecomputeBookTests(TestDatabase database) : IAsyncLifetime
         var generation = (await Figure(scene.Solid)).Generation;
         var rows = await database.Db(db => db.BookTotals.AsNoTracking().Where(t => t.Generation == generation).ToListAsync());
         return rows.GroupBy(t => t.Kind).ToDictionary(g => g.Key, g => g.Sum(t => t.Accounts));
+    }
+}
+
+/// <summary>Scopes in whose first save of a question somebody else answers it first.</summary>
+internal sealed class AnsweredMeanwhile(TestDatabase database) : IServiceScopeFactory
+{
+    public int Times { get; private set; }
+
+    public IServiceScope CreateScope()
+    {
+        var scope = database.Services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
+        db.SavingChanges += (_, _) =>
+        {
+            if (Times > 0 || db.ChangeTracker.Entries<Troth.Book.Questions.ClaimQuestion>().All(q => q.State != EntityState.Modified)) return;
+            Times++;
+            using var other = database.Services.CreateScope();
+            other.ServiceProvider.GetRequiredService<TrothContext>().ClaimQuestions
+                .ExecuteUpdate(question => question.SetProperty(q => q.Version, q => q.Version + 1).SetProperty(q => q.Answer, "Meanwhile"));
+        };
+        return scope;
     }
 }
 

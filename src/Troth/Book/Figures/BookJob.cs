@@ -13,8 +13,10 @@ public sealed class BookJob(IServiceScopeFactory scopes, RecomputeBook recompute
     {
         using var timer = new PeriodicTimer(Look, time);
         DateTimeOffset? ended = null;
+        var (failures, pause) = (0, 0);
         do
         {
+            if (pause-- > 0) continue;
             try
             {
                 if (BookPace.IsDue(await Waiting(stop), ended, time.GetUtcNow()) && await recompute.IfChanged(stop))
@@ -22,11 +24,14 @@ public sealed class BookJob(IServiceScopeFactory scopes, RecomputeBook recompute
                     ended = time.GetUtcNow();
                     SpareMemory.GiveBack(); // the figures', and the import's that they often follow
                 }
+                failures = 0;
             }
-            catch (System.Data.Common.DbException failed)
+            // The edge of a background job: whatever gets past it stops the whole server, and again at each start. The changes stay
+            // noted. After each failure in a row it waits twice as long, up to some five minutes.
+            catch (Exception failed) when (!stop.IsCancellationRequested)
             {
-                // A database that is busy or away for a moment must not end the job; the changes stay noted.
-                log.LogWarning(failed, "The Book could not be brought up to date; trying again.");
+                pause = (1 << Math.Min(failures++, 7)) - 1;
+                log.LogError(failed, "The Book could not be brought up to date; trying again.");
             }
         }
         while (await timer.WaitForNextTickAsync(stop));

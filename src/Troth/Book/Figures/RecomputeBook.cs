@@ -11,7 +11,7 @@ public sealed class RecomputeBook(IServiceScopeFactory scopes, BookTurn turn, Li
     /// <summary>Computes when something has changed, or never was computed. True when figures are new.</summary>
     public async Task<bool> IfChanged(CancellationToken cancel)
     {
-        using var mine = await turn.Take(cancel);
+        await using var mine = await turn.Take(cancel);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
         var changes = await db.BookChanges.AsNoTracking().Select(c => new { c.Id, c.ClaimOfAccount }).ToListAsync(cancel);
@@ -60,28 +60,13 @@ public sealed class RecomputeBook(IServiceScopeFactory scopes, BookTurn turn, Li
         var accounts = new HashSet<Guid>();
         foreach (var ids in changes.Chunk(500))
             accounts.UnionWith(await db.BookChanges.Where(c => ids.Contains(c.Id) && c.ClaimOfAccount != null).Select(c => c.ClaimOfAccount!.Value).ToListAsync(cancel));
-        foreach (var account in accounts) await RekindAccount.Run(db, account, null, time, cancel);
-        await db.SaveChangesAsync(cancel);
+        await SaveAgain.While(async () =>
+        {
+            db.ChangeTracker.Clear();
+            foreach (var account in accounts) await RekindAccount.Run(db, account, null, time, cancel);
+            await db.SaveChangesAsync(cancel);
+        });
         foreach (var ids in changes.Chunk(500)) await db.BookChanges.Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync(cancel);
-    }
-}
-
-/// <summary>One computation at a time in this process.</summary>
-public sealed class BookTurn : IDisposable
-{
-    private readonly SemaphoreSlim one = new(1);
-
-    public async Task<IDisposable> Take(CancellationToken cancel)
-    {
-        await one.WaitAsync(cancel);
-        return new Turn(one);
-    }
-
-    public void Dispose() => one.Dispose();
-
-    private sealed class Turn(SemaphoreSlim one) : IDisposable
-    {
-        public void Dispose() => one.Release();
     }
 }
 

@@ -69,11 +69,11 @@ public sealed class RaiseQuestions
         new QuestionFacts(figure.Claimed, figure.ClaimedOn!.Value, figure.ClaimedBy!, asOf, currency, figure.Bought, figure.Potential!.Value,
             figure.PotentialLow!.Value, figure.PotentialHigh!.Value, figure.Peers, figure.Penetration!.Value), JsonSerializerOptions.Web);
 
-    private static async Task In(IServiceScopeFactory scopes, Func<TrothContext, Task> work, CancellationToken cancel)
+    private static Task In(IServiceScopeFactory scopes, Func<TrothContext, Task> work, CancellationToken cancel) => SaveAgain.While(async () =>
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
         await work(db);
         await db.SaveChangesAsync(cancel);
-    }
+    });
 }
