@@ -16,7 +16,7 @@ public sealed record TeamChoice(Guid Id, string Name);
 
 /// <summary>
 /// The distinct words of a column, found by leaping from one to the next in its index: as many steps as there are words,
-/// where SELECT DISTINCT would walk over every account.
+/// where SELECT DISTINCT would walk over every account. Words that only unpublished accounts have are left out.
 /// </summary>
 public sealed class AccountWords(TrothContext db)
 {
@@ -28,18 +28,21 @@ public sealed class AccountWords(TrothContext db)
               SELECT MIN(segment), 1 FROM accounts
               UNION ALL SELECT (SELECT MIN(segment) FROM accounts WHERE segment > word), place + 1 FROM words WHERE word IS NOT NULL AND place < {Most})
             SELECT word AS "Value" FROM words WHERE word IS NOT NULL
+              AND EXISTS (SELECT 1 FROM accounts WHERE segment = word AND batch_id NOT IN (SELECT id FROM hidden_batches))
             """).ToListAsync(cancel)),
         Sorted(await db.Database.SqlQuery<string>($"""
             WITH RECURSIVE words(word, place) AS (
               SELECT MIN(industry), 1 FROM accounts
               UNION ALL SELECT (SELECT MIN(industry) FROM accounts WHERE industry > word), place + 1 FROM words WHERE word IS NOT NULL AND place < {Most})
             SELECT word AS "Value" FROM words WHERE word IS NOT NULL
+              AND EXISTS (SELECT 1 FROM accounts WHERE industry = word AND batch_id NOT IN (SELECT id FROM hidden_batches))
             """).ToListAsync(cancel)),
         Sorted(await db.Database.SqlQuery<string>($"""
             WITH RECURSIVE words(word, place) AS (
               SELECT MIN(country_key), 1 FROM accounts
               UNION ALL SELECT (SELECT MIN(country_key) FROM accounts WHERE country_key > word), place + 1 FROM words WHERE word IS NOT NULL AND place < {Most})
-            SELECT (SELECT address_country FROM accounts WHERE country_key = word LIMIT 1) AS "Value" FROM words WHERE word < {NameKey.Last}
+            SELECT (SELECT address_country FROM accounts WHERE country_key = word AND batch_id NOT IN (SELECT id FROM hidden_batches) LIMIT 1) AS "Value"
+            FROM words WHERE word < {NameKey.Last} AND EXISTS (SELECT 1 FROM accounts WHERE country_key = word AND batch_id NOT IN (SELECT id FROM hidden_batches))
             """).ToListAsync(cancel)),
         await Sellers(cancel),
         await db.Teams.AsNoTracking().OrderBy(t => t.NameKey).Select(t => new TeamChoice(t.Id, t.Name)).ToListAsync(cancel));

@@ -81,7 +81,7 @@ public sealed class ReadAccount(TrothContext db, ClaimSight sight)
         select new PersonHere(contact.Id, "C-" + contact.Number, contact.Name, contact.Title, contact.Email, contact.Phone, contact.Mobile, role.Role, role.Department,
             contact.EndedOn ?? role.EndedOn);
 
-    private Task<List<ClaimSaid>> Claims(Guid account, CancellationToken cancel) => db.Claims.Where(c => c.AccountId == account)
+    private Task<List<ClaimSaid>> Claims(Guid account, CancellationToken cancel) => db.Claims.Where(c => c.AccountId == account && c.EndedOn == null)
         .OrderByDescending(c => c.ClaimedOn).ThenByDescending(c => c.RecordedAt).ThenByDescending(c => c.Id).Take(ClaimsShown)
         .Select(c => new ClaimSaid(c.Step, c.ClaimedOn, c.ClaimedBy)).ToListAsync(cancel);
 

@@ -66,13 +66,13 @@ public sealed class RunThroughClaims(
     private IQueryable<Claim> Holding(Guid seller)
     {
         var since = formats.DayOf(time.GetUtcNow()).AddMonths(-HoldsMonths);
-        return db.Claims.Where(c => c.SellerId == seller && c.ClaimedOn > since);
+        return db.Claims.Where(c => c.SellerId == seller && c.ClaimedOn > since && c.EndedOn == null);
     }
 
     private Task<ClaimSaid?> SaidToday(Guid account, CancellationToken cancel)
     {
         var today = formats.DayOf(time.GetUtcNow());
-        return db.Claims.AsNoTracking().Where(c => c.AccountId == account && c.SellerId == reader.SellerId && c.ClaimedOn == today)
+        return db.Claims.AsNoTracking().Where(c => c.AccountId == account && c.SellerId == reader.SellerId && c.ClaimedOn == today && c.EndedOn == null)
             .OrderByDescending(c => c.RecordedAt).Select(c => new ClaimSaid(c.Step, c.ClaimedOn, c.ClaimedBy)).FirstOrDefaultAsync(cancel);
     }
 }

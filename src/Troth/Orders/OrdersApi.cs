@@ -16,7 +16,7 @@ internal static class OrdersApi
 
     public sealed record LineAnswer(
         int LineNo, Guid? ProductId, string? Code, string? Product, string? Description, LineKind Kind, decimal Quantity, decimal UnitPrice, decimal Discount, decimal Amount,
-        DateOnly? RequestedOn, DateOnly? PromisedOn, DateOnly? ShippedOn, JsonNode? Extras);
+        DateOnly? RequestedOn, DateOnly? PromisedOn, DateOnly? ShippedOn, JsonNode? Extras, DateOnly? EndedOn);
 
     public sealed record RateAnswer(Guid Id, string Currency, DateOnly ValidFrom, decimal ToBase);
 
@@ -72,7 +72,7 @@ internal static class OrdersApi
     }
 
     private static LineAnswer Line(LineRow l) => new(l.LineNo, l.ProductId, l.Code, l.Product, l.Description, l.Kind, l.Quantity, l.UnitPrice, l.Discount, l.Amount,
-        l.RequestedOn, l.PromisedOn, l.ShippedOn, Node(l.Extras));
+        l.RequestedOn, l.PromisedOn, l.ShippedOn, Node(l.Extras), l.EndedOn);
 
     private static JsonNode? Node(string? json) => json is null ? null : JsonNode.Parse(json);
 }

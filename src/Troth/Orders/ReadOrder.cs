@@ -22,6 +22,9 @@ public sealed record LineRow
     public required DateOnly? PromisedOn { get; init; }
     public required DateOnly? ShippedOn { get; init; }
     public required string? Extras { get; init; }
+
+    /// <summary>Since when a full feed no longer contains it: it is shown as such and is in no total.</summary>
+    public required DateOnly? EndedOn { get; init; }
 }
 
 /// <summary>An order with the names it refers to.</summary>
@@ -56,6 +59,6 @@ public sealed class ReadOrder(TrothContext db, ListOrders list)
         {
             Id = line.Id, LineNo = line.LineNo, ProductId = line.ProductId, Product = product.Name, Code = product.Code, Description = line.Description, Kind = line.Kind,
             Quantity = line.Quantity, UnitPrice = line.UnitPrice, Discount = line.Discount, Amount = line.Amount, RequestedOn = line.RequestedOn,
-            PromisedOn = line.PromisedOn, ShippedOn = line.ShippedOn, Extras = line.Extras,
+            PromisedOn = line.PromisedOn, ShippedOn = line.ShippedOn, Extras = line.Extras, EndedOn = line.EndedOn,
         });
 }

@@ -125,7 +125,11 @@ public abstract class AccountListTests(TestServer troth) : IAsyncLifetime
     public async Task What_an_import_has_not_published_is_not_there()
     {
         troth.Available();
-        var hidden = await troth.Account("Hidden by its batch", a => { a.Segment = Segment; a.BatchId = 990_001; });
+        var hidden = await troth.Account("Hidden by its batch", a =>
+        {
+            (a.Segment, a.Industry, a.BatchId) = (Segment, "hidden industry", 990_001);
+            a.Address = new Address { Country = "Hiddenland" };
+        });
         await troth.Database.Db(async db =>
         {
             db.Add(new HiddenBatch { Id = 990_001 });
@@ -134,6 +138,10 @@ public abstract class AccountListTests(TestServer troth) : IAsyncLifetime
         var client = troth.As(Role.Reader);
         Assert.Empty((await client.Get($"/api/accounts?segment={Segment}&q=hidden")).Json.GetProperty("items").EnumerateArray());
         Assert.Equal(HttpStatusCode.NotFound, (await client.Get($"/api/accounts/{hidden.Label}")).Status);
+        var filters = (await client.Open("/accounts")).Page.QuerySelectorAll("option").Select(o => o.TextContent).ToList();
+        Assert.Contains("even", filters);
+        Assert.Contains("Österreich", filters);
+        Assert.DoesNotContain(filters, word => word.StartsWith("hidden", StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]

@@ -144,6 +144,24 @@ public abstract class ClaimTests(TestServer troth)
     }
 
     [Fact]
+    public async Task A_claim_that_ended_is_neither_shown_nor_holds()
+    {
+        troth.Available();
+        var seller = await troth.Seller("Ended claims");
+        var me = troth.As(new User { Id = troth.UserOf(Role.Seller).Id, Name = "Enda", UserName = "e", Roles = [Role.Seller], SellerId = seller.Id, SecurityStamp = "x" });
+        var account = await troth.Account("No longer in the feed of claims", a => a.LookedAfterBy(seller.Id));
+        var today = DateOnly.FromDateTime(troth.Clock.GetUtcNow().DateTime);
+        await troth.Database.Db(async db =>
+        {
+            db.Add(new Claim(account.Id, seller.Id, 5, today.AddDays(-3), troth.Clock.GetUtcNow(), "Enda") { EndedOn = today });
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await me.Get($"/api/accounts/{account.Id}")).Json.GetProperty("claim").ValueKind);
+        Assert.DoesNotContain("trusted adviser", (await me.Open($"/accounts/{account.Label}")).Text, StringComparison.Ordinal);
+        Assert.Contains("0 of 1", (await me.Open("/claims")).Words("#claim-progress")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_shared_screen_shows_no_claim_to_anybody()
     {
         troth.Available();
@@ -154,6 +172,9 @@ public abstract class ClaimTests(TestServer troth)
         await seller.Post("/preferences/safe-view");
         Assert.DoesNotContain("trusted adviser", (await seller.Open($"/accounts/{account.Label}")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("trusted adviser", (await seller.Open("/claims")).Text, StringComparison.Ordinal);
+        var refused = await seller.Post($"/accounts/{account.Label}/claims", ("step", "9"));
+        Assert.InRange((int)refused.Status, 400, 499);
+        Assert.DoesNotContain("trusted adviser", refused.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("/claims", (await seller.Open("/")).Page.QuerySelector("main")!.InnerHtml, StringComparison.Ordinal);
     }
 }

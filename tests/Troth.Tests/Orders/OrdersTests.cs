@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Troth.Identity;
 using Troth.Orders;
@@ -69,6 +70,19 @@ public abstract class OrdersTests(TestServer troth)
         Assert.Equal(100m, json.GetProperty("order").GetProperty("sold").GetDecimal());
         Assert.Equal(40m, json.GetProperty("order").GetProperty("returned").GetDecimal());
         Assert.Equal("return", json.GetProperty("lines").GetProperty("items")[1].GetProperty("kind").GetString());
+    }
+
+    [Fact]
+    public async Task A_line_that_ended_is_shown_as_such()
+    {
+        troth.Available();
+        var order = await troth.Order(await troth.Account("With a line that ended"), new DateOnly(2026, 4, 2), 100, returned: 40);
+        await troth.Database.Db(db => db.OrderLines.Where(l => l.OrderId == order.Id && l.LineNo == 2).ExecuteUpdateAsync(l => l.SetProperty(x => x.EndedOn, new DateOnly(2026, 5, 1))));
+        var lines = (await troth.As(Role.Reader).Open($"/orders/{order.Label}")).AllWords("#order-lines tbody tr");
+        Assert.DoesNotContain("ended", lines[0], StringComparison.Ordinal);
+        Assert.Contains("ended no longer in the feed since", lines[1], StringComparison.Ordinal);
+        var json = (await troth.As(Role.Reader).Get($"/api/orders/{order.Id}")).Json.GetProperty("lines").GetProperty("items");
+        Assert.Equal([null, "2026-05-01"], json.EnumerateArray().Select(line => line.GetProperty("endedOn").GetString()));
     }
 
     [Fact]
@@ -186,6 +200,7 @@ public abstract class OrdersTests(TestServer troth)
         await troth.Order(account, today.AddYears(30), 5);
         Assert.Equal(today.AddDays(-1), await troth.Database.Do(async services => await services.GetRequiredService<Purchases>().AsOf(default)));
         Assert.Equal((new DateOnly(2025, 3, 1), new DateOnly(2026, 2, 28)), Purchases.YearTo(new DateOnly(2026, 2, 28)));
+        Assert.Equal((new DateOnly(2023, 3, 1), new DateOnly(2024, 2, 28)), Purchases.YearTo(new DateOnly(2024, 2, 28)));
         Assert.Equal((new DateOnly(2023, 3, 1), new DateOnly(2024, 2, 29)), Purchases.YearTo(new DateOnly(2024, 2, 29)));
     }
 

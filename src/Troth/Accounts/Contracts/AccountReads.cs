@@ -37,19 +37,6 @@ public sealed record SellerFacts
     public required bool Active { get; init; }
 }
 
-/// <summary>The newest claim about an account.</summary>
-public sealed record ClaimFacts
-{
-    public required Guid Id { get; init; }
-    public required Guid AccountId { get; init; }
-    public required Guid? SellerId { get; init; }
-
-    /// <summary>1 … 5, worded by <see cref="ClaimWords"/>.</summary>
-    public required int Step { get; init; }
-    public required DateOnly ClaimedOn { get; init; }
-    public required string ClaimedBy { get; init; }
-}
-
 /// <summary>What other rooms read of this one: queries, so that they can be filtered and joined in the database. Nothing unpublished is in them.</summary>
 public static class AccountReads
 {
@@ -66,17 +53,5 @@ public static class AccountReads
         {
             Id = s.Id, Number = s.Number, Name = s.Name, NameKey = s.NameKey, TeamId = s.TeamId, Active = s.Active,
         });
-
-        /// <summary>One row for each account that has a claim: the latest by day, then by the moment it was recorded.</summary>
-        public IQueryable<ClaimFacts> NewestClaims => Newest(db.Claims, db.Claims);
     }
-
-    private static IQueryable<ClaimFacts> Newest(IQueryable<Claim> claims, IQueryable<Claim> others) =>
-        claims.Where(c => !others.Any(later => later.AccountId == c.AccountId
-            && (later.ClaimedOn > c.ClaimedOn || (later.ClaimedOn == c.ClaimedOn
-                && (later.RecordedAt > c.RecordedAt || (later.RecordedAt == c.RecordedAt && later.Id > c.Id))))))
-            .Select(c => new ClaimFacts
-            {
-                Id = c.Id, AccountId = c.AccountId, SellerId = c.SellerId, Step = c.Step, ClaimedOn = c.ClaimedOn, ClaimedBy = c.ClaimedBy,
-            });
 }

@@ -35,8 +35,15 @@ public sealed class Purchases(TrothContext db, CurrentCompany company, TimeProvi
             ?? await past.Select(o => (DateOnly?)o.OrderedOn).FirstOrDefaultAsync(cancel);
     }
 
-    /// <summary>First and last day of the twelve months that end with a day.</summary>
-    public static (DateOnly From, DateOnly To) YearTo(DateOnly day) => (day.AddDays(1).AddMonths(-12), day);
+    /// <summary>
+    /// First and last day of the twelve months that end with a day: whole months, and never the same day of two years. The two ways to
+    /// count back differ only at the end of February, where the later one is right.
+    /// </summary>
+    public static (DateOnly From, DateOnly To) YearTo(DateOnly day)
+    {
+        DateOnly nextDayThen = day.AddDays(1).AddMonths(-12), dayAfterThen = day.AddMonths(-12).AddDays(1);
+        return (nextDayThen > dayAfterThen ? nextDayThen : dayAfterThen, day);
+    }
 
     /// <param name="accounts">Ids of the accounts wanted, as a query.</param>
     public Task<PurchaseHistory> ByMonth(IQueryable<Guid> accounts, DateOnly from, DateOnly to, CancellationToken cancel) =>
