@@ -23,7 +23,8 @@ public sealed record BookAnswer(
 /// <summary>One account as the API and the command line tell it.</summary>
 /// <param name="Account">Its key in the system it comes from, or its number.</param>
 /// <param name="Number">Its number here.</param>
-/// <param name="Purchases12m">In the base currency; null when it ordered in a currency without a rate.</param>
+/// <param name="Purchases12m">In the base currency; without what was bought in <c>MissingRates</c>.</param>
+/// <param name="MissingRates">Currencies it ordered in that have no rate on those days; empty when everything could be counted.</param>
 /// <param name="Growth">Over the twelve months before.</param>
 /// <param name="PeerGrowth">What is typical of similar buyers.</param>
 /// <param name="Claimed">Step 1 to 5; null when nothing is claimed or the caller may not see it.</param>
@@ -31,11 +32,12 @@ public sealed record BookAnswer(
 /// <param name="WhyCode">The reason as a code.</param>
 /// <param name="Why">The reason in a sentence.</param>
 public sealed record AccountAnswer(
-    string Account, string Number, string Name, string? Seller, string? Segment, decimal? Purchases12m, decimal? PurchasesBefore, double? Growth, double? PeerGrowth,
+    string Account, string Number, string Name, string? Seller, string? Segment, decimal Purchases12m, decimal PurchasesBefore, IReadOnlyList<string> MissingRates, double? Growth, double? PeerGrowth,
     PotentialFigure? Potential, double? Penetration, PenetrationFigure? PenetrationRange, int? Claimed, RelationshipKind? Kind, string? WhyCode, string? Why)
 {
     public static AccountAnswer Of(BookRow row, BookWhy why) => new(
-        row.Label, FormattableString.Invariant($"A-{row.Number}"), row.Name, row.Seller, row.Segment, row.Bought, row.BoughtBefore, row.Growth, row.PeerGrowth, row.Potential,
+        row.Label, FormattableString.Invariant($"A-{row.Number}"), row.Name, row.Seller, row.Segment, row.Bought, row.BoughtBefore,
+        row.MissingRates?.Split(' ') ?? [], row.Growth, row.PeerGrowth, row.Potential,
         row.Penetration?.Value, row.Penetration, row.Claim?.Step, row.Kind, row.Why, row.Why is null ? null : why.Sentence(row));
 }
 

@@ -94,5 +94,5 @@ public static class BookCommand
 
     /// <summary>One account in the command's fixed form.</summary>
     private sealed record Printed(
-        string Account, string Name, string? Seller, decimal? Purchases12m, PotentialFigure? Potential, double? Penetration, int? Claimed, RelationshipKind Kind, string Why);
+        string Account, string Name, string? Seller, decimal Purchases12m, PotentialFigure? Potential, double? Penetration, int? Claimed, RelationshipKind Kind, string Why);
 }

@@ -17,7 +17,7 @@ public static class BookEndpoints
         app.MapGet("/book", async ([AsParameters] BookFilter filter, ListBook book, BookChoices choices, CancellationToken cancel) =>
         {
             var listing = await book.Run(filter, cancel);
-            return Pages.Show<BookPage>(new { Listing = listing, Filter = filter, Choices = await choices.Run(listing.State, cancel) });
+            return Pages.Show<BookPage>(new { Listing = listing, Filter = filter, Drawable = await book.Drawable(listing, filter, cancel), Choices = await choices.Run(listing.State, cancel) });
         }).May(Right.SeeBook).ExcludeFromDescription();
         app.MapGet("/book/export", ([AsParameters] BookFilter filter, ExportBook export) => Csv(filter, export)).May(Right.SeeBook).ExcludeFromDescription();
         app.MapGet("/book/{account}", (string account, BookFacts facts, CancellationToken cancel) => Evidence(facts, account, null, null, cancel))

@@ -13,7 +13,7 @@ namespace Troth.Book;
 /// </summary>
 public sealed record BookEyes
 {
-    /// <summary>Whose own accounts these are, if anybody's.</summary>
+    /// <summary>Whose own accounts these are, if the reader is a seller who may see claims.</summary>
     public Guid? Seller { get; init; }
 
     /// <summary>The team whose seller's questions it may see; null with <see cref="AllTeams"/>: everybody's.</summary>
@@ -32,7 +32,7 @@ public sealed record BookEyes
         var oversees = reader.May(Right.SeeQuestions);
         return new BookEyes
         {
-            Seller = reader.SellerId, AllTeams = oversees && (reader.TeamId is null || reader.Is(Role.Administrator)),
+            Seller = reader.May(Right.SeeClaims) ? reader.SellerId : null, AllTeams = oversees && (reader.TeamId is null || reader.Is(Role.Administrator)),
             Team = oversees ? reader.TeamId : null, AskedBy = today.AddDays(-sellersDays), SafeView = settings.SafeView,
         };
     }

@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Troth.Book.Figures;
+using Troth.Platform.Data;
 using Troth.Platform.Errors;
 
 namespace Troth.Book;
@@ -19,12 +20,12 @@ public sealed class BookOrder
     private static readonly Dictionary<string, IColumn> Columns = new()
     {
         ["name"] = new Column<string>(f => f.NameKey, text => text, value => value),
-        ["seller"] = new Column<string>(f => f.SellerNameKey, text => text, value => value),
+        ["seller"] = new Column<string>(f => f.SellerNameKey, text => text, value => value) { Gap = new(ExpressionType.LessThan, NameKey.Last) },
         ["bought"] = new Column<decimal>(f => f.Bought, Decimal, value => value.ToString(CultureInfo.InvariantCulture)),
         ["growth"] = new Column<double?>(f => f.GrowthAgainstPeers, Double, value => value!.Value.ToString("R", CultureInfo.InvariantCulture)),
         ["potential"] = new Column<decimal?>(f => f.Potential, text => Decimal(text), value => value!.Value.ToString(CultureInfo.InvariantCulture)),
         ["penetration"] = new Column<double?>(f => f.Penetration, Double, value => value!.Value.ToString("R", CultureInfo.InvariantCulture)),
-        ["claimed"] = new Column<int>(f => f.Claimed, text => (int)Decimal(text), value => value.ToString(CultureInfo.InvariantCulture)),
+        ["claimed"] = new Column<int>(f => f.Claimed, text => (int)Decimal(text), value => value.ToString(CultureInfo.InvariantCulture)) { Gap = new(ExpressionType.GreaterThan, 0) },
     };
 
     private readonly IColumn column;
@@ -87,25 +88,32 @@ public sealed class BookOrder
     {
         private readonly Func<BookFigure, T> read = key.Compile();
 
-        public bool HasGaps => default(T) is null && typeof(T) != typeof(string);
+        /// <summary>What stands for “none” where the column is never null; null where it is, and where there always is a figure.</summary>
+        public Nothing<T>? Gap { get; init; }
 
-        public string? TextOf(BookFigure figure) => read(figure) is { } value ? text(value) : null;
+        public bool HasGaps => Gap is not null || (default(T) is null && typeof(T) != typeof(string));
+
+        public string? TextOf(BookFigure figure) => read(figure) is { } value && !(Gap is { } gap && value.Equals(gap.Value)) ? text(value) : null;
 
         public IQueryable<BookFigure> Part(IQueryable<BookFigure> figures, bool known, bool descending, BookPlace? from, bool backwards)
         {
             if (!known)
             {
-                figures = figures.Where(Compare(ExpressionType.Equal, Expression.Constant(null, typeof(T))));
+                figures = figures.Where(Is(ExpressionType.Equal, Gap is { } gap ? gap.Value : null));
                 if (from is not null) figures = backwards ? figures.Where(f => f.Number < from.Number) : figures.Where(f => f.Number > from.Number);
                 return backwards ? figures.OrderByDescending(f => f.Number) : figures.OrderBy(f => f.Number);
             }
-            if (HasGaps) figures = figures.Where(Compare(ExpressionType.NotEqual, Expression.Constant(null, typeof(T))));
+            if (HasGaps) figures = figures.Where(Gap is { } gap ? Is(gap.Known, gap.Value) : Is(ExpressionType.NotEqual, null));
             if (from is not null) figures = figures.Where(Beyond(new Held(parse(from.Text!), from.Number), descending));
             return descending ? figures.OrderByDescending(key).ThenByDescending(f => f.Number) : figures.OrderBy(key).ThenBy(f => f.Number);
         }
 
-        private Expression<Func<BookFigure, bool>> Compare(ExpressionType how, Expression with) =>
-            Expression.Lambda<Func<BookFigure, bool>>(Expression.MakeBinary(how, key.Body, with), key.Parameters);
+        private Expression<Func<BookFigure, bool>> Is(ExpressionType how, object? with) =>
+            Expression.Lambda<Func<BookFigure, bool>>(Compare(how, Expression.Constant(with, typeof(T))), key.Parameters);
+
+        private BinaryExpression Compare(ExpressionType how, Expression with) => typeof(T) == typeof(string)
+            ? Expression.MakeBinary(how, Expression.Call(typeof(string), nameof(string.Compare), null, key.Body, with), Expression.Constant(0))
+            : Expression.MakeBinary(how, key.Body, with);
 
         // key ≥ x and (key > x or number > n): written so, a database can seek to x. Values are held in an object, so that they become parameters.
         private Expression<Func<BookFigure, bool>> Beyond(Held held, bool descending)
@@ -113,15 +121,16 @@ public sealed class BookOrder
             var how = descending ? ExpressionType.LessThan : ExpressionType.GreaterThan;
             var value = Expression.Property(Expression.Constant(held), nameof(Held.Value));
             var number = Expression.MakeBinary(how, Expression.Property(key.Parameters[0], nameof(BookFigure.Number)), Expression.Property(Expression.Constant(held), nameof(Held.Number)));
-            Expression Is(ExpressionType type) => typeof(T) == typeof(string)
-                ? Expression.MakeBinary(type, Expression.Call(typeof(string), nameof(string.Compare), null, key.Body, value), Expression.Constant(0))
-                : Expression.MakeBinary(type, key.Body, value);
             var orAt = descending ? ExpressionType.LessThanOrEqual : ExpressionType.GreaterThanOrEqual;
-            return Expression.Lambda<Func<BookFigure, bool>>(Expression.AndAlso(Is(orAt), Expression.OrElse(Is(how), number)), key.Parameters);
+            return Expression.Lambda<Func<BookFigure, bool>>(Expression.AndAlso(Compare(orAt, value), Expression.OrElse(Compare(how, value), number)), key.Parameters);
         }
 
         private sealed record Held(T Value, long Number);
     }
+
+    /// <param name="Known">How figures that are known compare with it: on one side of it only, so that a database can seek past it.</param>
+    /// <param name="Value">Stands for none: nobody, nothing claimed.</param>
+    private sealed record Nothing<T>(ExpressionType Known, T Value);
 }
 
 /// <summary>A place in an ordered list, as it stands in an address: the figure there, if known, and the account's number.</summary>

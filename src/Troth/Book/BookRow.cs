@@ -15,9 +15,9 @@ public sealed record BookRow
     public string? Segment { get; init; }
     public required string Currency { get; init; }
 
-    /// <summary>Null when some of it was bought in a currency without a rate.</summary>
-    public decimal? Bought { get; init; }
-    public decimal? BoughtBefore { get; init; }
+    /// <summary>What could be counted: without what was bought in <see cref="MissingRates"/>.</summary>
+    public decimal Bought { get; init; }
+    public decimal BoughtBefore { get; init; }
     public int Orders { get; init; }
     public DateOnly? LastOrderOn { get; init; }
     public double? Growth { get; init; }
@@ -32,24 +32,37 @@ public sealed record BookRow
 
     /// <summary>The reason for the kind, as a code; worded by <see cref="BookWhy"/>.</summary>
     public string? Why { get; init; }
+
+    /// <summary>Why a great claim is not questioned although little is bought, as a code; only for those who see the claim.</summary>
+    public string? Excuse { get; init; }
+
+    /// <summary>Where its seller stands among those ranked by growth, 1 the fastest.</summary>
+    public int? SellerRank { get; init; }
+    public int SellersRanked { get; init; }
+
+    /// <summary>Bought for the first time in two years, as far as all of it could be counted.</summary>
+    public bool IsNew => Bought > 0 && BoughtBefore <= 0 && MissingRates is null;
+
+    /// <summary>Currencies it ordered in without a rate, separated by spaces.</summary>
     public string? MissingRates { get; init; }
     public int Peers { get; init; }
     public double Threshold { get; init; }
 
     public static BookRow Of(BookFigure figure, BookState state, BookEyes eyes)
     {
-        var counted = figure.MissingRates is null;
         var kind = eyes.KindOf(figure);
+        var seesClaim = eyes.SeesClaim(figure.SellerId, figure.TeamId);
         return new BookRow
         {
             AccountId = figure.AccountId, Number = figure.Number, Label = figure.Label, Name = figure.Name, SellerId = figure.SellerId, Seller = figure.SellerName,
-            Segment = figure.Segment, Currency = state.Currency, Bought = counted ? figure.Bought : null, BoughtBefore = counted ? figure.BoughtBefore : null,
+            Segment = figure.Segment, Currency = state.Currency, Bought = figure.Bought, BoughtBefore = figure.BoughtBefore,
             Orders = figure.Orders, LastOrderOn = figure.LastOrderOn, Growth = figure.Growth, MissingRates = figure.MissingRates,
             PeerGrowth = eyes.SafeView ? null : figure.PeerGrowth, Standing = eyes.SafeView ? GrowthStanding.Unknown : figure.Standing,
             Potential = eyes.SafeView || figure.Potential is not { } value ? null : new(value, figure.PotentialLow!.Value, figure.PotentialHigh!.Value, figure.Peers),
             Penetration = eyes.SafeView || figure.Penetration is not { } share ? null : new(share, figure.PenetrationLow!.Value, figure.PenetrationHigh!.Value),
-            Claim = figure.Claimed > 0 && eyes.SeesClaim(figure.SellerId, figure.TeamId) ? new(figure.Claimed, figure.ClaimedOn!.Value, figure.ClaimedBy!) : null,
-            Kind = kind, Why = kind is { } called ? BookWhy.CodeOf(figure, called) : null, Peers = figure.Peers, Threshold = state.Threshold,
+            Claim = figure.Claimed > 0 && seesClaim ? new(figure.Claimed, figure.ClaimedOn!.Value, figure.ClaimedBy!) : null,
+            Kind = kind, Why = kind is { } called ? BookWhy.CodeOf(figure, called) : null, Excuse = seesClaim ? BookWhy.ExcuseOf(figure, state.Threshold) : null,
+            SellerRank = figure.SellerRank, SellersRanked = figure.SellersRanked, Peers = figure.Peers, Threshold = state.Threshold,
         };
     }
 }

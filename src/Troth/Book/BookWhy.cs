@@ -28,13 +28,26 @@ public sealed class BookWhy(IStringLocalizer<Words> words, IStringLocalizerFacto
         _ => BookWords.CodeOf(kind),
     };
 
-    public string Sentence(BookRow row) => row.Why is null ? "" : words[$"why.{row.Why}", Facts(row)];
+    /// <summary>Why a claim that it is great is left unquestioned although little is bought: by the reasons that the evidence itself gives.</summary>
+    public static string? ExcuseOf(BookFigure figure, double threshold)
+    {
+        if (figure.Claimed < Relationship.GreatStep || figure.Kind is not (RelationshipKind.Sleeper or RelationshipKind.Cold)) return null;
+        var reasons = KindRule.Of(figure, figure.Claimed, threshold).Why.Select(why => why.Code).ToHashSet();
+        return reasons.Contains(RelationshipReason.OutgrowingPeers) ? "outgrows" : reasons.Contains(RelationshipReason.SellerInTopThird) ? "sellerGrows" : null;
+    }
+
+    public string Sentence(BookRow row)
+    {
+        if (row.Why is null) return "";
+        var (facts, why) = (Facts(row), $"why.{row.Why}");
+        return row.Excuse is { } excuse ? $"{words[why, facts]} {words[$"why.excuse.{excuse}", facts]}" : words[why, facts];
+    }
 
     public string ClaimWord(int step) => ClaimWords.Short(step).In(texts);
 
     private object[] Facts(BookRow row) =>
     [
-        row.Bought is { } bought ? formats.MoneyShort(bought, row.Currency) : "",                                   // 0
+        formats.MoneyShort(row.Bought, row.Currency),                                                               // 0
         row.Potential is { } could ? formats.MoneyShort(could.Value, row.Currency) : "",                            // 1
         row.Penetration is { } share ? formats.Percent(share.Value) : "",                                           // 2
         row.Penetration is { } low ? formats.Percent(low.Low) : "",                                                 // 3
@@ -43,10 +56,12 @@ public sealed class BookWhy(IStringLocalizer<Words> words, IStringLocalizerFacto
         row.Claim is { } claim ? ClaimWord(claim.Step) : "",                                                        // 6
         row.Claim is { } on ? formats.Date(on.On) : "",                                                             // 7
         row.LastOrderOn is { } last ? formats.Date(last) : "",                                                      // 8
-        row.Growth is { } growth ? formats.Change(growth) : "",                                                     // 9
+        row.Growth is { } growth ? formats.Change(growth) : row.IsNew ? words["growth.new"].Value : "",             // 9
         row.PeerGrowth is { } peers ? formats.Change(peers) : "",                                                   // 10
         row.MissingRates?.Replace(" ", ", ", StringComparison.Ordinal) ?? "",                                       // 11
         formats.Percent(row.Threshold),                                                                             // 12
-        formats.Number(LeastPeers),                                              // 13
+        formats.Number(LeastPeers),                                                                                 // 13
+        row.SellerRank is { } rank ? formats.Number(rank) : "",                                                     // 14
+        formats.Number(row.SellersRanked),                                                                          // 15
     ];
 }

@@ -11,7 +11,7 @@ namespace Troth.Book;
 public sealed class ExportBook(TrothContext db, ListBook book, BookWhy why)
 {
     public static readonly string[] Columns =
-        ["account", "number", "name", "seller", "segment", "currency", "purchases12m", "purchasesBefore", "orders", "lastOrderOn", "growth", "peerGrowth",
+        ["account", "number", "name", "seller", "segment", "currency", "purchases12m", "purchasesBefore", "missingRates", "orders", "lastOrderOn", "growth", "peerGrowth",
          "potential", "potentialLow", "potentialHigh", "peers", "penetration", "penetrationLow", "penetrationHigh", "claimed", "claimedOn", "kind", "why"];
 
     public async IAsyncEnumerable<IReadOnlyList<string?>> Run(BookFilter filter, [EnumeratorCancellation] CancellationToken cancel)
@@ -24,7 +24,7 @@ public sealed class ExportBook(TrothContext db, ListBook book, BookWhy why)
 
     private string?[] Cells(BookRow row) =>
     [
-        row.Label, FormattableString.Invariant($"A-{row.Number}"), row.Name, row.Seller, row.Segment, row.Currency, Recorder.Text(row.Bought), Recorder.Text(row.BoughtBefore),
+        row.Label, FormattableString.Invariant($"A-{row.Number}"), row.Name, row.Seller, row.Segment, row.Currency, Recorder.Text(row.Bought), Recorder.Text(row.BoughtBefore), row.MissingRates,
         Recorder.Text(row.Orders), Recorder.Text(row.LastOrderOn), Share(row.Growth), Share(row.PeerGrowth),
         Recorder.Text(row.Potential?.Value), Recorder.Text(row.Potential?.Low), Recorder.Text(row.Potential?.High), Recorder.Text(row.Potential?.Peers),
         Share(row.Penetration?.Value), Share(row.Penetration?.Low), Share(row.Penetration?.High),

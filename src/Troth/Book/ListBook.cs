@@ -39,6 +39,11 @@ public sealed class ListBook(TrothContext db, CurrentCompany companies, Reader r
             last is null ? null : order.PlaceOf(last), first is null ? null : order.PlaceOf(first), await Kinds(state, filter, eyes, cancel), eyes);
     }
 
+    /// <summary>How many accounts of a list have a potential, and so a point in the chart. Asked only where not all of them are drawn.</summary>
+    public async Task<int> Drawable(BookListing listing, BookFilter filter, CancellationToken cancel) =>
+        listing.State is not { } state || listing.Kinds.Sum(kind => kind.Accounts) <= ChartBook.MostPoints ? 0
+            : await db.Shown(state.Generation, filter, listing.Eyes).CountAsync(f => f.Potential != null, cancel);
+
     private static string? Blank(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>How many there are of each kind, by the same eyes as the list; whatever kind the list is narrowed to. None in the customer-safe view.</summary>

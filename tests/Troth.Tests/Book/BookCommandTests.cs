@@ -52,6 +52,7 @@ public abstract class BookCommandTests(TestDatabase database)
         using var earlier = JsonDocument.Parse(then);
         Assert.Equal("2024-05-31", earlier.RootElement.GetProperty("asOf").GetString());
         Assert.Equal(9_000m, Named(earlier.RootElement.GetProperty("accounts").EnumerateArray(), "Gone Gears").GetProperty("purchases12m").GetDecimal());
+        Assert.Equal(JsonValueKind.Null, Named(earlier.RootElement.GetProperty("accounts").EnumerateArray(), "Claimed Castings").GetProperty("claimed").ValueKind); // not yet
         Assert.Equal(0m, Named(accounts, "Gone Gears").GetProperty("purchases12m").GetDecimal());
     }
 

@@ -3,7 +3,10 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts;
 using Troth.Book;
+using Troth.Book.Figures;
+using Troth.Evidence;
 using Troth.Identity;
+using Troth.Platform.Data;
 using Troth.Tests.Harness;
 
 namespace Troth.Tests.Book;
@@ -20,9 +23,18 @@ public abstract class BookPageTests(TestServer troth) : IAsyncLifetime
         if (!Scenes.TryGetValue(troth, out scene!))
         {
             Scenes[troth] = scene = await troth.Database.Db(db => BookScene.Make(db, troth.SellerId));
-            await troth.Database.Db(async db => { await BookScene.Account(db, Naughty, scene.Colleague, 1_000_500); await db.SaveChangesAsync(); });
+            await troth.Database.Db(async db => { await Others(db); await db.SaveChangesAsync(); });
         }
         await BookScene.Recompute(troth.Services);
+    }
+
+    private async Task Others(TrothContext db)
+    {
+        await BookScene.Account(db, Naughty, scene.Colleague, 1_000_500);
+        await BookScene.Account(db, "Nobody's Nuts", null, 1_000_700);
+        var foreign = await BookScene.Account(db, "Foreign Forge", scene.Colleague, 1_000_900);
+        await BookScene.Order(db, foreign, BookScene.AsOf.AddMonths(-4), 3_000);
+        await BookScene.Order(db, foreign, BookScene.AsOf.AddMonths(-5), 1_000_000, "HUF");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -31,6 +43,7 @@ public abstract class BookPageTests(TestServer troth) : IAsyncLifetime
     [InlineData("name")]
     [InlineData("-name")]
     [InlineData("seller")]
+    [InlineData("-seller")]
     [InlineData("-bought")]
     [InlineData("bought")]
     [InlineData("growth")]
@@ -39,12 +52,13 @@ public abstract class BookPageTests(TestServer troth) : IAsyncLifetime
     [InlineData("-penetration")]
     [InlineData("penetration")]
     [InlineData("-claimed")]
+    [InlineData("claimed")]
     public async Task Pages_of_the_list_are_the_whole_list_in_order_both_ways(string sort)
     {
         troth.Available();
         var client = troth.As(Role.Administrator);
         var whole = (await client.Json(HttpMethod.Get, $"/api/book?sort={sort}&limit=200")).Json.GetProperty("accounts").EnumerateArray().Select(Number).ToList();
-        Assert.Equal(BookScene.Alike + 6, whole.Count);
+        Assert.Equal(BookScene.Alike + 8, whole.Count);
         var forth = new List<string>();
         JsonElement page = default;
         for (string? after = ""; after is not null; after = page.GetProperty("after").GetString())
@@ -60,6 +74,72 @@ public abstract class BookPageTests(TestServer troth) : IAsyncLifetime
             back.InsertRange(0, page.GetProperty("accounts").EnumerateArray().Select(Number));
         }
         Assert.Equal(whole, back);
+    }
+
+    [Theory]
+    [InlineData("seller", "seller")]
+    [InlineData("potential", "potential")]
+    [InlineData("penetration", "penetration")]
+    [InlineData("claimed", "claimed")]
+    public async Task Accounts_without_the_figure_come_last_either_way(string sort, string figure)
+    {
+        troth.Available();
+        foreach (var sign in new[] { "", "-" })
+        {
+            var accounts = (await troth.As(Role.Administrator).Json(HttpMethod.Get, $"/api/book?sort={sign}{sort}&limit=200")).Json.GetProperty("accounts").EnumerateArray().ToList();
+            var known = accounts.Select(account => account.GetProperty(figure).ValueKind != JsonValueKind.Null).ToList();
+            Assert.True(known[0]);
+            Assert.False(known[^1]);
+            Assert.Equal(known.OrderByDescending(k => k), known);
+        }
+    }
+
+    [Fact]
+    public async Task A_sum_that_lacks_a_rate_is_shown_with_what_it_lacks()
+    {
+        troth.Available();
+        var client = troth.As(Role.Administrator);
+        var account = (await client.Json(HttpMethod.Get, "/api/book?limit=200")).Json.GetProperty("accounts").EnumerateArray().Single(a => a.GetProperty("name").GetString() == "Foreign Forge");
+        Assert.Equal((3_000m, "HUF", "noRate"), (account.GetProperty("purchases12m").GetDecimal(), account.GetProperty("missingRates")[0].GetString()!, account.GetProperty("whyCode").GetString()!));
+        foreach (var address in new[] { $"/book?seller={scene.Colleague}&sort=bought", $"/book/{Number(account)}" })
+            Assert.Contains("without HUF", (await client.Open(address)).Words("main")!, StringComparison.Ordinal);
+        var line = (await client.Get("/book/export")).Text.Split("\r\n").Single(l => l.Contains("Foreign Forge", StringComparison.Ordinal));
+        Assert.Contains(",EUR,3000,0,HUF,2,", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_accounts_with_a_potential_are_said_to_be_drawn()
+    {
+        troth.Available();
+        var generation = await troth.Database.Db(db => db.BookStates.Select(s => s.Generation).SingleAsync());
+        var many = new BookTotal { Generation = generation, Kind = RelationshipKind.TooLittle, KindWithoutClaim = RelationshipKind.TooLittle, Accounts = 3_000 };
+        await troth.Database.Db(db => { db.Add(many); return db.SaveChangesAsync(); });
+        try
+        {
+            Assert.DoesNotContain("drawn by lot", (await troth.As(Role.Manager).Open("/book")).Words("main")!, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await troth.Database.Db(db => db.BookTotals.Where(t => t.Id == many.Id).ExecuteDeleteAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public async Task A_threshold_that_nothing_or_everything_passes_is_refused(int threshold)
+    {
+        troth.Available();
+        var client = troth.As(Role.Administrator);
+        var company = (await client.Json(HttpMethod.Get, "/api/company")).Json;
+        var answer = await client.Json(HttpMethod.Put, "/api/company", new
+        {
+            name = company.GetProperty("name").GetString(), baseCurrency = company.GetProperty("baseCurrency").GetString(), culture = company.GetProperty("culture").GetString(),
+            timeZone = company.GetProperty("timeZone").GetString(), threshold, questionDays = 14, version = company.GetProperty("version").GetInt32(),
+        });
+        Assert.Equal(400, (int)answer.Status);
+        Assert.Contains("give 1 to 99", answer.Text, StringComparison.Ordinal);
+        Assert.Equal("99", (await client.Open("/company")).Page.QuerySelector("[name=Threshold]")!.GetAttribute("max"));
     }
 
     [Fact]

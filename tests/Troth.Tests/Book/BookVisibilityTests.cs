@@ -47,6 +47,7 @@ public abstract class BookVisibilityTests(TestServer troth) : IAsyncLifetime
     [InlineData("scheduler", 30, "")]
     [InlineData("marketer", 30, "")]
     [InlineData("reader", 30, "")]
+    [InlineData("reader who is its seller", 30, "")]
     public async Task Everybody_sees_what_they_may_and_no_more(string who, int days, string sees)
     {
         troth.Available();
@@ -67,7 +68,7 @@ public abstract class BookVisibilityTests(TestServer troth) : IAsyncLifetime
         var counts = list.Json.GetProperty("kinds").EnumerateArray().ToDictionary(k => k.GetProperty("kind").GetString()!, k => k.GetProperty("accounts").GetInt32());
         Assert.Equal(word ? 1 : 0, counts.GetValueOrDefault("smokeScreen"));
         Assert.Equal(word ? 1 : 2, counts["sleeper"]);
-        if (who is "scheduler" or "marketer" or "reader") Assert.Equal(400, (int)(await client.Json(HttpMethod.Get, "/api/book?kind=smokeScreen")).Status);
+        if (who is "scheduler" or "marketer" or "reader" or "reader who is its seller") Assert.Equal(400, (int)(await client.Json(HttpMethod.Get, "/api/book?kind=smokeScreen")).Status);
         else Assert.Equal(word ? 1 : 0, (await client.Json(HttpMethod.Get, "/api/book?kind=smokeScreen")).Json.GetProperty("accounts").GetArrayLength());
         Assert.Equal(word ? 1 : 2, (await client.Json(HttpMethod.Get, "/api/book?kind=sleeper")).Json.GetProperty("accounts").GetArrayLength());
 
@@ -92,10 +93,36 @@ public abstract class BookVisibilityTests(TestServer troth) : IAsyncLifetime
         }
         Assert.Equal(question ? 1 : 0, (await client.Json(HttpMethod.Get, $"/api/book/A-{number}")).Json.GetProperty("questions").GetArrayLength());
         var questions = await client.Json(HttpMethod.Get, "/api/book/questions");
-        if (who is "scheduler" or "marketer" or "reader") Assert.Equal(403, (int)questions.Status);
+        if (who is "scheduler" or "marketer" or "reader" or "reader who is its seller") Assert.Equal(403, (int)questions.Status);
         else Assert.Equal(question ? 1 : 0, questions.Json.GetArrayLength());
 
         await NothingInTheSafeView(client);
+    }
+
+    [Fact]
+    public async Task Today_shows_managers_what_waits_and_answers_for_two_weeks()
+    {
+        troth.Available();
+        async Task Shown(int day, bool expected)
+        {
+            troth.Clock.Set(new DateTimeOffset(2025, 6, 2, 9, 0, 0, TimeSpan.Zero).AddDays(day));
+            Assert.Equal(expected, (await troth.As(Role.Manager).Open("/")).Words("main")!.Contains($"{Account}: ", StringComparison.Ordinal));
+        }
+        Task Answered(int? day) => troth.Database.Db(db => db.ClaimQuestions.Where(q => q.AccountId == scene.Claimed).ExecuteUpdateAsync(question => question
+            .SetProperty(q => q.Answer, day == null ? null : "They build a second hall.")
+            .SetProperty(q => q.AnsweredAt, day == null ? null : new DateTimeOffset(2025, 6, 2, 9, 0, 0, TimeSpan.Zero).AddDays(day.Value))));
+        await Shown(13, false);
+        await Shown(14, true);
+        await Shown(90, true);
+        await Answered(3);
+        await Shown(13, false);
+        await Shown(14, true);
+        await Shown(27, true);
+        await Shown(29, false);
+        await Answered(40);
+        await Shown(53, true);
+        await Shown(55, false);
+        await Answered(null);
     }
 
     private async Task NothingInTheSafeView(TestClient client)
@@ -131,6 +158,7 @@ public abstract class BookVisibilityTests(TestServer troth) : IAsyncLifetime
         "scheduler" => troth.As(Role.Scheduler),
         "marketer" => troth.As(Role.Marketer),
         "reader" => troth.As(Role.Reader),
+        "reader who is its seller" => troth.As(await User(who, Role.Reader, scene.Seller, null)),
         "colleague" => troth.As(await User(who, Role.Seller, scene.Colleague, null)),
         "manager of the team" => troth.As(await User(who, Role.Manager, null, scene.Team)),
         _ => troth.As(await User(who, Role.Manager, null, Guid.CreateVersion7())),

@@ -26,7 +26,7 @@ public sealed class BookFigure
     public Guid? SellerId { get; init; }
     public string? SellerName { get; init; }
 
-    /// <summary>Orders by seller, then by account; empty without a seller.</summary>
+    /// <summary>Orders by seller, then by account; <see cref="NameKey.Last"/> without a seller.</summary>
     public string SellerNameKey { get; init; } = "";
     public Guid? TeamId { get; init; }
 
@@ -38,7 +38,7 @@ public sealed class BookFigure
     public int Orders { get; init; }
     public DateOnly? LastOrderOn { get; init; }
 
-    /// <summary>Currencies it ordered in without a rate, separated by spaces: then no amount is given at all.</summary>
+    /// <summary>Currencies it ordered in without a rate, separated by spaces: those orders are in neither sum, and nothing is concluded from the rest.</summary>
     public string? MissingRates { get; init; }
     public decimal? Potential { get; init; }
     public decimal? PotentialLow { get; init; }
@@ -89,8 +89,8 @@ public sealed class BookFigure
     public void Claims(BookClaim? claim, double threshold)
     {
         (ClaimId, Claimed, ClaimedOn, ClaimedBy) = (claim?.Id, claim?.Step ?? 0, claim?.ClaimedOn, claim?.ClaimedBy);
-        KindWithoutClaim = KindRule.Of(this, claimed: 0, threshold);
-        Kind = KindRule.Of(this, Claimed, threshold);
+        KindWithoutClaim = KindRule.Of(this, claimed: 0, threshold).Kind;
+        Kind = KindRule.Of(this, Claimed, threshold).Kind;
         if (Kind != RelationshipKind.SmokeScreen) AskedOn = null;
     }
 }

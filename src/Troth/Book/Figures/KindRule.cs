@@ -5,8 +5,8 @@ namespace Troth.Book.Figures;
 /// <summary>What an account is called: the evidence's own rule on the figures as they are kept, so that a new claim needs nothing else.</summary>
 public static class KindRule
 {
-    public static RelationshipKind Of(BookFigure figure, int claimed, double threshold) => Relationship.Classify(
-        new RelationshipFacts((double)figure.Bought, PotentialOf(figure), GrowthOf(figure), claimed == 0 ? null : claimed, RankOf(figure)), threshold).Kind;
+    public static RelationshipVerdict Of(BookFigure figure, int claimed, double threshold) => Relationship.Classify(
+        new RelationshipFacts((double)figure.Bought, PotentialOf(figure), GrowthOf(figure), claimed == 0 ? null : claimed, RankOf(figure)), threshold);
 
     private static AccountPotential PotentialOf(BookFigure figure) => new(figure.AccountId,
         figure is { Potential: { } value, PotentialLow: { } low, PotentialHigh: { } high } ? new PotentialRange((double)value, (double)low, (double)high) : null,

@@ -10,34 +10,43 @@ namespace Troth.Book.Figures;
 /// <summary>Reads what the figures are made of: accounts, sellers and claims once each, and one pass over two years of orders.</summary>
 public sealed class ReadBook(TrothContext db, CurrentCompany companies, Purchases purchases, TimeProvider time)
 {
-    /// <param name="asOf">Last day of the window; null for the newest imported order's.</param>
+    /// <param name="asOf">Last day of the window and of the claims; null for the newest imported order's.</param>
     public async Task<BookInput> Run(DateOnly? asOf, CancellationToken cancel)
     {
         var company = await companies.Find(cancel);
         var currency = company?.BaseCurrency ?? await CommonestCurrency(cancel);
         var last = asOf ?? await purchases.AsOf(cancel);
         var rates = await CompanyRates.Read(db, currency, cancel);
-        var accounts = await Accounts(rates, last, cancel);
+        var accounts = await Accounts(db.Accounts, rates, last, cancel);
         var byId = accounts.ToDictionary(a => a.Id);
         BookWindow? window = last is { } day ? new BookWindow(day) : null;
-        if (window is { } twelveMonths) await Orders(byId, rates, twelveMonths, cancel);
-        await Claims(byId, cancel);
+        if (window is { } twelveMonths) await Orders(db.Orders, byId, rates, twelveMonths, cancel);
+        await Claims(byId, asOf, cancel);
         var sellers = await db.Sellers.AsNoTracking().Select(s => new BookSeller(s.Id, s.Name, s.NameKey, s.TeamId)).ToDictionaryAsync(s => s.Id, cancel);
         return new BookInput(await companies.Today(time, cancel), window, currency, (double)(company?.PenetrationThreshold ?? Company.UsualThreshold),
             company?.QuestionDays ?? Company.UsualQuestionDays, accounts, sellers);
+    }
+
+    /// <summary>One account as <see cref="Run"/> reads it, without its claims; null when it is not in the Book.</summary>
+    public async Task<BookAccount?> One(Guid id, DateOnly? asOf, string currency, CancellationToken cancel)
+    {
+        var rates = await CompanyRates.Read(db, currency, cancel);
+        if ((await Accounts(db.Accounts.Where(a => a.Id == id), rates, asOf, cancel)).SingleOrDefault() is not { } account) return null;
+        if (asOf is { } day) await Orders(db.Orders.Where(o => o.AccountId == id), new() { [id] = account }, rates, new BookWindow(day), cancel);
+        return account;
     }
 
     /// <summary>Without a company nobody has said a base currency: the one most orders are in.</summary>
     private async Task<string> CommonestCurrency(CancellationToken cancel) =>
         await db.Orders.AsNoTracking().GroupBy(o => o.Currency).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => g.Key).FirstOrDefaultAsync(cancel) ?? "EUR";
 
-    private async Task<List<BookAccount>> Accounts(CompanyRates rates, DateOnly? asOf, CancellationToken cancel)
+    private async Task<List<BookAccount>> Accounts(IQueryable<Account> wanted, CompanyRates rates, DateOnly? asOf, CancellationToken cancel)
     {
         var accounts = new List<BookAccount>();
         // Few distinct words stand for all accounts: kept once each.
         var words = new Dictionary<string, string>(StringComparer.Ordinal);
         string? Once(string? word) => word is null ? null : words.TryGetValue(word, out var same) ? same : words[word] = word;
-        var rows = db.Accounts.AsNoTracking().Where(a => a.EndedOn == null)
+        var rows = wanted.AsNoTracking().Where(a => a.EndedOn == null)
             .Select(a => new
             {
                 a.Id, a.BatchId, a.Number, a.ExternalKey, a.Name, a.NameKey, a.Segment, a.Industry, a.Address.Country, a.Employees, a.Revenue, a.RevenueCurrency,
@@ -53,19 +62,21 @@ public sealed class ReadBook(TrothContext db, CurrentCompany companies, Purchase
         return accounts;
     }
 
-    private async Task Orders(Dictionary<Guid, BookAccount> accounts, CompanyRates rates, BookWindow window, CancellationToken cancel)
+    private async Task Orders(IQueryable<Order> wanted, Dictionary<Guid, BookAccount> accounts, CompanyRates rates, BookWindow window, CancellationToken cancel)
     {
         DateOnly from = window.BeforeFrom, to = window.AsOf;
-        var rows = db.Orders.AsNoTracking().Where(o => o.AccountId != null && o.OrderedOn >= from && o.OrderedOn <= to && o.EndedOn == null)
+        var rows = wanted.AsNoTracking().Where(o => o.AccountId != null && o.OrderedOn >= from && o.OrderedOn <= to && o.EndedOn == null)
             .Select(o => new { AccountId = o.AccountId!.Value, o.OrderedOn, o.Currency, o.Sold, o.Returned });
         await foreach (var order in rows.AsAsyncEnumerable().WithCancellation(cancel))
             if (accounts.TryGetValue(order.AccountId, out var account))
                 account.Ordered(order.OrderedOn, order.Currency, order.Sold - order.Returned, rates.On(order.OrderedOn, order.Currency), window);
     }
 
-    private async Task Claims(Dictionary<Guid, BookAccount> accounts, CancellationToken cancel)
+    /// <param name="asOf">On a day that was asked for, nobody had claimed what was claimed after it.</param>
+    private async Task Claims(Dictionary<Guid, BookAccount> accounts, DateOnly? asOf, CancellationToken cancel)
     {
-        await foreach (var claim in Read(db.Claims).AsAsyncEnumerable().WithCancellation(cancel))
+        var claims = asOf is { } day ? db.Claims.Where(c => c.ClaimedOn <= day) : db.Claims;
+        await foreach (var claim in Read(claims).AsAsyncEnumerable().WithCancellation(cancel))
             if (accounts.TryGetValue(claim.AccountId, out var account)) account.Claims(claim);
     }
 

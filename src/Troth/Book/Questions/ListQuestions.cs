@@ -6,14 +6,27 @@ using Troth.Platform.Data;
 namespace Troth.Book.Questions;
 
 /// <summary>Questions about claims: the seller's own at once, everybody's for managers once the seller has had time to answer.</summary>
-public sealed class ListQuestions(TrothContext db, ListBook book)
+public sealed class ListQuestions(TrothContext db, ListBook book, TimeProvider time)
 {
-    public const int Most = 200;
+    public const int Most = 200, NewsDays = 14;
 
     /// <summary>Open questions, the longest unanswered first.</summary>
     public async Task<IReadOnlyList<QuestionRow>> Run(CancellationToken cancel, int limit = Most) =>
         await Rows((await Visible(cancel)).Where(q => q.Question.ClosedOn == null).OrderBy(q => q.Question.AnsweredAt != null).ThenBy(q => q.Question.AskedOn).ThenBy(q => q.Question.Id)
             .Take(limit), cancel);
+
+    /// <summary>
+    /// Open questions there is something to do about: the reader's own until they are answered; of other sellers' those without an answer
+    /// and, for <see cref="NewsDays"/> from when they can be read, the answers.
+    /// </summary>
+    public async Task<IReadOnlyList<QuestionRow>> ToDo(int limit, CancellationToken cancel)
+    {
+        var eyes = await book.Eyes(cancel);
+        var (me, since, opened) = (eyes.Seller, time.GetUtcNow().AddDays(-NewsDays), eyes.AskedBy.AddDays(-NewsDays));
+        return await Rows((await Visible(cancel)).Where(q => q.Question.ClosedOn == null
+                && (q.Question.AnsweredAt == null || ((me == null || q.Account.SellerId != me) && (q.Question.AnsweredAt > since || q.Question.AskedOn > opened))))
+            .OrderBy(q => q.Question.AnsweredAt != null).ThenBy(q => q.Question.AskedOn).ThenBy(q => q.Question.Id).Take(limit), cancel);
+    }
 
     /// <summary>All questions there were about an account, the newest first.</summary>
     public async Task<IReadOnlyList<QuestionRow>> Of(Guid accountId, CancellationToken cancel) =>

@@ -3,11 +3,11 @@ using Troth.Platform.Web;
 
 namespace Troth.Book.Questions;
 
-/// <summary>A seller's questions stand first on Today; a manager reads those that the seller has had time to answer.</summary>
+/// <summary>A seller's questions stand first on Today; a manager reads those that the seller has had time to answer, and new answers.</summary>
 public sealed class QuestionsToday(ListQuestions questions, BookWhy why, Formats formats, IStringLocalizer<Words> words) : ITodayItems
 {
     public async Task<IReadOnlyList<TodayItem>> Find(int limit, CancellationToken cancel) =>
-        [.. (await questions.Run(cancel, limit)).Where(q => !q.Mine || q.Answer is null).Select((q, rank) => q.Mine
+        [.. (await questions.ToDo(limit, cancel)).Select((q, rank) => q.Mine
             ? Item(q, words["today.title", q.AccountName], Ask(q), words["today.answer"], rank - limit)
             : Item(q, words["today.title.manager", q.AccountName, q.Seller ?? words["nobody"]], q.Answer ?? words["question.unanswered", formats.Date(q.AskedOn)], words["today.read"], rank))];
 
