@@ -87,8 +87,8 @@ internal sealed class FeedIntake(Recipe recipe, string folder, Intake intake, IR
         var known = intake.Known[table.Entity];
         var hashes = new ulong[known.Count];
         foreach (var row in intake.Stored.All(table, columns))
-            if (known.Find(table.NaturalKey.Count > 0 ? NaturalKeys.Text(table, row) : row.Text(table.ExternalKey)) is >= 0 and var record)
-                hashes[record] = row.Hash(columns);
+            if (known.Find(NaturalKeys.KeyOf(row.Values)) is >= 0 and var record)
+                hashes[record] = row.Values.Hash(columns);
         return hashes;
     }
 

@@ -45,7 +45,7 @@ internal sealed class Intake
         {
             var known = Known[table.Entity];
             foreach (var (row, remembered) in stored.Keys(table))
-                known.AddStored(table.NaturalKey.Count > 0 ? NaturalKeys.Text(table, row) : row.Text(table.ExternalKey)!, row.Id(table.Id)!.Value, remembered);
+                known.AddStored(NaturalKeys.KeyOf(row)!, row.Id(table.Id)!.Value, remembered);
         }
     }
 
@@ -81,7 +81,15 @@ internal sealed class Intake
     }
 
     /// <summary>A value in words, references by their key.</summary>
-    public string? Text(ImportColumn column, ImportRow row) => ValueText.Of(column, row);
+    public string? Text(ImportColumn column, ImportRow row)
+    {
+        if (column.Refers is not { } refers || row.Id(column) is not { } id || Known[refers].RecordOf(id) is var record && record < 0) return ValueText.Of(column, row);
+        return Known[refers].Key(record) is ['\u0001', .. var adopted] ? adopted : Known[refers].Key(record);
+    }
+
+    /// <summary>What a report calls a record by: its key, or the values it is known by.</summary>
+    public string KeyShown(Known known, int record, ImportRow row) =>
+        known.Table.NaturalKey.Count == 0 ? known.Key(record) : string.Join(' ', known.Table.NaturalKey.Select(column => Text(column, row)));
 
     /// <summary>New rows that wait to be written.</summary>
     public int WaitingRows { get; set; }

@@ -35,7 +35,7 @@ internal static class LatestReferences
     {
         var table = rule.Target.Table;
         var current = new Dictionary<Guid, Guid?>();
-        foreach (var row in intake.Stored.All(table, [table.Id, rule.Target])) current[row.Id(table.Id)!.Value] = row.Id(rule.Target);
+        foreach (var (row, _, _, _) in intake.Stored.All(table, [table.Id, rule.Target])) current[row.Id(table.Id)!.Value] = row.Id(rule.Target);
         return current;
     }
 

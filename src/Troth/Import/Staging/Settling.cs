@@ -36,7 +36,7 @@ internal sealed class Settling(Intake intake, Action<StagedUpdate> stage)
         foreach (var stored in Stored.Load(known.Table, [.. changed.Keys]))
         {
             var record = changed[stored.Values.Id(known.Table.Id)!.Value];
-            var fields = Difference.Of(stored, known.RowOf(record), known.Given(record), intake.Source, edit => intake.Ledger.Keep(edit with { Key = known.Key(record) }));
+            var fields = Difference.Of(stored, known.RowOf(record), known.Given(record), intake.Source, edit => intake.Ledger.Keep(edit with { Key = intake.KeyShown(known, record, stored.Values) }));
             if (fields.Count == 0) counts.Unchanged++;
             else
             {
@@ -50,10 +50,10 @@ internal sealed class Settling(Intake intake, Action<StagedUpdate> stage)
     private void End(Known known, EntityCounts counts)
     {
         var table = known.Table;
-        foreach (var row in Stored.All(table, [table.Id, table.EndedOn]).Where(row => !row.Has(table.EndedOn))
-            .Select(row => (Id: row.Id(table.Id)!.Value, Record: known.Find(row.Text(table.ExternalKey)))).ToList())
+        foreach (var row in Stored.All(table, [table.Id, table.EndedOn]).Where(row => row.SourceId == Stored.SourceId && !row.Values.Has(table.EndedOn))
+            .Select(row => (Id: row.Values.Id(table.Id)!.Value, Record: known.Find(NaturalKeys.KeyOf(row.Values)))).ToList())
         {
-            if (known.State(row.Record) != RecordState.Stored) continue;
+            if (row.Record < 0 || known.State(row.Record) != RecordState.Stored) continue;
             counts.Ended++;
             stage(new StagedUpdate(table, row.Id, null, [Ended(table)]));
             if (table.Totals is { } totals) EndParts(intake.Parts[totals.Parts], row.Id);

@@ -20,7 +20,7 @@ internal static class Difference
     public static List<FieldChange> Of(StoredRow stored, ImportRow told, ulong given, string source, Action<KeptEdit> kept)
     {
         var table = stored.Values.Table;
-        var edited = (stored.HandEdited ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var byHand = stored.ByHand();
         var changes = new List<FieldChange>();
         foreach (var column in table.Columns)
         {
@@ -28,7 +28,7 @@ internal static class Difference
             var from = ValueText.Of(column, stored.Values);
             var to = column == table.Extras ? ExtrasText.Merge(from, told.Text(column), source) : column == table.EndedOn ? null : ValueText.Of(column, told);
             if (string.Equals(from, to, StringComparison.Ordinal)) continue;
-            if (edited.Contains(column.Property)) kept(new KeptEdit(table.Entity, stored.Values.Text(table.ExternalKey) ?? "", column.Field ?? column.Property, from, to));
+            if (byHand(column)) kept(new KeptEdit(table.Entity, stored.Values.Text(table.ExternalKey) ?? "", column.Field ?? column.Property, from, to));
             else changes.Add(new FieldChange(column.Property, from, to));
         }
         return changes;

@@ -7,7 +7,17 @@ namespace Troth.Import.Storing;
 /// <param name="Values">Its values, in a block that the next read may use again.</param>
 /// <param name="HandEdited">Properties that a person has changed.</param>
 /// <param name="BatchId">The import that made it.</param>
-internal readonly record struct StoredRow(ImportRow Values, string? HandEdited, int BatchId);
+/// <param name="SourceId">The system it comes from; 0 when made by hand.</param>
+internal readonly record struct StoredRow(ImportRow Values, string? HandEdited, int BatchId, int SourceId)
+{
+    /// <summary>Properties that are a person's and no import's; of a record made by hand all but the extras, which no person writes.</summary>
+    public Func<ImportColumn, bool> ByHand()
+    {
+        if (SourceId == 0) return column => column != column.Table.Extras;
+        var edited = (HandEdited ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        return column => edited.Contains(column.Property);
+    }
+}
 
 /// <summary>Reads what is there already. Rows of unpublished imports do not count.</summary>
 /// <param name="database">A connection for reading only.</param>
@@ -27,11 +37,11 @@ internal sealed class StoredRecords(ImportDatabase database, int sourceId)
     }
 
     /// <summary>The given columns, beside the key, of all records that can be recognised.</summary>
-    public IEnumerable<ImportRow> All(ImportTable table, IEnumerable<ImportColumn> columns)
+    public IEnumerable<StoredRow> All(ImportTable table, IEnumerable<ImportColumn> columns)
     {
         if (sourceId == 0 && table.NaturalKey.Count == 0) yield break;
         var key = table.NaturalKey.Count > 0 ? table.NaturalKey : [table.ExternalKey];
-        foreach (var row in Read(table, [.. key.Union(columns.Where(c => c.Stored))], Recognisable(table))) yield return row.Values;
+        foreach (var row in Read(table, [.. key.Union(columns.Where(c => c.Stored))], Recognisable(table))) yield return row;
     }
 
     /// <summary>The given columns of all records of a table, whatever their source.</summary>
@@ -82,13 +92,13 @@ internal sealed class StoredRecords(ImportDatabase database, int sourceId)
     public IEnumerable<StoredRow> Read(ImportTable table, ImportColumn[] columns, string where, (string, object?)[]? values = null, RowBlock? keep = null)
     {
         var block = keep ?? new RowBlock(table);
-        var sql = $"SELECT hand_edited, batch_id, {string.Join(", ", columns.Select(c => c.Name))} FROM {table.StoredAs} WHERE {where}";
+        var sql = $"SELECT hand_edited, batch_id, source_id, {string.Join(", ", columns.Select(c => c.Name))} FROM {table.StoredAs} WHERE {where}";
         foreach (var reader in database.Read(sql, values ?? []))
         {
             if (keep is null) block.Clear();
             var row = block.Add();
-            for (var at = 0; at < columns.Length; at++) Put(row, columns[at], reader, at + 2);
-            yield return new StoredRow(row, reader.IsDBNull(0) ? null : reader.GetString(0), reader.GetInt32(1));
+            for (var at = 0; at < columns.Length; at++) Put(row, columns[at], reader, at + 3);
+            yield return new StoredRow(row, reader.IsDBNull(0) ? null : reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2));
         }
     }
 

@@ -82,7 +82,8 @@ public static class Recorder
 
     private static void KeepHandEdits(Record record, Actor actor, List<FieldChange> fields)
     {
-        if (actor.BatchId != 0 || record is not ImportableRecord { ExternalKey: not null } imported) return;
+        // What was made by hand is a person's anyway. The key does not tell: rates and roles are known by their values and have none.
+        if (actor.BatchId != 0 || record is not ImportableRecord { SourceId: not 0 } imported) return;
         var edited = (imported.HandEdited ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Union(fields.Select(f => f.Field));
         imported.HandEdited = string.Join(',', edited);
     }
