@@ -37,20 +37,20 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
         using var writing = room.Open(staging: true);
         using (var finishing = room.Open()) new Recovery(room, time).Finish(finishing);
         var run = Begin(writing, request);
-        started?.Invoke(run.Id);
         try
         {
-            var report = Stage(request, run, writing, progress, cancel) with { Seconds = Seconds(began) };
+            started?.Invoke(run.Id);
+            var staged = Stage(request, run, writing, progress, cancel) with { Seconds = Seconds(began) };
             writing.EndStaging();
-            writing.Execute("UPDATE import_runs SET state = @state, report = @report WHERE id = @id", ("@state", nameof(ImportState.Publishing)), ("@report", report.ToJson()), ("@id", run.Id));
-            report = new Publisher(writing, room.Tables, time).Publish(run.Id, actor.UserId, actor.Name);
-            return report with { Seconds = Seconds(began) };
+            writing.Execute("UPDATE import_runs SET state = @state, report = @report WHERE id = @id", ("@state", nameof(ImportState.Publishing)), ("@report", staged.ToJson()), ("@id", run.Id));
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or FileRefusedException or BusinessRuleException or DbException or IOException)
+        catch (Exception stopped) // whatever it was, what is staged must not stay; the caller hears of it all the same
         {
             GiveUp(writing, run.Id, stopped);
             throw;
         }
+        // From here on nothing is swept away, for some of it may be seen already: what stops publishing is carried on as after a crash.
+        return new Publisher(writing, room.Tables, time).Publish(run.Id, actor.UserId, actor.Name) with { Seconds = Seconds(began) };
     }
 
     /// <summary>Counts what importing would create, update, leave and refuse. Nothing is written.</summary>
@@ -116,6 +116,7 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
         var context = new ImportContext
         {
             Currency = request.Recipe.Currency ?? reading.Scalar<string>("SELECT base_currency FROM company LIMIT 1"), Now = time.GetUtcNow(), ActorName = actor.Name,
+            Zone = reading.Scalar<string>("SELECT time_zone FROM company LIMIT 1") is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc,
         };
         return new Intake(Needed(request.Recipe), request.Recipe.Source, context, ledger, new StoredRecords(reading, source), sink);
     }
@@ -160,20 +161,27 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
     {
         var slices = new WriteSlices(writing);
         using var updates = new RowUpdates(writing);
-        foreach (var known in intake.Known.Values)
+        try
         {
-            var block = new RowBlock(known.Table);
-            foreach (var (record, columns) in known.Retold)
+            foreach (var known in intake.Known.Values)
             {
-                block.Clear();
-                var row = block.Add(known.RowOf(record));
-                intake.Finish(known, record, row);
-                slices.Open();
-                updates.Set(row, known.Id(record), columns, asChange: false);
-                slices.CloseIfLong();
+                var block = new RowBlock(known.Table);
+                foreach (var (record, columns) in known.Retold)
+                {
+                    block.Clear();
+                    var row = block.Add(known.RowOf(record));
+                    intake.Finish(known, record, row);
+                    slices.Open();
+                    updates.Set(row, known.Id(record), columns, asChange: false);
+                    slices.CloseIfLong();
+                }
             }
+            slices.Close();
         }
-        slices.Close();
+        finally
+        {
+            slices.Abandon();
+        }
     }
 
     private void GiveUp(ImportDatabase writing, int run, Exception stopped)
@@ -181,9 +189,13 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
         writing.EndStaging();
         writing.Execute("UPDATE import_runs SET state = @state, ended_at = @now, report = @why WHERE id = @id",
             ("@state", stopped is OperationCanceledException ? nameof(ImportState.Cancelled) : nameof(ImportState.Failed)), ("@now", time.GetUtcNow()),
-            ("@why", Failure(run, stopped.Message).ToJson()), ("@id", run));
+            ("@why", Failure(run, Why(stopped)).ToJson()), ("@id", run));
         new Sweeper(writing, room.Tables).Sweep(run);
     }
+
+    /// <summary>What is wrong with the files or the request is said in words already; anything else is a bug, whose words help nobody.</summary>
+    private static string Why(Exception stopped) => stopped is OperationCanceledException or FileRefusedException or BusinessRuleException or DbException or IOException
+        ? stopped.Message : $"An error in the program stopped it ({stopped.GetType().Name}). What it had staged was removed.";
 
     internal static ImportReport Failure(int run, string why) => new() { Id = run, Seconds = 0, Entities = new(StringComparer.Ordinal), Files = [], Notes = [why] };
 

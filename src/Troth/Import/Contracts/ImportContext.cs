@@ -12,12 +12,21 @@ public sealed class ImportContext
     /// <summary>Whoever imports.</summary>
     public required string ActorName { get; init; }
 
-    public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+    /// <summary>Where the company is.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The company's business day.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
 
     /// <summary>What the record that this reference of the row leads to remembers for others: <see cref="ImportTable.Remembered"/>.</summary>
     public string? Remembered(ImportColumn reference) => RememberedOf?.Invoke(reference);
 
     internal Func<ImportColumn, string?>? RememberedOf { get; set; }
+
+    /// <summary>The row's cell for this column is kept as it stands with the record's extras, because the value kept is another.</summary>
+    public void KeepCell(ImportColumn column) => KeepCellOf?.Invoke(column);
+
+    internal Action<ImportColumn>? KeepCellOf { get; set; }
 
     /// <summary>What negative order lines are by the recipe: return, cancellation or adjustment; null when they are refused.</summary>
     public string? Negative { get; internal set; }

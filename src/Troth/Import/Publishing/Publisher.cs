@@ -1,5 +1,6 @@
 using Troth.Import.Contracts;
 using Troth.Import.Reporting;
+using Troth.Import.Staging;
 using Troth.Import.Storing;
 using Troth.Platform.History;
 
@@ -35,7 +36,9 @@ internal sealed class Publisher(ImportDatabase database, IReadOnlyList<ImportTab
             database.InTransaction(() =>
             {
                 Recount(run, AtOnce);
-                if (Recounts(run, 1).Count == 0) End(run);
+                if (Recounts(run, 1).Count > 0) return;
+                Announce(run);
+                End(run);
             });
         }
         return report;
@@ -48,7 +51,19 @@ internal sealed class Publisher(ImportDatabase database, IReadOnlyList<ImportTab
         foreach (var (entity, counts) in report.Entities)
             if (wasHidden && counts.Created > 0) history.Add(entity, "created", count: counts.Created); // once, also when a crash came after this
         Recount(run, AtOnce);
-        if (Recounts(run, 1).Count == 0) End(run);
+        if (Recounts(run, 1).Count > 0) return;
+        if (!wasHidden) Announce(run);
+        End(run);
+    }
+
+    /// <summary>
+    /// Other rooms hear of an import when its hidden batch is removed. Totals that were counted again in later transactions are news to
+    /// whoever looked meanwhile, so it is removed once more.
+    /// </summary>
+    private void Announce(int run)
+    {
+        database.Execute("INSERT INTO hidden_batches (id) VALUES (@id)", ("@id", run));
+        database.Execute("DELETE FROM hidden_batches WHERE id = @id", ("@id", run));
     }
 
     private void End(int run) => database.Execute("UPDATE import_runs SET state = @state, ended_at = @now WHERE id = @id",
@@ -63,7 +78,7 @@ internal sealed class Publisher(ImportDatabase database, IReadOnlyList<ImportTab
             var (changed, left, record) = rewrite.Apply(table, id, partOf, fields);
             if (changed.Count > 0) history.Add(table.Entity, "updated", id, partOf, changed);
             foreach (var (wanted, now) in left) // changed by somebody while the import was read
-                Keep(report, new KeptEdit(table.Entity, record!.Value.Values.Text(table.ExternalKey) ?? "", wanted.Field, now, wanted.To));
+                Keep(report, new KeptEdit(table.Entity, NaturalKeys.Shown(record!.Value.Values), wanted.Field, now, wanted.To));
         }
         if (some.Count == 0) return;
         database.Execute("DELETE FROM import_updates WHERE batch_id = @id AND fields IS NOT NULL AND seq <= @seq", ("@id", run), ("@seq", some[^1].Seq));
