@@ -28,6 +28,7 @@ public static class AccountsImport
         seller.Reference(null, nameof(Seller.TeamId), "team", sameRow: true);
         seller.Flag("active", nameof(Seller.Active), byDefault: true);
         Named(seller, name, key);
+        seller.Remembered = name;
         seller.Computes = [(name, [first, last])];
         seller.Check = (row, _) => Joined(row, name, first, last, "seller");
         return new("seller", team, seller);
@@ -119,10 +120,17 @@ public static class AccountsImport
         var by = claim.ComputedText(nameof(Claim.ClaimedBy));
         // Claims are added, never edited: the same account, seller, day and step is the same claim, anything else another.
         (claim.NaturalKey, claim.PartOf) = ([account, seller, day, step], account);
+        claim.Check = (row, import) =>
+        {
+            row.Set(by, import.Remembered(seller)); // set here, where the row is at hand, and not told: that a seller is renamed changes no claim
+            var (said, today) = (row.Number(day), import.Today);
+            return said <= today.Year * 10_000 + today.Month * 100 + today.Day ? null
+                : FormattableString.Invariant($"claimedOn: \"{said / 10_000:0000}-{said / 100 % 100:00}-{said % 100:00}\" is a day to come. A claim counts from the day on which it was made.");
+        };
         claim.Complete = (row, import) =>
         {
             row.Set(recorded, import.Now.UtcTicks);
-            row.Set(by, import.ActorName);
+            if (!row.Has(by)) row.Set(by, import.ActorName);
         };
         return new("claim", claim);
     }

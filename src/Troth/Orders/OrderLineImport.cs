@@ -52,6 +52,7 @@ internal static class OrderLineImport
             negative = given < 0;
         }
         if (KindOf(row, negative, import.Negative) is { } refused) return refused;
+        if (row.Text(Kind) == nameof(LineKind.Adjustment)) SettleAdjustment(row, import, negative);
         (quantity, price, given) = (Math.Abs(quantity), Math.Abs(price), Math.Abs(given));
         if (!row.Has(Amount))
         {
@@ -78,6 +79,19 @@ internal static class OrderLineImport
             return "a sale cannot be negative. Let \"negative\" in the recipe say what negative lines are: return, cancellation or adjustment.";
         row.Set(Kind, negative ? Kinds[rule!] : nameof(LineKind.Sale));
         return null;
+    }
+
+    /// <summary>
+    /// An adjustment goes the way its sign says: one below zero takes away, one above adds and so is a sale. What is then kept otherwise than
+    /// it stood stays as an extra.
+    /// </summary>
+    private static void SettleAdjustment(ImportRow row, ImportContext import, bool negative)
+    {
+        foreach (var column in (ReadOnlySpan<ImportColumn>)[Quantity, UnitPrice, Amount])
+            if (row.Number(column) < 0) import.KeepCell(column);
+        if (negative || (row.Has(Amount) ? row.Number(Amount) : Math.Min(row.Number(Quantity), row.Number(UnitPrice))) == 0) return;
+        import.KeepCell(Kind);
+        row.Set(Kind, nameof(LineKind.Sale));
     }
 
     /// <summary>quantity × price × (1 − discount), rounded half up to the currency's digits; null when too large.</summary>

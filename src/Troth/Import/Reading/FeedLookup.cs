@@ -5,25 +5,15 @@ public sealed class FeedLookup
 {
     private const int MostRows = 2_000_000;
     private readonly Dictionary<string, string[]> _rows;
-    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private int[] _on = [];
     private int[] _add = [];
 
-    private FeedLookup(RecipeLookup recipe, string name, Dictionary<string, string[]> rows, long read) =>
-        (Recipe, Name, _rows, Rows) = (recipe, name, rows, read);
+    private FeedLookup(RecipeLookup recipe, string name, Dictionary<string, string[]> rows) =>
+        (Recipe, Name, _rows) = (recipe, name, rows);
 
     public RecipeLookup Recipe { get; }
 
     public string Name { get; }
-
-    /// <summary>Rows the other file has, those left out by its conditions included.</summary>
-    public long Rows { get; }
-
-    /// <summary>Rows of ours, so far, that found nothing and got empty cells.</summary>
-    public long Unmatched { get; private set; }
-
-    /// <summary>Rows of the other file, so far, that one of ours has found.</summary>
-    public long Used => _used.Count;
 
     internal static FeedLookup Load(string folder, RecipeLookup recipe, ReadingLimits? limits)
     {
@@ -51,7 +41,7 @@ public sealed class FeedLookup
             if (rows.Count > MostRows)
                 throw new FileRefusedException(FileRefusedException.TooLarge, FormattableString.Invariant($"{name} has more than {MostRows:N0} rows, too many to look up in. Join the files before."));
         }
-        return new FeedLookup(recipe, name, rows, reader.Rows);
+        return new FeedLookup(recipe, name, rows);
     }
 
     internal void Bind(FeedColumns columns)
@@ -62,12 +52,7 @@ public sealed class FeedLookup
 
     internal void Find(FeedColumns columns)
     {
-        var key = Key(columns, _on);
-        var found = _rows.GetValueOrDefault(key);
-        if (found is null)
-            Unmatched++;
-        else
-            _used.Add(key);
+        var found = _rows.GetValueOrDefault(Key(columns, _on));
         for (var index = 0; index < _add.Length; index++)
             columns.Add(_add[index], found is null ? "" : found[index]);
     }

@@ -82,15 +82,7 @@ public sealed class FeedRecord
     /// <summary>The columns that stay with this record as extras in the current row.</summary>
     internal ReadOnlySpan<int> ExtraColumns => _extras;
 
-    /// <summary>The columns that stay with this record as extras in the current row: name and cell, empty cells left out.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Extras()
-    {
-        foreach (var column in _extras)
-            if (!_columns.Cell(column).IsEmpty)
-                yield return KeyValuePair.Create(_columns.Name(column), _columns.Text(column));
-    }
-
-    /// <summary>The same as a JSON object; null when there are none.</summary>
+    /// <summary>The same as a JSON object of names and cells, empty cells left out; null when there are none.</summary>
     public string? ExtrasJson()
     {
         ArrayBufferWriter<byte>? buffer = null;

@@ -14,6 +14,7 @@ internal abstract class FedTable
     private readonly (FedColumn Field, Known Target)[] references;
     private readonly ImportColumn[] required;
     private readonly Func<ImportColumn, string?> remember;
+    private readonly Action<ImportColumn> keepCell;
     private readonly FedColumn? onlyWith;
     private readonly RowRest own = new();
     private readonly ulong seed;
@@ -31,7 +32,7 @@ internal abstract class FedTable
         foreach (var field in Fields) field.Beside = Fields.FirstOrDefault(f => field.Column.UnlessNameOf == f.Column);
         references = [.. Fields.Where(f => f.Column.Refers is not null).Select(f => (f, intake.Known[f.Column.Refers!]))];
         required = [.. table.Columns.Where(c => c.Required || c.RequiredIfFed && Fields.Any(f => f.Column == c))];
-        remember = Remembered;
+        (remember, keepCell) = (Remembered, KeepCell);
         sameRow = [.. from column in table.Columns
                       where column.SameRow
                       let beside = before.LastOrDefault(t => t.Record == record && t.Table.Entity == column.Refers)
@@ -99,6 +100,7 @@ internal abstract class FedTable
     {
         var context = Intake.Context;
         (context.IsNew, context.Key, context.Negative, context.RememberedOf) = (isNew, key, negative, remember);
+        context.KeepCellOf = keepCell;
         reason = Table.Check?.Invoke(Row, context) ?? "";
         if (reason.Length > 0) return false;
         if (!isNew) return true;
@@ -113,6 +115,11 @@ internal abstract class FedTable
 
     /// <summary>A cell that stays with the record beside its extras.</summary>
     protected void Keep(string name, string value) => own.Keep(name, value);
+
+    private void KeepCell(ImportColumn column)
+    {
+        if (Fields.FirstOrDefault(f => f.Column == column) is { } field) own.Keep(Record, field.Cells);
+    }
 
     /// <summary>The row's extras in the form they are kept in.</summary>
     protected string? Extras()
@@ -136,7 +143,8 @@ internal abstract class FedTable
     {
         foreach (var (field, target) in references)
             if (field.Column == reference)
-                return field.Referred >= 0 ? target.RememberedNow(field.Referred) : null;
+                return field.Referred >= 0 ? target.RememberedNow(field.Referred)
+                    : Row.Id(reference) is { } found ? target.RememberedNow(target.RecordOf(found) is >= 0 and var record ? record : Intake.Adopt(target, found)) : null;
         return null;
     }
 

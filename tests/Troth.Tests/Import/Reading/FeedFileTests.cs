@@ -95,7 +95,6 @@ public sealed class FeedFileTests : IDisposable
         file.Read();
         Assert.Equal([true, true, false], file.Records.Select(record => record.Applies));
         Assert.Equal([null, """{"Land":"FR"}""", null], file.Records.Select(record => record.ExtrasJson()));
-        Assert.Equal([KeyValuePair.Create("Land", "FR")], file.Records[1].Extras());
     }
 
     [Fact]
@@ -132,7 +131,6 @@ public sealed class FeedFileTests : IDisposable
             countries.Add(country.ToString());
         }
         Assert.Equal(["IT", "NO", ""], countries);
-        Assert.Equal((1L, 2L, 4L), (file.Lookups[0].Unmatched, file.Lookups[0].Used, file.Lookups[0].Rows));
         Assert.Equal(["Id", "Town"], file.Columns);
     }
 
@@ -215,25 +213,6 @@ public sealed class FeedFileTests : IDisposable
         using var file = Open("""{ "file": "a.csv", "header": true, "records": [ { "entity": "seller", "key": "Id", "fields": { "name": "Name" } } ] }""");
         file.Read();
         Assert.Equal("""{"Note":"n"}""", file.Records[0].ExtrasJson());
-    }
-
-    [Theory]
-    [InlineData("sale", 2, 5, null, Negative.Refuse, "sale 2 5  False")]
-    [InlineData(null, 2, 5, 10L, Negative.Refuse, "sale 2 5 10 False")]
-    [InlineData("cancellation", -2, 5, -10L, Negative.Refuse, "cancellation 2 5 10 False")]
-    [InlineData("cancellation", 2, 5, 10L, Negative.Refuse, "cancellation 2 5 10 False")]
-    [InlineData("sale", -2, 5, null, Negative.Return, "return 2 5  False")]
-    [InlineData(null, -2, 0, null, Negative.Adjustment, "adjustment 2 0  True")]
-    [InlineData("adjustment", 1, -5, null, Negative.Refuse, "adjustment 1 5  True")]
-    [InlineData(null, 1, 0, -5L, Negative.Cancellation, "cancellation 1 0 5 False")]
-    [InlineData("sale", -2, 5, null, Negative.Refuse, "The line is negative")]
-    [InlineData("sale", -2, -5, 10L, Negative.Return, "Both quantity and price are negative")]
-    [InlineData("sale", 2, 5, -10L, Negative.Return, "different signs")]
-    public void Lines_are_stored_positive(string? kind, long quantity, long price, long? amount, Negative rule, string expected)
-    {
-        var settled = LineSign.TrySettle(kind, quantity, price, amount, rule, out var line, out var reason);
-        var told = settled ? FormattableString.Invariant($"{line.Kind} {line.Quantity} {line.UnitPrice} {line.Amount} {line.Turned}") : reason;
-        Assert.Contains(expected, told, StringComparison.Ordinal);
     }
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text, new UTF8Encoding(false));
