@@ -18,6 +18,8 @@ public static class BookModule
         services.AddSingleton<BookPeers>();
         services.AddHostedService<BookJob>();
         services.AddScoped<EarlierQuestions>();
+        foreach (var (column, to) in new[] { ("claim_id", "claims"), ("seller_id", "sellers") }) // a question that nobody has answered goes with what it is about
+            services.AddSingleton(new LooseReference("claim_questions", column, to, "claimQuestion", Keeps: "answer IS NOT NULL"));
         services.AddScoped<ReadBook>();
         services.AddScoped<ListBook>();
         services.AddScoped<BookChoices>();

@@ -20,6 +20,8 @@ public static class IdentityModule
         services.AddScoped<OwnSettings>();
         services.AddScoped<EditCompany>();
         services.AddSingleton<SetUpCode>();
+        services.AddSingleton(new LooseReference("users", "seller_id", "sellers", "user"));
+        services.AddSingleton(new LooseReference("users", "team_id", "teams", "user"));
         services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("people"), "/people", "users", nameof(Right.Administer), 80));
         services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("company"), "/company", "building", nameof(Right.Administer), 90));
         services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("settings"), "/settings", "settings", nameof(Right.OwnSettings), 99));

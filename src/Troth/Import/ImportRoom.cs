@@ -11,12 +11,12 @@ public sealed class ImportRoom
 {
     private readonly Lazy<IReadOnlyList<TableReference>> references;
 
-    public ImportRoom(TrothSettings settings, IEnumerable<Importable> importables, IEnumerable<LatestReference> rules, IServiceScopeFactory scopes)
+    public ImportRoom(TrothSettings settings, IEnumerable<Importable> importables, IEnumerable<LatestReference> rules, IEnumerable<LooseReference> loose, IServiceScopeFactory scopes)
     {
         references = new(() =>
         {
             using var scope = scopes.CreateScope();
-            return TableReference.All(scope.ServiceProvider.GetRequiredService<TrothContext>().Model, Tables!);
+            return TableReference.All(scope.ServiceProvider.GetRequiredService<TrothContext>().Model, Tables!, loose);
         });
         (Settings, ByWord, Rules) = (settings, importables.ToDictionary(one => one.Entity), [.. rules]);
         Tables = InOrder([.. ByWord.Values.SelectMany(one => one.Tables)]);

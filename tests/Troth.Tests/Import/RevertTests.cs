@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts;
+using Troth.Book.Questions;
+using Troth.Identity;
 using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
@@ -118,6 +120,57 @@ public abstract class RevertTests(TestDatabase database)
         });
         Assert.Equal((1, 0, 3, 0), (await database.Import(recipe, ("a.csv", "Id,Name,Phone\n1,Alpha,1\n2,Beta,2\n3,Gamma,3\n4,Delta,4\n"),
             ("p.csv", "Mail,Name,Account,Role\n"), ("o.csv", OrderHead))).Of("account"));
+    }
+
+    [Fact]
+    public async Task What_users_are_and_what_was_answered_stays_and_open_questions_go()
+    {
+        database.Available();
+        var source = ImportSamples.NewSource();
+        var report = await database.Import(ImportSamples.Recipe(source, Accounts,
+            """{ "file": "s.csv", "records": [ { "entity": "seller", "key": "Id", "fields": { "name": "Id", "team": "Team" } } ] }""",
+            """{ "file": "c.csv", "dateOrder": "ymd", "records": [ { "entity": "claim", "fields": { "account": "Account", "step": "Step", "claimedOn": "Day" } } ] }"""),
+            ("a.csv", "Id,Name,Phone\n1,Alpha,1\n2,Beta,1\n"), ("s.csv", "Id,Team\nS1,North\nS2,South\nS3,East\n"), ("c.csv", "Account,Step,Day\n1,4,2024-05-01\n2,4,2024-05-01\n"));
+        await database.Db(async db =>
+        {
+            var id = Source(db, source);
+            var sellers = await db.Sellers.Where(s => s.SourceId == id).OrderBy(s => s.ExternalKey).ToListAsync();
+            db.Add(new User { Name = "Una", UserName = source, Email = source, Roles = [Role.Seller], SellerId = sellers[0].Id, CreatedAt = DateTimeOffset.UnixEpoch });
+            db.Add(new User { Name = "Tom", UserName = source + "t", Email = source + "t", Roles = [Role.Manager], TeamId = sellers[1].TeamId, CreatedAt = DateTimeOffset.UnixEpoch });
+            foreach (var claim in await db.Claims.Where(c => c.SourceId == id).ToListAsync())
+            {
+                var question = new ClaimQuestion { ClaimId = claim.Id, AccountId = claim.AccountId };
+                question.Ask(new DateOnly(2024, 6, 1), "{}");
+                if ((await db.Accounts.SingleAsync(a => a.Id == claim.AccountId)).ExternalKey == "1") question.AnswerWith("They come back each spring.", "Una", DateTimeOffset.UnixEpoch);
+                db.Add(question);
+            }
+            await db.SaveChangesAsync();
+        });
+        var reverted = await database.Revert(report);
+        Assert.Equal([("account", "1"), ("claim", ""), ("seller", "S1"), ("team", "")], reverted.Kept.Select(k => (k.Entity, k.Entity is "team" or "claim" ? "" : k.Key)).Order().Distinct());
+        Assert.Contains(reverted.Kept, k => k is { Key: "S1", Because: "referred to by user" });
+        Assert.Contains(reverted.Kept, k => k is { Entity: "claim", Because: "referred to by claimQuestion" });
+        await database.Db(async db =>
+        {
+            Assert.Equal("1", (await db.Accounts.SingleAsync(a => a.SourceId == Source(db, source))).ExternalKey);
+            var claim = await db.Claims.SingleAsync(c => c.SourceId == Source(db, source));
+            Assert.Equal(claim.Id, (await db.Set<ClaimQuestion>().SingleAsync()).ClaimId);
+            Assert.Equal(["North", "South"], await db.Set<Team>().Where(t => t.SourceId == Source(db, source)).OrderBy(t => t.Name).Select(t => t.Name).ToListAsync());
+        });
+    }
+
+    [Fact]
+    public async Task Very_many_records_may_stay()
+    {
+        database.Available();
+        var source = ImportSamples.NewSource();
+        var numbers = Enumerable.Range(1, 1_200).ToList();
+        var first = await database.Import(ImportSamples.Recipe(source, Accounts), ("a.csv", "Id,Name,Phone\n" + string.Concat(numbers.Select(n => $"{n},Name {n},1\n"))));
+        await database.Import(ImportSamples.Recipe(source, Orders), ("o.csv", OrderHead + string.Concat(numbers.Skip(1).Select(n => $"O{n},{n},2024-01-01,x,1,10\n"))));
+        var reverted = await database.Revert(first);
+        Assert.Equal((1_199, 1_000), (reverted.KeptCount, reverted.Kept.Count));
+        Assert.Equal((1, 1_199), (reverted.Entities["account"].Removed, reverted.Entities["account"].Kept));
+        Assert.Equal(1_199, await database.Db(db => db.Accounts.CountAsync(a => a.SourceId == Source(db, source))));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Troth.Import.Contracts;
 using Troth.Import.Reporting;
+using Troth.Import.Staging;
 using Troth.Import.Storing;
 
 namespace Troth.Import.Publishing;
@@ -10,6 +11,8 @@ namespace Troth.Import.Publishing;
 /// </summary>
 internal sealed class KeptRecords(ImportDatabase database, int batch, IReadOnlyList<ImportTable> tables, IReadOnlyList<TableReference> references)
 {
+    private const int ReleasedAtOnce = 250;
+
     private readonly StoredRecords stored = new(database, 0);
     private readonly Dictionary<ImportTable, Dictionary<Guid, (string Because, Guid? Whole)>> kept = tables.ToDictionary(table => table, _ => new Dictionary<Guid, (string, Guid?)>());
     private readonly Queue<(ImportTable Table, Guid Id, Guid? Whole)> toFollow = [];
@@ -24,20 +27,43 @@ internal sealed class KeptRecords(ImportDatabase database, int batch, IReadOnlyL
 
     public int CountOf(ImportTable table) => kept[table].Count;
 
-    /// <summary>Makes the kept records nobody's import any more.</summary>
-    public void Release()
+    /// <summary>
+    /// Makes the kept records nobody's import any more, some at a time. Those that refer to others come first: where a crash cuts it short, the
+    /// next try finds what they refer to again.
+    /// </summary>
+    /// <param name="step">Does one statement, in a transaction of the caller's choice.</param>
+    public void Release(Action<Action> step)
     {
-        foreach (var (table, ids) in kept)
-            foreach (var (id, (_, whole)) in ids)
-                database.Execute($"UPDATE {table.StoredAs} SET batch_id = 0 WHERE id = @id AND batch_id = @batch{(table.Whole is null ? "" : $" AND {table.Whole.Name} = @whole")}",
-                    ("@id", id), ("@batch", batch), ("@whole", whole));
+        foreach (var table in tables.Reverse())
+            foreach (var some in kept[table].Chunk(ReleasedAtOnce))
+                step(() => Release(table, [.. some.Select(one => (one.Key, one.Value.Whole))]));
     }
 
-    public IEnumerable<KeptRecord> Describe()
+    private void Release(ImportTable table, IReadOnlyList<(Guid Id, Guid? Whole)> some)
     {
-        foreach (var (table, ids) in kept.Where(one => one.Key.Whole is null)) // parts stand for themselves nowhere
-            foreach (var row in stored.Load(table, [.. ids.Keys]))
-                yield return new KeptRecord(table.Entity, row.Values.Text(table.ExternalKey) ?? "", null, ids[row.Values.Id(table.Id)!.Value].Because);
+        string Names(char letter) => string.Join(", ", some.Select((_, at) => FormattableString.Invariant($"@{letter}{at}")));
+        var within = table.Whole is null ? "" : $" AND {table.Whole.Name} IN ({Names('w')})"; // parts have no index by their own id
+        using var command = database.Command($"UPDATE {table.StoredAs} SET batch_id = 0 WHERE batch_id = @batch AND id IN ({Names('i')}){within}", ("@batch", batch));
+        for (var at = 0; at < some.Count; at++)
+        {
+            database.Add(command, FormattableString.Invariant($"@i{at}"), some[at].Id);
+            if (table.Whole is not null) database.Add(command, FormattableString.Invariant($"@w{at}"), some[at].Whole);
+        }
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>How many the report speaks of: parts stand for themselves nowhere.</summary>
+    public int ToDescribe => kept.Where(one => one.Key.Whole is null).Sum(one => one.Value.Count);
+
+    /// <summary>The first of them, in words.</summary>
+    public IEnumerable<KeptRecord> Describe(int most)
+    {
+        foreach (var (table, ids) in kept.Where(one => one.Key.Whole is null))
+        {
+            foreach (var row in stored.Load(table, [.. ids.Keys.Take(most)]))
+                yield return new KeptRecord(table.Entity, NaturalKeys.Shown(row.Values), null, ids[row.Values.Id(table.Id)!.Value].Because);
+            most -= Math.Min(most, ids.Count);
+        }
     }
 
     private void KeepChanged(ImportTable table)
@@ -56,11 +82,11 @@ internal sealed class KeptRecords(ImportDatabase database, int batch, IReadOnlyL
 
     private void KeepReferred(TableReference reference)
     {
-        var since = reference.Importable is null ? "" : "AND d.batch_id <> @batch AND d.batch_id NOT IN (SELECT id FROM hidden_batches)";
+        var since = reference.Importable is null ? reference.Keeps is { } keeps ? $"AND ({keeps})" : "" : "AND d.batch_id <> @batch AND d.batch_id NOT IN (SELECT id FROM hidden_batches)";
         foreach (var id in database.Read($"""
             SELECT DISTINCT d.{reference.Column} FROM {reference.Table} d WHERE d.{reference.Column} IN (SELECT id FROM {reference.To.StoredAs} WHERE batch_id = @batch) {since}
             """, ("@batch", batch)).Select(row => database.Id(row, 0)).ToList())
-            Keep(reference.To, id, null, $"referred to by {reference.Importable?.Entity ?? reference.Table}");
+            Keep(reference.To, id, null, $"referred to by {reference.Called}");
     }
 
     private void Keep(ImportTable table, Guid id, Guid? whole, string because)

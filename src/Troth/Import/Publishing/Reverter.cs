@@ -26,6 +26,7 @@ internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimePro
             Hide(run, history, report);
         }
         RecountAround(run);
+        database.InTransaction(() => GoAlong(run, history)); // what was made while nobody could see that its record was going
         database.Execute("UPDATE import_runs SET state = @state, reverted_at = @now WHERE id = @id", ("@state", nameof(ImportState.Reverted)), ("@now", time.GetUtcNow()), ("@id", run));
         new Sweeper(database, room.Tables).Sweep(run);
         return report;
@@ -66,34 +67,63 @@ internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimePro
 
     private void Hide(int run, HistoryRows history, RevertReport report)
     {
+        var allKept = room.Tables.ToDictionary(table => table, _ => 0);
         foreach (var table in room.Tables) // outside the transaction: parts have no index by import
             Of(report, table).Removed = database.Scalar<long>($"SELECT count(*) FROM {table.StoredAs} WHERE batch_id = @run", ("@run", run));
-        var done = false;
+        var (done, begun) = (false, TimeProvider.System.GetUtcNow()); // entries are numbered by the machine's clock
         for (var look = 1; !done; look++)
         {
-            var seen = database.HistoryMark();
+            var seen = database.HistoryMark(begun);
             var kept = new KeptRecords(database, run, room.Tables, room.References).Find();
+            // Before the rest is hidden, for there may be very many; to be nobody's import changes nothing that anybody sees.
+            var slices = new WriteSlices(database);
+            kept.Release(some =>
+            {
+                slices.Open();
+                some();
+                slices.CloseIfLong();
+            });
+            slices.Close();
+            Note(kept, allKept, report);
             database.GiveWay();
             database.InTransaction(() =>
             {
-                if (database.HistoryMark() != seen) // somebody has changed something meanwhile
+                if (database.HistoryMark(begun) != seen) // somebody has changed something meanwhile
                 {
                     if (look < Looks) return;
                     kept = new KeptRecords(database, run, room.Tables, room.References).Find();
+                    kept.Release(some => some());
+                    Note(kept, allKept, report);
                 }
-                foreach (var one in kept.Describe()) Keep(report, one);
-                kept.Release();
+                GoAlong(run, history);
                 database.Execute("INSERT INTO hidden_batches (id) VALUES (@run)", ("@run", run));
                 foreach (var table in room.Tables)
                 {
                     var counts = Of(report, table);
-                    counts.Kept = kept.CountOf(table);
+                    counts.Kept = allKept[table];
                     if ((counts.Removed -= counts.Kept) > 0) history.Add(table.Entity, "reverted", count: counts.Removed);
                 }
                 done = true;
             });
         }
         foreach (var nothing in report.Entities.Where(e => e.Value is { Removed: 0, Restored: 0, Kept: 0 }).Select(e => e.Key).ToList()) report.Entities.Remove(nothing);
+    }
+
+    private void Note(KeptRecords kept, Dictionary<ImportTable, int> all, RevertReport report)
+    {
+        foreach (var table in room.Tables) all[table] += kept.CountOf(table);
+        report.Kept.AddRange(kept.Describe(Ledger.MostKept - report.Kept.Count));
+        report.KeptCount += kept.ToDescribe;
+    }
+
+    /// <summary>Rows that refer to what goes without keeping it go with it.</summary>
+    private void GoAlong(int run, HistoryRows history)
+    {
+        foreach (var reference in room.References.Where(one => one.Keeps is not null))
+        {
+            var gone = database.Execute($"DELETE FROM {reference.Table} WHERE {reference.Column} IN (SELECT id FROM {reference.To.StoredAs} WHERE batch_id = @run)", ("@run", run));
+            if (gone > 0) history.Add(reference.Called, "reverted", count: gone);
+        }
     }
 
     /// <summary>Older wholes that had parts of this import are counted again without them.</summary>

@@ -99,8 +99,13 @@ internal sealed class ImportDatabase : IDisposable
         RETURNING next
         """, ("@name", counter), ("@count", count)) - count;
 
-    /// <summary>Grows with every entry of the history, which nobody ever removes: equal before and after, nobody has changed a record between.</summary>
-    public long HistoryMark() => Scalar<long>(IsSqlite ? "SELECT max(rowid) FROM changes" : "SELECT count(*) FROM changes");
+    /// <summary>
+    /// Grows with every entry of the history, which nobody ever removes: equal before and after, nobody has changed a record between. Entries are
+    /// numbered by the time they are made, so on PostgreSQL those since <paramref name="begun"/> are counted and not the whole history; the hour
+    /// before it is for clocks that differ and for transactions that take their time.
+    /// </summary>
+    public long HistoryMark(DateTimeOffset begun) => IsSqlite ? Scalar<long>("SELECT max(rowid) FROM changes")
+        : Scalar<long>("SELECT count(*) FROM changes WHERE id > @from", ("@from", Guid.CreateVersion7(begun.AddHours(-1))));
 
     /// <summary>Does something in one transaction.</summary>
     public void InTransaction(Action work)
