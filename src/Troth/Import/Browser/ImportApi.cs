@@ -16,7 +16,7 @@ public static class ImportApi
         imports.MapGet("", (TrothContext db, CancellationToken cancel) => ImportPages.Rows(db.ImportRuns, cancel)).WithSummary("The newest imports, with their reports");
         imports.MapGet("/{id:int}", (int id, TrothContext db, CancellationToken cancel) => ImportPages.Row(db, id, cancel)).WithSummary("One import, with its report");
         imports.MapGet("/{id:int}/refused/{file}", (int id, string file, ImportRoom room) => ImportPages.Refused(room, id, file)).WithSummary("Refused rows as CSV, each with its reason");
-        imports.MapPost("", Send).WithSummary("Imports the files of a form (multipart/form-data); a .json file among them is the recipe");
+        imports.MapPost("", Send).WithSummary("Imports the files of a form (multipart/form-data); a .json file among them is the recipe").TakesLargeFiles();
         imports.MapPut("/{id:int}/reverted", async (int id, TrothContext db, ImportJobs jobs, Actor actor, CancellationToken cancel) =>
         {
             await ImportPages.Row(db, id, cancel);
@@ -41,7 +41,7 @@ public static class ImportApi
         }
         catch
         {
-            drafts.ThrowAway(draft.Id);
+            if (!jobs.IsRunning(ImportPages.ImportTopic(draft.Id))) await ImportPages.ThrowAway(draft.Id, drafts, jobs); // a caller who hangs up stops no import
             throw;
         }
     }

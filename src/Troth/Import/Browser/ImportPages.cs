@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Troth.Identity;
@@ -30,24 +29,20 @@ public static class ImportPages
     {
         var room = app.MapGroup("").May(Right.Import).ExcludeFromDescription();
         room.MapGet("/import", async (TrothContext db, CancellationToken cancel) => await List(db, null, cancel));
-        room.MapPost("/import", Send).WithMetadata(new RequestSize());
+        room.MapPost("/import", Send).TakesLargeFiles();
         room.MapGet("/import/drafts/{id:guid}", (Guid id, DraftFolder drafts, ImportJobs jobs) => Draft(drafts.Get(id), jobs));
         room.MapPost("/import/drafts/{id:guid}", Correct);
         room.MapPost("/import/drafts/{id:guid}/recipe", CorrectRecipe);
         room.MapGet("/import/drafts/{id:guid}/recipe.json", (Guid id, DraftFolder drafts) =>
             Results.Text(Reading.RecipeText.Write(drafts.Get(id).Recipe ?? throw new NotFoundException("This recipe")), "application/json"));
         room.MapPost("/import/drafts/{id:guid}/import", Begin);
-        room.MapPost("/import/drafts/{id:guid}/throw-away", (Guid id, DraftFolder drafts, ImportJobs jobs) =>
-        {
-            jobs.Of(Topic(id))?.Stop.Cancel();
-            drafts.ThrowAway(id);
-            return Pages.SeeOther("/import");
-        });
+        room.MapPost("/import/drafts/{id:guid}/throw-away", (Guid id, DraftFolder drafts, ImportJobs jobs) => Pages.Submit(
+            async () => await ThrowAway(id, drafts, jobs), _ => Pages.SeeOther("/import"), refusal => Draft(drafts.Get(id), jobs, refusal)));
         room.MapGet("/import/{id:int}", async (int id, TrothContext db, ImportJobs jobs, CancellationToken cancel) =>
             Pages.Show<ImportPage>(new { Run = await Row(db, id, cancel), Job = jobs.Of(RunTopic(id)), Takeback = jobs.Of(RevertTopic(id)) }));
         room.MapPost("/import/{id:int}/stop", (int id, ImportJobs jobs) =>
         {
-            jobs.Of(RunTopic(id))?.Stop.Cancel();
+            jobs.Of(RunTopic(id))?.Stop();
             return Pages.SeeOther($"/import/{id}");
         });
         room.MapPost("/import/{id:int}/revert", async (int id, TrothContext db, ImportJobs jobs, Actor actor, CancellationToken cancel) =>
@@ -61,6 +56,8 @@ public static class ImportPages
     }
 
     internal static string Topic(Guid draft) => $"draft-{draft:N}";
+    internal static string PreviewTopic(Guid draft) => Topic(draft) + "-preview";
+    internal static string ImportTopic(Guid draft) => Topic(draft) + "-import";
     internal static string RunTopic(int run) => $"import-{run}";
     internal static string RevertTopic(int run) => $"revert-{run}";
 
@@ -87,7 +84,7 @@ public static class ImportPages
     internal static ImportJob Import(ImportDraft draft, DraftFolder drafts, ImportJobs jobs, Actor actor)
     {
         var recipe = Finished(draft);
-        return jobs.Start(Topic(draft.Id) + "-import", actor, (services, job, progress, stop) =>
+        return jobs.Start(ImportTopic(draft.Id), actor, (services, job, progress, stop) =>
         {
             job.Report = services.GetRequiredService<RunImport>().Run(new ImportRequest(recipe, drafts.FilesOf(draft.Id)), run => { jobs.Also(RunTopic(run), job); job.IsNumber(run); }, progress, stop);
             drafts.ThrowAway(draft.Id);
@@ -124,7 +121,7 @@ public static class ImportPages
     internal static async Task<ImportDraft> Receive(HttpContext http, DraftFolder drafts, string by, CancellationToken cancel)
     {
         if (!http.Request.HasFormContentType) throw new BadInputException("files", "Send the files as a form (multipart/form-data).");
-        var form = await http.Request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = MostBytes, BufferBodyLengthLimit = MostBytes }, cancel);
+        var form = await http.Request.ReadFormAsync(cancel);
         if (form.Files.Count == 0) throw new BadInputException("files", "Choose at least one file.");
         var draft = drafts.New(by);
         var files = new List<DraftFile>();
@@ -137,12 +134,27 @@ public static class ImportPages
         return draft;
     }
 
+    /// <summary>Stops what still looks at the draft and throws it away.</summary>
+    /// <exception cref="BusinessRuleException">It is being imported.</exception>
+    internal static async Task<Guid> ThrowAway(Guid id, DraftFolder drafts, ImportJobs jobs)
+    {
+        if (jobs.IsRunning(ImportTopic(id))) throw new BusinessRuleException("import.running", "These files are being imported. Stop the import first, or let it end.");
+        foreach (var topic in new[] { Topic(id), PreviewTopic(id) })
+            if (jobs.Of(topic) is { Ended: false } looking)
+            {
+                looking.Stop();
+                await looking.Done;
+            }
+        drafts.ThrowAway(id);
+        return id;
+    }
+
     internal static ImportJob Look(Guid id, ImportJobs jobs, Actor actor) => jobs.Start(Topic(id), actor,
         (services, _, progress, stop) => services.GetRequiredService<PrepareDraft>().Run(id, progress, stop));
 
     private static IResult Draft(ImportDraft draft, ImportJobs jobs, Refusal? refusal = null)
     {
-        var preview = jobs.Of(Topic(draft.Id) + "-preview");
+        var preview = jobs.Of(PreviewTopic(draft.Id));
         return Pages.Show<DraftPage>(new { Draft = draft, Looking = jobs.Of(Topic(draft.Id)), Preview = preview, Refusal = refusal }, refusal?.Status ?? 200);
     }
 
@@ -165,7 +177,7 @@ public static class ImportPages
     private static async Task Preview(Guid id, DraftFolder drafts, ImportJobs jobs, Actor actor, CancellationToken cancel)
     {
         var recipe = drafts.Get(id).Recipe!;
-        var job = jobs.Start(Topic(id) + "-preview", actor, (services, job, progress, stop) =>
+        var job = jobs.Start(PreviewTopic(id), actor, (services, job, progress, stop) =>
         {
             job.Report = services.GetRequiredService<RunImport>().Preview(new ImportRequest(recipe, drafts.FilesOf(id)), progress, stop);
             return Task.CompletedTask;
@@ -195,6 +207,10 @@ public static class ImportPages
         () => Import(drafts.Get(id), drafts, jobs, actor).Number.WaitAsync(cancel),
         run => Pages.SeeOther($"/import/{run}"),
         refusal => Draft(drafts.Get(id), jobs, refusal));
+
+    /// <summary>Whoever reads the form first, the handler or the forgery guard, reads it with these limits.</summary>
+    internal static void TakesLargeFiles(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new RequestSize()).WithFormOptions(bufferBodyLengthLimit: MostBytes, multipartBodyLengthLimit: MostBytes);
 
     private sealed class RequestSize : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata
     {

@@ -6,7 +6,10 @@ using Troth.Platform.Commands;
 
 namespace Troth.Import.Commands;
 
-/// <summary>Shows people at a terminal how an import goes and what it did.</summary>
+/// <summary>
+/// Shows people at a terminal how an import goes and what it did. Numbers are written in one way whatever the machine's or the company's
+/// culture, so that it is the same with and without a server.
+/// </summary>
 internal sealed class ReportPrinter(CommandHost host)
 {
     private readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(host.Output) });
@@ -22,7 +25,7 @@ internal sealed class ReportPrinter(CommandHost host)
     {
         FormattableString read = $"{news.Share,5:P0}  {news.File} ({news.FileNumber} of {news.FileCount}): {news.Rows:N0} rows";
         FormattableString refused = $", {news.Refused:N0} refused";
-        return read.ToString(CultureInfo.CurrentCulture) + (news.Refused > 0 ? refused.ToString(CultureInfo.CurrentCulture) : "");
+        return read.ToString(CultureInfo.InvariantCulture) + (news.Refused > 0 ? refused.ToString(CultureInfo.InvariantCulture) : "");
     }
 
     public void Print(ImportReport report)
@@ -51,7 +54,7 @@ internal sealed class ReportPrinter(CommandHost host)
         Say($"Import I-{report.Id} is taken back, {report.Seconds:N1} seconds.");
     }
 
-    private void Say(FormattableString sentence) => host.Output.WriteLine(sentence.ToString(CultureInfo.CurrentCulture));
+    private void Say(FormattableString sentence) => host.Output.WriteLine(sentence.ToString(CultureInfo.InvariantCulture));
 
     private void Say(string sentence) => host.Output.WriteLine(sentence);
 
@@ -63,7 +66,7 @@ internal sealed class ReportPrinter(CommandHost host)
     }
 
     private static void Row(Table table, string name, params long[] numbers) =>
-        table.AddRow([Markup.Escape(name), .. numbers.Select(number => number.ToString("N0", CultureInfo.CurrentCulture))]);
+        table.AddRow([Markup.Escape(name), .. numbers.Select(number => number.ToString("N0", CultureInfo.InvariantCulture))]);
 
     /// <summary>Told on the thread that works, so that nothing is told after the end.</summary>
     private sealed class Said(Action<ImportProgress> say) : IProgress<ImportProgress>

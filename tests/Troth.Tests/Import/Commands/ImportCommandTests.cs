@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Troth.Identity;
 using Troth.Tests.Harness;
 
 namespace Troth.Tests.Import.Commands;
@@ -58,6 +59,24 @@ public abstract class ImportCommandTests(TestDatabase database)
         Assert.Equal((1, missing), await database.Refuses("import", "revert", "99"));
         await database.Prints("import", "revert", "2");
         Assert.Equal(empty, await database.Prints("checksum"));
+    }
+
+    /// <summary>The company reads with decimal commas; what is printed for people is the same all the same.</summary>
+    [Fact]
+    public async Task Reports_for_people_are_the_same_with_and_without_a_server()
+    {
+        database.Available();
+        await database.Db(async db =>
+        {
+            db.Add(new Company { Name = "Kommas", BaseCurrency = "EUR", Culture = "de-AT", TimeZone = "Europe/Vienna" });
+            await db.SaveChangesAsync();
+        });
+        string[] preview = [.. Import[..^1], "--preview"];
+        var alone = await database.Prints(preview);
+        Assert.Contains("34.00 EUR", alone, StringComparison.Ordinal);
+        using var server = await database.Serves();
+        Assert.Equal(alone, await database.Prints(preview));
+        Assert.Equal(0, await server.Stops());
     }
 
     private static string Counts(JsonElement report, string entity) => report.GetProperty("entities").GetProperty(entity).GetRawText();
