@@ -40,8 +40,9 @@ internal sealed class ReportPrinter(CommandHost host)
         foreach (var refusal in report.Refusals) Say($"Refused {refusal.Count:N0}, {refusal.Entity}: {refusal.First.FirstOrDefault()?.Reason ?? refusal.Reason}");
         foreach (var conflict in report.Conflicts) Say($"{conflict.Entity}.{conflict.Field} is told differently by {conflict.Count:N0} rows, first for {conflict.First[0].Key}: “{conflict.First[0].Stays}” stays, not “{conflict.First[0].Other}”.");
         if (report.KeptEditCount > 0) Say($"{report.KeptEditCount:N0} fields were left as people have edited them, first {report.KeptEdits[0].Entity} {report.KeptEdits[0].Key}, {report.KeptEdits[0].Field}: “{report.KeptEdits[0].Yours}”; the source has “{report.KeptEdits[0].Theirs}”.");
-        foreach (var note in report.Notes) Say(note);
-        Say(report.Id is { } id ? $"Import I-{id}, {report.Seconds:N1} seconds. To take it back: ./troth import revert {id}" : "This was a preview; nothing was written.");
+        foreach (var note in report.Notes) Say($"{note}");
+        if (report.Id is { } id) Say($"Import I-{id}, {report.Seconds:N1} seconds. To take it back: ./troth import revert {id}");
+        else Say($"This was a preview; nothing was written.");
     }
 
     public void Print(RevertReport report)
@@ -54,9 +55,8 @@ internal sealed class ReportPrinter(CommandHost host)
         Say($"Import I-{report.Id} is taken back, {report.Seconds:N1} seconds.");
     }
 
+    /// <summary>No overload takes a string: the compiler would choose it, and write numbers as the thread's culture has them.</summary>
     private void Say(FormattableString sentence) => host.Output.WriteLine(sentence.ToString(CultureInfo.InvariantCulture));
-
-    private void Say(string sentence) => host.Output.WriteLine(sentence);
 
     private static Table Table(params string[] headers)
     {
