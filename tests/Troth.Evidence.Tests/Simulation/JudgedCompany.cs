@@ -27,7 +27,7 @@ internal static class JudgedCompany
             ids[i], years[i].Last, [(double)account.Revenue, account.Employees, account.YearFounded], [account.Industry, account.Segment, account.Country]))]);
         var growth = Growth.AgainstPeers([.. company.Accounts.Select((account, i) => new PurchaseChange(
             ids[i], years[i].Last, years[i].Before, account.Industry, years[i].LastSquares, years[i].BeforeSquares))]);
-        var ranks = SellerRanking.ByGrowth(company.Accounts.Select((account, i) => new SellerAccount(sellers[account.SellerKey], years[i].Last, years[i].Before)))
+        var ranks = SellerRanking.ByGrowth(company.Accounts.Select((account, i) => new SellerAccount(sellers[account.SellerKey], years[i].Last, years[i].Before, years[i].Earlier)))
             .ToDictionary(rank => rank.Seller);
 
         var median = Companies.Quantile(years.Select(year => year.Last), .5);
@@ -37,15 +37,16 @@ internal static class JudgedCompany
             ByRule: account.Claim is { Step: >= 4 } && years[i].Last < median))];
     }
 
-    private static (double Last, double Before, double LastSquares, double BeforeSquares) Years(Company company, SimulatedAccount account, DateOnly asOf)
+    private static (double Last, double Before, double Earlier, double LastSquares, double BeforeSquares) Years(Company company, SimulatedAccount account, DateOnly asOf)
     {
-        DateOnly from = asOf.AddDays(1).AddMonths(-12), before = asOf.AddDays(1).AddMonths(-24);
-        var years = (Last: 0.0, Before: 0.0, LastSquares: 0.0, BeforeSquares: 0.0);
-        foreach (var order in account.Orders.Where(order => order.OrderedOn >= before))
+        DateOnly from = asOf.AddDays(1).AddMonths(-12), before = asOf.AddDays(1).AddMonths(-24), earlier = asOf.AddDays(1).AddMonths(-36);
+        var years = (Last: 0.0, Before: 0.0, Earlier: 0.0, LastSquares: 0.0, BeforeSquares: 0.0);
+        foreach (var order in account.Orders.Where(order => order.OrderedOn >= earlier))
         {
             var net = (double)(order.Lines.Sum(line => line.Kind is SimulatedLineKind.Sale ? line.Amount : -line.Amount)
                 * company.EuroPerUnit(order.Currency, order.OrderedOn));
             if (order.OrderedOn >= from) (years.Last, years.LastSquares) = (years.Last + net, years.LastSquares + net * net);
+            else if (order.OrderedOn < before) years.Earlier += net;
             else (years.Before, years.BeforeSquares) = (years.Before + net, years.BeforeSquares + net * net);
         }
 

@@ -11,12 +11,13 @@ public sealed class BookGrowth
     private BookGrowth(Dictionary<Guid, AccountGrowth> accounts, Dictionary<Guid, SellerRank> sellers) => (this.accounts, this.sellers) = (accounts, sellers);
 
     /// <summary>Accounts are compared within their industry, or their segment where no industry is known. What has no rate is left out.</summary>
-    public static BookGrowth Of(IReadOnlyList<BookAccount> book)
+    public static BookGrowth Of(IReadOnlyList<BookAccount> book, bool knowsEarlier)
     {
         BookAccount[] counted = [.. book.Where(a => a.MissingRates is null)];
         var accounts = Growth.AgainstPeers([.. counted.Select(a => new PurchaseChange(a.Id, (double)a.Bought, (double)a.BoughtBefore, a.Industry ?? a.Segment,
             a.Squares, a.SquaresBefore))]);
-        var books = counted.Where(a => a.SellerId is not null).Select(a => new SellerAccount(a.SellerId!.Value, (double)a.Bought, (double)a.BoughtBefore));
+        var books = counted.Where(a => a.SellerId is not null).Select(a => new SellerAccount(a.SellerId!.Value, (double)a.Bought, (double)a.BoughtBefore,
+            knowsEarlier ? (double)a.BoughtEarlier : null));
         return new(accounts.ToDictionary(a => a.Id), SellerRanking.ByGrowth(books).ToDictionary(r => r.Seller));
     }
 

@@ -22,6 +22,9 @@ public sealed class BookAccount
     public decimal Bought { get; private set; }
     public decimal BoughtBefore { get; private set; }
 
+    /// <summary>In the twelve months before these; only sellers' books are compared with it.</summary>
+    public decimal BoughtEarlier { get; private set; }
+
     /// <summary>Squares of the orders' amounts, summed: how much chance could move what was bought.</summary>
     public double Squares { get; private set; }
     public double SquaresBefore { get; private set; }
@@ -36,7 +39,11 @@ public sealed class BookAccount
     public void Ordered(DateOnly day, string currency, decimal net, decimal? rate, BookWindow window)
     {
         var now = window.Holds(day);
-        if (!now && !window.HoldsBefore(day)) return;
+        if (!now && !window.HoldsBefore(day))
+        {
+            if (window.HoldsEarlier(day)) BoughtEarlier += net * rate ?? 0;
+            return;
+        }
         if (now) Orders++;
         if (LastOrderOn is not { } last || day > last) LastOrderOn = day;
         if (rate is null) (MissingRates ??= new SortedSet<string>(StringComparer.Ordinal)).Add(currency);
@@ -57,6 +64,7 @@ public sealed class BookAccount
 public sealed record BookSeller(Guid Id, string Name, string NameKey, Guid? TeamId);
 
 /// <summary>Everything the figures are made of, read at one moment.</summary>
+/// <param name="KnowsEarlier">The company's history reaches back to the third year.</param>
 public sealed record BookInput(
     DateOnly Today, BookWindow? Window, string Currency, double Threshold, int QuestionDays, IReadOnlyList<BookAccount> Accounts,
-    IReadOnlyDictionary<Guid, BookSeller> Sellers);
+    IReadOnlyDictionary<Guid, BookSeller> Sellers, bool KnowsEarlier);

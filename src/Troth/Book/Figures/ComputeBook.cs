@@ -10,7 +10,7 @@ public static class ComputeBook
     public static IEnumerable<BookFigure> Run(BookInput input, int generation, CancellationToken cancel)
     {
         var potentials = Potentials(input.Accounts, cancel);
-        var growth = BookGrowth.Of(input.Accounts);
+        var growth = BookGrowth.Of(input.Accounts, input.KnowsEarlier);
         foreach (var account in input.Accounts)
         {
             var seller = account.SellerId is { } id ? input.Sellers.GetValueOrDefault(id) : null;

@@ -24,8 +24,12 @@ public sealed class ReadBook(TrothContext db, CurrentCompany companies, Purchase
         await Claims(byId, asOf, cancel);
         var sellers = await db.Sellers.AsNoTracking().Select(s => new BookSeller(s.Id, s.Name, s.NameKey, s.TeamId)).ToDictionaryAsync(s => s.Id, cancel);
         return new BookInput(await companies.Today(time, cancel), window, currency, (double)(company?.PenetrationThreshold ?? Company.UsualThreshold),
-            company?.QuestionDays ?? Company.UsualQuestionDays, accounts, sellers);
+            company?.QuestionDays ?? Company.UsualQuestionDays, accounts, sellers, await KnowsEarlier(window, cancel));
     }
+
+    /// <summary>Whether orders reach back three years, but for a slow first month.</summary>
+    private async Task<bool> KnowsEarlier(BookWindow? window, CancellationToken cancel) =>
+        window is { EarlierFrom: var from } && from.AddMonths(1) is var firstMonth && await db.Orders.AnyAsync(o => o.OrderedOn < firstMonth, cancel);
 
     /// <summary>One account as <see cref="Run"/> reads it, without its claims; null when it is not in the Book.</summary>
     public async Task<BookAccount?> One(Guid id, DateOnly? asOf, string currency, CancellationToken cancel)
@@ -64,7 +68,7 @@ public sealed class ReadBook(TrothContext db, CurrentCompany companies, Purchase
 
     private async Task Orders(IQueryable<Order> wanted, Dictionary<Guid, BookAccount> accounts, CompanyRates rates, BookWindow window, CancellationToken cancel)
     {
-        DateOnly from = window.BeforeFrom, to = window.AsOf;
+        DateOnly from = window.EarlierFrom, to = window.AsOf;
         var rows = wanted.AsNoTracking().Where(o => o.AccountId != null && o.OrderedOn >= from && o.OrderedOn <= to && o.EndedOn == null)
             .Select(o => new { AccountId = o.AccountId!.Value, o.OrderedOn, o.Currency, o.Sold, o.Returned });
         await foreach (var order in rows.AsAsyncEnumerable().WithCancellation(cancel))
