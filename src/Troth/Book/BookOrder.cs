@@ -19,14 +19,16 @@ public sealed class BookOrder
 
     private static readonly Dictionary<string, IColumn> Columns = new()
     {
-        ["name"] = new Column<string>(f => f.NameKey, text => text, value => value),
-        ["seller"] = new Column<string>(f => f.SellerNameKey, text => text, value => value) { Gap = new(ExpressionType.LessThan, NameKey.Last) },
+        ["name"] = new Column<string>(f => f.NameKey, Key, value => value),
+        ["seller"] = new Column<string>(f => f.SellerNameKey, Key, value => value) { Gap = new(ExpressionType.LessThan, NameKey.Last) },
         ["bought"] = new Column<decimal>(f => f.Bought, Decimal, value => value.ToString(CultureInfo.InvariantCulture)),
         ["growth"] = new Column<double?>(f => f.GrowthAgainstPeers, Double, value => value!.Value.ToString("R", CultureInfo.InvariantCulture)),
         ["potential"] = new Column<decimal?>(f => f.Potential, text => Decimal(text), value => value!.Value.ToString(CultureInfo.InvariantCulture)),
         ["penetration"] = new Column<double?>(f => f.Penetration, Double, value => value!.Value.ToString("R", CultureInfo.InvariantCulture)),
-        ["claimed"] = new Column<int>(f => f.Claimed, text => (int)Decimal(text), value => value.ToString(CultureInfo.InvariantCulture)) { Gap = new(ExpressionType.GreaterThan, 0) },
+        ["claimed"] = new Column<int>(f => f.Claimed, Step, value => value.ToString(CultureInfo.InvariantCulture)) { Gap = new(ExpressionType.GreaterThan, 0) },
     };
+
+    private const decimal Most = long.MaxValue / ColumnConventions.AmountScale;
 
     private readonly IColumn column;
     private readonly bool descending;
@@ -71,11 +73,17 @@ public sealed class BookOrder
 
     public string PlaceOf(BookFigure figure) => new BookPlace(column.TextOf(figure), figure.Number).ToString();
 
+    /// <summary>A crafted address may hold what no database keeps: more than fits, or a NUL.</summary>
+    private static string Key(string text) => text.Contains('\0', StringComparison.Ordinal) ? throw BookPlace.Wrong() : text;
+
+    private static int Step(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var step) ? step : throw BookPlace.Wrong();
+
     private static decimal Decimal(string text) =>
-        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : throw BookPlace.Wrong();
+        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= Most && decimal.Round(value, 4) == value
+            ? value : throw BookPlace.Wrong();
 
     private static double? Double(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw BookPlace.Wrong();
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : throw BookPlace.Wrong();
 
     private interface IColumn
     {

@@ -73,6 +73,35 @@ public abstract class AccountListTests(TestServer troth) : IAsyncLifetime
         Assert.Equal(forwards, backwards);
     }
 
+    [Theory]
+    [InlineData("name")]
+    [InlineData("-name")]
+    [InlineData("city")]
+    [InlineData("-city")]
+    public async Task Names_of_any_sign_are_in_the_list_both_ways(string sort)
+    {
+        troth.Available();
+        var segment = "N" + Guid.CreateVersion7().ToString("N");
+        string[] names = ["😀 first", "zebra", "𐐷 Deseret", "\ufffd unknown", "\U0010fffd private", "\ue000 private", "Ω", string.Concat(Enumerable.Repeat("a😀", 66)), "\uffff none"];
+        var all = new List<Account> { await troth.Account("nowhere", a => a.Segment = segment) };
+        foreach (var name in names) all.Add(await troth.Account(name, a => (a.Segment, a.Address) = (segment, new Address { City = name })));
+        // As both databases do, byte by byte; a string in C# is ordered by its UTF-16.
+        var expected = all.OrderBy(a => sort.EndsWith("city", StringComparison.Ordinal) && a.Address.City is null)
+            .ThenBy(a => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(NameKey.Of(a.Name))), StringComparer.Ordinal).Select(a => a.Label).ToList();
+        if (sort.StartsWith('-')) expected.Reverse();
+
+        var client = troth.As(Role.Reader);
+        var shown = new List<string>();
+        string? after = null;
+        do
+        {
+            var page = (await client.Get($"/api/accounts?segment={segment}&sort={sort}&limit=3&after={Uri.EscapeDataString(after ?? "")}")).Json;
+            shown.AddRange(Numbers(page));
+            after = page.GetProperty("after").GetString();
+        } while (after is not null);
+        Assert.Equal(expected, shown);
+    }
+
     [Fact]
     public async Task Accounts_that_come_meanwhile_neither_repeat_nor_hide_others()
     {
@@ -148,12 +177,22 @@ public abstract class AccountListTests(TestServer troth) : IAsyncLifetime
     [InlineData("sort=colour")]
     [InlineData("after=~")]
     [InlineData("sort=number&after=x")]
+    [InlineData("after=a%2500~1")] // no database keeps a NUL
     [InlineData("limit=0")]
     [InlineData("limit=201")]
     public async Task A_question_that_makes_no_sense_is_refused(string query)
     {
         troth.Available();
         Assert.Equal(HttpStatusCode.BadRequest, (await troth.As(Role.Reader).Get("/api/accounts?" + query)).Status);
+    }
+
+    [Fact]
+    public async Task A_place_in_a_history_that_no_clock_shows_is_refused()
+    {
+        troth.Available();
+        var account = await troth.Account("Has a history");
+        var place = $"{long.MaxValue}~{Guid.Empty:N}";
+        Assert.Equal(HttpStatusCode.BadRequest, (await troth.As(Role.Reader).Get($"/accounts/{account.Label}/history?after={place}")).Status);
     }
 
     [Fact]
@@ -186,6 +225,7 @@ public abstract class AccountListTests(TestServer troth) : IAsyncLifetime
     }
 }
 
+[Trait("Category", "Culture")]
 public sealed class AccountListOnSqlite(SqliteServer troth) : AccountListTests(troth), IClassFixture<SqliteServer>;
 
 public sealed class AccountListOnPostgres(PostgresServer troth) : AccountListTests(troth), IClassFixture<PostgresServer>;

@@ -190,15 +190,21 @@ public abstract class BookPageTests(TestServer troth) : IAsyncLifetime
     {
         troth.Available();
         var client = troth.As(Role.Seller);
-        foreach (var wrong in new[] { "sort=size", "kind=friend", "seller=me", "sort=claimed", "sort=bought&after=nowhere", "limit=0" })
+        foreach (var wrong in new[] { "sort=size", "kind=friend", "seller=me", "sort=claimed", "sort=bought&after=nowhere", "limit=0",
+            // A place that no list gave: more than any column holds, no number, a NUL.
+            $"sort=bought&after={Place("9999999999999999999999")}", $"sort=bought&after={Place("0.00001")}", $"sort=growth&after={Place("NaN")}", $"sort=name&after={Place("a\0")}",
+            $"sort=claimed&mine=true&after={Place("3000000000")}" })
             Assert.Equal(400, (int)(await client.Json(HttpMethod.Get, $"/api/book?{wrong}")).Status);
         Assert.Equal(200, (int)(await client.Json(HttpMethod.Get, "/api/book?sort=claimed&mine=true")).Status);
         Assert.Equal(404, (int)(await client.Get("/book/A-999999")).Status);
     }
 
+    private static string Place(string value) => $"k{Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(value))}.1";
+
     private static string Number(JsonElement account) => account.GetProperty("number").GetString()!;
 }
 
+[Trait("Category", "Culture")]
 public sealed class BookPageOnSqlite(SqliteServer troth) : BookPageTests(troth), IClassFixture<SqliteServer>;
 
 public sealed class BookPageOnPostgres(PostgresServer troth) : BookPageTests(troth), IClassFixture<PostgresServer>;

@@ -11,28 +11,31 @@ public static class NameKey
 {
     public const int Max = 200;
 
-    /// <summary>Sorts after every name.</summary>
-    public const string Last = "\uffff";
+    /// <summary>Sorts after every name, byte by byte: the last code point there is, which no key holds. As UTF-16 it would stand before some of them.</summary>
+    public const string Last = "\U0010ffff";
 
     public static string OfOrLast(string? name) => name is null || Of(name) is not { Length: > 0 } key ? Last : key;
 
     public static string Of(string name)
     {
         var key = new StringBuilder(name.Length);
-        foreach (var c in Whole(name).Normalize(NormalizationForm.FormKD))
+        foreach (var rune in Whole(name).Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Control or UnicodeCategory.Format) continue;
-            if (char.IsWhiteSpace(c))
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Control or UnicodeCategory.Format) continue;
+            var before = key.Length;
+            if (Rune.IsWhiteSpace(rune))
             {
-                if (key.Length > 0 && key[^1] != ' ') key.Append(' ');
+                if (before > 0 && key[^1] != ' ') key.Append(' ');
             }
-            else if (c == 'ß') key.Append("ss");
-            else if (c is 'ø' or 'Ø') key.Append('o');
-            else if (c is 'ł' or 'Ł') key.Append('l');
-            else key.Append(char.ToLowerInvariant(c));
-            if (key.Length >= Max) break;
+            else if (rune.Value == 'ß') key.Append("ss");
+            else if (rune.Value is 'ø' or 'Ø') key.Append('o');
+            else if (rune.Value is 'ł' or 'Ł') key.Append('l');
+            else key.Append(Rune.ToLowerInvariant(rune));
+            if (key.Length <= Max) continue;
+            key.Length = before; // half a character would be none
+            break;
         }
-        return key.ToString(0, Math.Min(key.Length, Max)).TrimEnd();
+        return key.ToString().TrimEnd();
     }
 
     /// <summary>Half characters and the code points that are none cannot be normalized; people's files hold them all the same.</summary>

@@ -14,7 +14,7 @@ public sealed class ListOrder<T>(bool descending = false)
 {
     private readonly List<Key> keys = [];
 
-    public ListOrder<T> By(Expression<Func<T, string>> key) => Add(key, text => text);
+    public ListOrder<T> By(Expression<Func<T, string>> key) => Add(key, text => text.Contains('\0', StringComparison.Ordinal) ? throw new FormatException() : text);
     public ListOrder<T> By(Expression<Func<T, long>> key) => Add(key, text => long.Parse(text, CultureInfo.InvariantCulture));
     public ListOrder<T> By(Expression<Func<T, int>> key) => Add(key, text => int.Parse(text, CultureInfo.InvariantCulture));
     public ListOrder<T> By(Expression<Func<T, Guid>> key) => Add(key, Guid.Parse);
@@ -34,7 +34,7 @@ public sealed class ListOrder<T>(bool descending = false)
         foreach (var part in down ? parts.Reverse() : parts)
         {
             if (rows.Count > place.Limit) break;
-            var from = values is not null ? part.Where(Beyond(values, down)) : keys[0].FromTheEnd(down) is { } all ? part.Where(all) : part;
+            var from = values is not null ? part.Where(Beyond(values, down)) : keys[0].All() is { } all ? part.Where(all) : part;
             rows.AddRange(await Ordered(from, down).Take(place.Limit + 1 - rows.Count).ToListAsync(cancel));
         }
         var more = rows.Count > place.Limit;
@@ -77,12 +77,9 @@ public sealed class ListOrder<T>(bool descending = false)
         {
             if (parts.Length == keys.Count) return [.. parts.Select((part, i) => keys[i].Read(Uri.UnescapeDataString(part)))];
         }
-        catch (FormatException)
+        catch (Exception wrong) when (wrong is FormatException or OverflowException or ArgumentOutOfRangeException)
         {
             // Told below, like a wrong number of parts.
-        }
-        catch (OverflowException)
-        {
         }
         throw new BadInputException(field, $"“{text}” is not a place in this list. Take it from the list's own answer.");
     }
@@ -92,8 +89,8 @@ public sealed class ListOrder<T>(bool descending = false)
         public abstract IQueryable<T> Order(IQueryable<T> rows, bool down, bool first);
         public abstract Expression Beyond(ParameterExpression row, object value, bool down, bool orEqual);
 
-        /// <summary>A condition that all rows meet, which leads a database to walk an index in order rather than sort everything it finds.</summary>
-        public abstract Expression<Func<T, bool>>? FromTheEnd(bool down);
+        /// <summary>A condition that all rows meet, which leads a database to walk an index, either way, rather than sort everything it finds.</summary>
+        public abstract Expression<Func<T, bool>>? All();
         public abstract string Write(T row);
         public abstract object Read(string text);
     }
@@ -126,8 +123,8 @@ public sealed class ListOrder<T>(bool descending = false)
             };
         }
 
-        public override Expression<Func<T, bool>>? FromTheEnd(bool down) => typeof(TKey) != typeof(string) ? null
-            : Expression.Lambda<Func<T, bool>>(Beyond(key.Parameters[0], down ? NameKey.Last + NameKey.Last : "", down, orEqual: true), key.Parameters[0]);
+        public override Expression<Func<T, bool>>? All() => typeof(TKey) != typeof(string) ? null
+            : Expression.Lambda<Func<T, bool>>(Beyond(key.Parameters[0], "", down: false, orEqual: true), key.Parameters[0]);
 
         public override string Write(T row) => value(row) switch
         {
