@@ -1,6 +1,9 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
 using Troth.Platform.Data.Migrations;
 
 namespace Troth.Platform.Data;
@@ -12,8 +15,8 @@ public sealed record DatabaseSetting(bool IsSqlite, string ConnectionString, str
     {
         if (string.IsNullOrWhiteSpace(setting)) throw new ArgumentException("TROTH_DB is empty: give a file path or a PostgreSQL connection string.");
         if (setting.StartsWith("postgres://", StringComparison.Ordinal) || setting.StartsWith("postgresql://", StringComparison.Ordinal))
-            return new(false, FromUrl(new Uri(setting)), null);
-        if (setting.Contains("Host=", StringComparison.OrdinalIgnoreCase)) return new(false, setting, null);
+            return new(false, FromUrl(setting), null);
+        if (NamesHost(setting)) return new(false, new NpgsqlConnectionStringBuilder(setting).ToString(), null);
         var file = Path.GetFullPath(setting);
         return new(true, new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString(), file);
     }
@@ -24,13 +27,57 @@ public sealed record DatabaseSetting(bool IsSqlite, string ConnectionString, str
         else options.UseNpgsql(ConnectionString);
     }
 
-    private static string FromUrl(Uri url)
+    /// <summary>Whether it is a connection string with a server; a path may hold = and ; too. What else it holds, Npgsql judges.</summary>
+    private static bool NamesHost(string setting)
     {
-        var who = url.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToArray();
-        return new Npgsql.NpgsqlConnectionStringBuilder
+        try
         {
-            Host = url.Host, Port = url.IsDefaultPort || url.Port < 0 ? 5432 : url.Port, Database = Uri.UnescapeDataString(url.AbsolutePath.TrimStart('/')),
-            Username = who.ElementAtOrDefault(0), Password = who.ElementAtOrDefault(1),
-        }.ToString();
+            var parts = new DbConnectionStringBuilder { ConnectionString = setting };
+            return parts.ContainsKey("Host") || parts.ContainsKey("Server");
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
+
+    private static string FromUrl(string setting)
+    {
+        if (!Uri.TryCreate(setting, UriKind.Absolute, out var url))
+            throw new ArgumentException("TROTH_DB is not a PostgreSQL address: write postgres://user:password@host:5432/database, each part with its special signs as %xx.");
+        var who = url.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToArray();
+        var connection = new NpgsqlConnectionStringBuilder { Host = url.Host, Port = url.IsDefaultPort || url.Port < 0 ? 5432 : url.Port };
+        if (Uri.UnescapeDataString(url.AbsolutePath.TrimStart('/')) is { Length: > 0 } database) connection.Database = database;
+        if (who[0].Length > 0) connection.Username = who[0];
+        if (who.Length > 1) connection.Password = who[1];
+        foreach (var (name, value) in QueryHelpers.ParseQuery(url.Query)) Set(connection, name, value.ToString());
+        return connection.ToString();
+    }
+
+    /// <summary>A parameter as addresses have it. One that is not understood is refused: it may be what keeps the connection safe.</summary>
+    private static void Set(NpgsqlConnectionStringBuilder connection, string name, string value)
+    {
+        try
+        {
+            connection[LikeNpgsql(name.ToLowerInvariant())] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value; // verify-full
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException)
+        {
+            throw new ArgumentException($"TROTH_DB has the parameter {name}={value}, which is not understood here ({wrong.Message}). Take it out, or write it as Npgsql does.", wrong);
+        }
+    }
+
+    /// <summary>PostgreSQL's own names where Npgsql has others.</summary>
+    private static string LikeNpgsql(string name) => name switch
+    {
+        "dbname" => "Database",
+        "user" => "Username",
+        "connect_timeout" => "Timeout",
+        "sslrootcert" => "Root Certificate",
+        "sslcert" => "SSL Certificate",
+        "sslkey" => "SSL Key",
+        "sslpassword" => "SSL Password",
+        "target_session_attrs" => "Target Session Attributes",
+        _ => name.Replace("_", "", StringComparison.Ordinal),
+    };
 }
