@@ -205,6 +205,7 @@ public abstract class AccountPageTests(TestServer troth)
         new AngleSharp.Html.Parser.HtmlParser().ParseDocument("<p>" + System.Text.Encodings.Web.HtmlEncoder.Default.Encode(text)).QuerySelector("p")!.TextContent;
 }
 
+[Trait("Category", "Culture")]
 public sealed class AccountPageOnSqlite(SqliteServer troth) : AccountPageTests(troth), IClassFixture<SqliteServer>;
 
 public sealed class AccountPageOnPostgres(PostgresServer troth) : AccountPageTests(troth), IClassFixture<PostgresServer>;

@@ -127,6 +127,7 @@ public abstract class RefusedFilesTests(TestServer troth)
     }
 }
 
+[Trait("Category", "Culture")]
 public sealed class RefusedFilesOnSqlite(SqliteServer troth) : RefusedFilesTests(troth), IClassFixture<SqliteServer>
 {
     /// <summary>The same at a terminal: the message is on the error output, and scripts see that it failed.</summary>

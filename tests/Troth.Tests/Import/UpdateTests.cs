@@ -351,6 +351,7 @@ public abstract class UpdateTests(TestDatabase database)
     private static int Source(TrothContext db, string name) => db.ImportSources.Single(s => s.Name == name).Id;
 }
 
+[Trait("Category", "Culture")]
 public sealed class UpdatesOnSqlite(SqliteDatabase database) : UpdateTests(database), IClassFixture<SqliteDatabase>;
 
 public sealed class UpdatesOnPostgres(PostgresDatabase database) : UpdateTests(database), IClassFixture<PostgresDatabase>;

@@ -207,6 +207,7 @@ public abstract class OrdersTests(TestServer troth)
     private static List<string> Numbers(JsonElement page) => [.. page.GetProperty("items").EnumerateArray().Select(o => o.GetProperty("number").GetString()!)];
 }
 
+[Trait("Category", "Culture")]
 public sealed class OrdersOnSqlite(SqliteServer troth) : OrdersTests(troth), IClassFixture<SqliteServer>;
 
 public sealed class OrdersOnPostgres(PostgresServer troth) : OrdersTests(troth), IClassFixture<PostgresServer>;
