@@ -17,13 +17,27 @@ public static class ForgeryGuard
             && http.GetEndpoint() is { } endpoint
             && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false }
             && !(http.Request.WantsJson() && http.Request.Headers.ContainsKey(ProgramHeader))
-            && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+            && !await Meant(http))
         {
             await http.RequestServices.GetRequiredService<ErrorAnswers>().WriteForged(http);
             return;
         }
         await next(http);
     });
+
+    private static async Task<bool> Meant(HttpContext http)
+    {
+        try
+        {
+            return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+        }
+        catch (AntiforgeryValidationException unread)
+        {
+            // Not a wrong token, which is no exception: the form itself.
+            throw unread.InnerException as BadHttpRequestException
+                ?? new BadHttpRequestException("The form cannot be read: it is cut short, too long, or holds a character (NUL) that means nothing here.", unread);
+        }
+    }
 
     private static bool Changes(string method) =>
         !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method) && !HttpMethods.IsTrace(method);
