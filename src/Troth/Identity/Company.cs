@@ -5,6 +5,11 @@ namespace Troth.Identity;
 /// <summary>The company that uses Troth; one row.</summary>
 public sealed class Company : Record
 {
+    /// <summary>One for all, so that two set-ups at the same moment cannot make two companies.</summary>
+    private static readonly Guid TheOne = new("01900000-0000-7000-8000-000000000001");
+
+    public Company() => Id = TheOne;
+
     public const int NameMax = 200;
     public const decimal UsualThreshold = 0.5m;
     public const int UsualQuestionDays = 14;

@@ -23,10 +23,10 @@ public sealed class UserTable : IEntityTypeConfiguration<User>
         table.ToTable("users");
         table.Property(u => u.Id).ValueGeneratedNever();
         table.Property(u => u.Name).HasMaxLength(User.NameMax);
-        table.Property(u => u.UserName).HasMaxLength(256);
-        table.Property(u => u.NormalizedUserName).HasMaxLength(256);
-        table.Property(u => u.Email).HasMaxLength(256);
-        table.Property(u => u.NormalizedEmail).HasMaxLength(256);
+        table.Property(u => u.UserName).HasMaxLength(User.EmailMax);
+        table.Property(u => u.NormalizedUserName).HasMaxLength(User.EmailMax);
+        table.Property(u => u.Email).HasMaxLength(User.EmailMax);
+        table.Property(u => u.NormalizedEmail).HasMaxLength(User.EmailMax);
         table.Property(u => u.ConcurrencyStamp).IsConcurrencyToken();
         table.Property(u => u.Roles).HasConversion(new RolesConverter(), new Microsoft.EntityFrameworkCore.ChangeTracking.ValueComparer<Role[]>(
             (a, b) => a!.SequenceEqual(b!), roles => roles.Length, roles => roles.ToArray()));

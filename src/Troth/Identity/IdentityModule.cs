@@ -15,13 +15,14 @@ public static class IdentityModule
         services.AddScoped<Reader>();
         services.AddScoped<CurrentCompany>();
         services.AddScoped<SetUpCompany>();
-        services.AddScoped<People>();
+        services.AddScoped<People>().AddScoped<ShowPerson>();
         services.AddScoped<Contracts.SampleSignIns>();
         services.AddScoped<OwnSettings>();
         services.AddScoped<EditCompany>();
         services.AddSingleton<SetUpCode>();
         services.AddSingleton(new LooseReference("users", "seller_id", "sellers", "user"));
         services.AddSingleton(new LooseReference("users", "team_id", "teams", "user"));
+        services.AddSingleton<ChangedPeople>();
         services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("people"), "/people", "users", nameof(Right.Administer), 80));
         services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("company"), "/company", "building", nameof(Right.Administer), 90));
         services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("settings"), "/settings", "settings", nameof(Right.OwnSettings), 99));
@@ -46,10 +47,8 @@ public static class IdentityModule
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = "next";
             WebModule.AnswerVisitors(cookie);
-            cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+            cookie.Events.OnValidatePrincipal = ChangedPeople.Validate;
         });
-        // A changed role or password reaches a signed-in reader within a minute.
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddRights();
         return services;
     }

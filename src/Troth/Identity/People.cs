@@ -20,7 +20,7 @@ public sealed record PersonInput
 }
 
 /// <summary>Who may sign in, and as what.</summary>
-public sealed class People(TrothContext db, UserManager<User> users, TimeProvider time)
+public sealed class People(TrothContext db, UserManager<User> users, ChangedPeople changed, TimeProvider time)
 {
     public async Task<IReadOnlyList<PersonRow>> List(CancellationToken cancel)
     {
@@ -36,11 +36,11 @@ public sealed class People(TrothContext db, UserManager<User> users, TimeProvide
     /// <summary>Adds somebody with a password of their own to be changed; it is returned once and kept nowhere.</summary>
     public async Task<(User User, string Password)> Add(PersonInput input, CancellationToken cancel)
     {
-        await Check(input, cancel);
+        var email = await Check(input, cancel);
         var user = new User
         {
-            Name = SetUpCompany.Need(input.Name, nameof(input.Name), "Give the person's name."),
-            UserName = input.Email.Trim(), Email = input.Email.Trim(), Roles = input.Roles, SellerId = input.SellerId, TeamId = input.TeamId,
+            Name = SetUpCompany.Need(input.Name, nameof(input.Name), "Give the person's name.", User.NameMax),
+            UserName = email, Email = email, Roles = input.Roles, SellerId = input.SellerId, TeamId = input.TeamId,
             CreatedAt = time.GetUtcNow(), LockoutEnabled = true,
         };
         var password = NewPassword();
@@ -50,14 +50,14 @@ public sealed class People(TrothContext db, UserManager<User> users, TimeProvide
 
     public async Task<User> Edit(Guid id, PersonInput input, Guid byUser, CancellationToken cancel)
     {
-        await Check(input, cancel);
+        var email = await Check(input, cancel);
         var user = await Get(id);
         if (user.Roles.Contains(Role.Administrator) && !input.Roles.Contains(Role.Administrator)) await KeepOneAdministrator(id, cancel);
-        user.Name = SetUpCompany.Need(input.Name, nameof(input.Name), "Give the person's name.");
+        user.Name = SetUpCompany.Need(input.Name, nameof(input.Name), "Give the person's name.", User.NameMax);
         (user.Roles, user.SellerId, user.TeamId) = (input.Roles, input.SellerId, input.TeamId);
-        (user.UserName, user.Email) = (input.Email.Trim(), input.Email.Trim());
+        (user.UserName, user.Email) = (email, email);
         (await users.UpdateAsync(user)).OrRefuse();
-        (await users.UpdateSecurityStampAsync(user)).OrRefuse();
+        changed.Note(user);
         return user;
     }
 
@@ -68,6 +68,7 @@ public sealed class People(TrothContext db, UserManager<User> users, TimeProvide
         var password = NewPassword();
         (await users.ResetPasswordAsync(user, await users.GeneratePasswordResetTokenAsync(user), password)).OrRefuse();
         await users.SetLockoutEndDateAsync(user, null);
+        changed.Note(user);
         return (user, password);
     }
 
@@ -79,17 +80,20 @@ public sealed class People(TrothContext db, UserManager<User> users, TimeProvide
         if (locked && user.Roles.Contains(Role.Administrator)) await KeepOneAdministrator(id, cancel);
         (await users.SetLockoutEndDateAsync(user, locked ? DateTimeOffset.MaxValue : null)).OrRefuse();
         (await users.UpdateSecurityStampAsync(user)).OrRefuse();
+        changed.Note(user);
         return user;
     }
 
     public async Task<User> Get(Guid id) => await users.FindByIdAsync(id.ToString()) ?? throw new NotFoundException("This person");
 
-    private async Task Check(PersonInput input, CancellationToken cancel)
+    /// <summary>Answers the address, trimmed.</summary>
+    private async Task<string> Check(PersonInput input, CancellationToken cancel)
     {
         if (input.Roles.Length == 0) throw new BadInputException(nameof(input.Roles), "Choose at least one role.");
-        if (string.IsNullOrWhiteSpace(input.Email) || !input.Email.Contains('@')) throw new BadInputException(nameof(input.Email), $"“{input.Email}” is not an e-mail address.");
+        var email = SetUpCompany.EmailOf(input.Email);
         if (input.SellerId is { } seller && !await db.Sellers.AnyAsync(s => s.Id == seller, cancel)) throw new BadInputException(nameof(input.SellerId), "This seller is not there any more.");
         if (input.TeamId is { } team && !await db.Teams.AnyAsync(t => t.Id == team, cancel)) throw new BadInputException(nameof(input.TeamId), "This team is not there any more.");
+        return email;
     }
 
     private async Task KeepOneAdministrator(Guid except, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -12,13 +11,13 @@ public sealed class SetUpCompany(TrothContext db, UserManager<User> users, TimeP
 {
     public sealed record Request
     {
-        [Required, MaxLength(Company.NameMax)] public string CompanyName { get; init; } = "";
-        [Required] public string BaseCurrency { get; init; } = "EUR";
-        [Required] public string Culture { get; init; } = "en-GB";
-        [Required] public string TimeZone { get; init; } = "Europe/Berlin";
-        [Required, MaxLength(User.NameMax)] public string Name { get; init; } = "";
-        [Required, EmailAddress] public string Email { get; init; } = "";
-        [Required] public string Password { get; init; } = "";
+        public string CompanyName { get; init; } = "";
+        public string BaseCurrency { get; init; } = "EUR";
+        public string Culture { get; init; } = "en-GB";
+        public string TimeZone { get; init; } = "Europe/Berlin";
+        public string Name { get; init; } = "";
+        public string Email { get; init; } = "";
+        public string Password { get; init; } = "";
 
         /// <summary>What Troth printed when it started, where it asks for it.</summary>
         public string? Code { get; init; }
@@ -26,17 +25,33 @@ public sealed class SetUpCompany(TrothContext db, UserManager<User> users, TimeP
 
     public async Task<User> Run(Request request, CancellationToken cancel)
     {
+        try
+        {
+            return await Make(request, cancel);
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody else's set-up came first, by less than a look into the database takes.
+            if (await db.Companies.AsNoTracking().AnyAsync(cancel)) throw Exists();
+            throw;
+        }
+    }
+
+    private static BusinessRuleException Exists() => new("company.exists", "This company is already set up. Sign in instead.");
+
+    private async Task<User> Make(Request request, CancellationToken cancel)
+    {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (await db.Companies.AnyAsync(cancel))
-            throw new BusinessRuleException("company.exists", "This company is already set up. Sign in instead.");
+        if (await db.Companies.AnyAsync(cancel)) throw Exists();
         db.Companies.Add(new Company
         {
-            Name = Need(request.CompanyName, nameof(request.CompanyName), "Give the company a name."), BaseCurrency = Currency(request.BaseCurrency),
+            Name = Need(request.CompanyName, nameof(request.CompanyName), "Give the company a name.", Company.NameMax), BaseCurrency = Currency(request.BaseCurrency),
             Culture = CultureOf(request.Culture), TimeZone = ZoneOf(request.TimeZone),
         });
+        var email = EmailOf(request.Email);
         var user = new User
         {
-            UserName = request.Email, Email = request.Email, Name = Need(request.Name, nameof(request.Name), "Give your name."),
+            UserName = email, Email = email, Name = Need(request.Name, nameof(request.Name), "Give your name.", User.NameMax),
             Roles = [Role.Administrator], CreatedAt = time.GetUtcNow(), LockoutEnabled = true,
         };
         (await users.CreateAsync(user, request.Password)).OrRefuse();
@@ -45,8 +60,20 @@ public sealed class SetUpCompany(TrothContext db, UserManager<User> users, TimeP
         return user;
     }
 
-    internal static string Need(string? text, string field, string message) =>
-        string.IsNullOrWhiteSpace(text) ? throw new BadInputException(field, message) : text.Trim();
+    internal static string Need(string? text, string field, string message, int max)
+    {
+        if (string.IsNullOrWhiteSpace(text)) throw new BadInputException(field, message);
+        var errors = new FieldErrors();
+        errors.Longest(field, text.Trim(), max);
+        errors.ThrowIfAny();
+        return text.Trim();
+    }
+
+    internal static string EmailOf(string? text)
+    {
+        var email = Need(text, nameof(User.Email), "Give an e-mail address.", User.EmailMax);
+        return email.Contains('@', StringComparison.Ordinal) ? email : throw new BadInputException(nameof(User.Email), $"“{email}” is not an e-mail address.");
+    }
 
     internal static string Currency(string? code) => code?.Trim().ToUpperInvariant() is { Length: 3 } three && three.All(char.IsAsciiLetterUpper)
         ? three : throw new BadInputException(nameof(Company.BaseCurrency), $"“{code}” is not a currency code. Give three letters, such as EUR.");

@@ -1,11 +1,15 @@
 using Microsoft.AspNetCore.Identity;
+using Troth.Platform.History;
 
 namespace Troth.Identity;
 
 /// <summary>Somebody who signs in.</summary>
-public sealed class User : IdentityUser<Guid>
+public sealed class User : IdentityUser<Guid>, IHasHistory
 {
-    public const int NameMax = 200;
+    private static readonly string[] KeptInHistory = [nameof(Name), nameof(Email), nameof(Roles), nameof(SellerId), nameof(TeamId), nameof(LockoutEnd)];
+    private static readonly string[] KeptSecret = [nameof(PasswordHash)];
+
+    public const int NameMax = 200, EmailMax = 256;
 
     public User() => Id = Guid.CreateVersion7();
 
@@ -24,6 +28,9 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>IANA time zone; null: the company's.</summary>
     public string? TimeZone { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
+
+    IReadOnlyList<string> IHasHistory.Told => KeptInHistory;
+    IReadOnlyList<string> IHasHistory.Secret => KeptSecret;
 }
 
 public enum Role { Seller, Manager, Scheduler, Marketer, Administrator, Reader }

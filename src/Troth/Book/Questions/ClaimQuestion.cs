@@ -45,7 +45,9 @@ public sealed class ClaimQuestion : Record
     {
         answer = answer?.Trim() ?? "";
         if (answer.Length == 0) throw new BadInputException(nameof(Answer), "Say why you still invest in this customer, or lower the claim.");
-        if (answer.Length > AnswerMax) throw new BadInputException(nameof(Answer), $"The answer has {answer.Length} characters; at most {AnswerMax} fit.");
+        var errors = new FieldErrors();
+        errors.Longest(nameof(Answer), answer, AnswerMax);
+        errors.ThrowIfAny();
         (Answer, AnsweredBy, AnsweredAt) = (answer, by, now);
     }
 }

@@ -26,9 +26,11 @@ public sealed class TrothContext(DbContextOptions<TrothContext> options, Actor a
     private void HideUnpublished<T>(ModelBuilder model) where T : ImportableRecord =>
         model.Entity<T>().HasQueryFilter(record => !Set<HiddenBatch>().Select(batch => batch.Id).Contains(record.BatchId));
 
+    /// <summary>For what libraries save, such as the keys of cookies.</summary>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        Recorder.Write(this, actor, time);
+        if (ChangeTracker.Entries().Any(e => e is { Entity: Record or IHasHistory, State: EntityState.Added or EntityState.Modified or EntityState.Deleted }))
+            throw new InvalidOperationException("Records are saved with SaveChangesAsync: only there do rooms see what is saved.");
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 

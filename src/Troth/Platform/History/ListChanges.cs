@@ -24,12 +24,23 @@ public sealed class ListChanges(TrothContext db, IEnumerable<NamesInHistory> nam
         var changes = db.Changes.AsNoTracking().Where(c => c.RecordId == record.Id || c.PartOfId == record.Id);
         if (without is not null) changes = changes.Where(c => c.Entity != without);
         var page = await Newest.Page(place, cancel, changes);
-        var entries = new List<ChangeEntry>();
-        foreach (var change in page.Items)
-            entries.Add(new(change.Id, change.At, change.ActorName, change.Through, change.BatchId, change.Entity, change.RecordId, change.Action, Recorder.Read(change.Fields), 1));
-        Gather(entries);
+        var entries = Entries(page);
         if (page.After is null && record.BatchId != 0 && await Import(record, cancel) is { } import) entries.Add(import);
         return new(await Named(entries, cancel), page.After, page.Before);
+    }
+
+    /// <summary>The history of what no import brings.</summary>
+    public async Task<Listing<ChangeEntry>> Run(Guid id, ListPlace place, CancellationToken cancel)
+    {
+        var page = await Newest.Page(place, cancel, db.Changes.AsNoTracking().Where(c => c.RecordId == id));
+        return new(await Named(Entries(page), cancel), page.After, page.Before);
+    }
+
+    private static List<ChangeEntry> Entries(Listing<Change> page)
+    {
+        var entries = page.Items.Select(c => new ChangeEntry(c.Id, c.At, c.ActorName, c.Through, c.BatchId, c.Entity, c.RecordId, c.Action, Recorder.Read(c.Fields), 1)).ToList();
+        Gather(entries);
+        return entries;
     }
 
     /// <summary>Twelve lines that came in one go are one entry of twelve.</summary>

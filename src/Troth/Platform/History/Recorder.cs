@@ -42,7 +42,23 @@ public static class Recorder
                 Fields = fields.Count == 0 ? null : Json(fields),
             });
         }
+        foreach (var entry in db.ChangeTracker.Entries<IHasHistory>().ToList())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
+            var fields = entry.State == EntityState.Modified ? Told(entry) : [];
+            if (entry.State == EntityState.Modified && fields.Count == 0) continue;
+            db.Changes.Add(new Change
+            {
+                At = now, ActorId = actor.UserId, ActorName = actor.Name, Through = actor.Through, Entity = NameOf(entry.Metadata), RecordId = entry.Entity.Id,
+                Action = entry.State switch { EntityState.Added => "created", EntityState.Modified => "updated", _ => "removed" },
+                Fields = fields.Count == 0 ? null : Json(fields),
+            });
+        }
     }
+
+    private static List<FieldChange> Told(EntityEntry<IHasHistory> entry) =>
+        [.. Changed(entry).Where(f => entry.Entity.Told.Contains(f.Field)).Concat(
+            Changed(entry).Where(f => entry.Entity.Secret.Contains(f.Field)).Select(f => new FieldChange(f.Field, null, null)))];
 
     public static string Json(IReadOnlyList<FieldChange> fields) => JsonSerializer.Serialize(fields, JsonSerializerOptions.Web);
 
@@ -57,6 +73,7 @@ public static class Recorder
     {
         null => null,
         string text => text,
+        Array list => string.Join(", ", list.Cast<object?>().Select(Text)),
         decimal number => number.ToString("0.############", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTimeOffset instant => instant.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
@@ -67,7 +84,7 @@ public static class Recorder
     };
 
     private static List<FieldChange> Changed(EntityEntry entry) =>
-        [.. Properties(entry).Where(p => p.IsModified && !Equals(p.OriginalValue, p.CurrentValue))
+        [.. Properties(entry).Where(p => p.IsModified && !p.Metadata.GetValueComparer().Equals(p.OriginalValue, p.CurrentValue))
             .Select(p => new FieldChange(Path(p.Metadata), Text(p.OriginalValue), Text(p.CurrentValue)))];
 
     private static List<FieldChange> Values(EntityEntry entry) =>
