@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using Troth.Browser.Tests.Gallery;
+using Troth.Identity;
 using Troth.Tests.Harness;
 
 namespace Troth.Browser.Tests.Journeys;
 
 /// <summary>Looks at every page on a screen and a phone, light and dark.</summary>
 [Collection(Journeys.Name)]
-public sealed class EveryPageTests(SampleServer troth, Chromium chromium)
+public sealed class EveryPageTests(SampleServer troth, NewServer fresh, Chromium chromium) : IClassFixture<NewServer>
 {
     private static readonly string Axe = File.ReadAllText(Path.Combine(Setup.Root, "src/Troth/Assets/node_modules/axe-core/axe.min.js"));
 
@@ -46,6 +47,42 @@ public sealed class EveryPageTests(SampleServer troth, Chromium chromium)
             }
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    /// <summary>Set-up, as sent too soon, where there is no company; what is not there, and what one may not see.</summary>
+    [Theory]
+    [InlineData(SampleServer.Screen, ColorScheme.Light)]
+    [InlineData(SampleServer.Screen, ColorScheme.Dark)]
+    [InlineData(SampleServer.Phone, ColorScheme.Light)]
+    [InlineData(SampleServer.Phone, ColorScheme.Dark)]
+    public async Task Nor_does_set_up_or_an_error(int width, ColorScheme scheme)
+    {
+        var wrong = new List<string>();
+        await using var first = await fresh.Open(chromium, null, width, scheme);
+        var setUp = await first.NewPageAsync();
+        await setUp.GotoAsync("/");
+        Assert.EndsWith("/set-up", setUp.Url, StringComparison.Ordinal);
+        await Look(setUp, "/set-up");
+        await setUp.ClickAsync("form[action='/set-up'] button");
+        await setUp.WaitForSelectorAsync(".is-invalid");
+        await Look(setUp, "/set-up, refused");
+
+        await using var window = await troth.Open(chromium, Role.Reader, width, scheme);
+        foreach (var (path, status) in new[] { ("/no-such-page", 404), ("/company", 403) })
+        {
+            var page = await window.NewPageAsync();
+            Assert.Equal(status, (await page.GotoAsync(path))!.Status);
+            await Look(page, path);
+        }
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+
+        async Task Look(IPage page, string what)
+        {
+            await page.WaitForSelectorAsync("main h1");
+            wrong.AddRange((await Violations(page)).Select(v => $"{what} at {width}, {scheme}: {v}"));
+            if (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var over)
+                wrong.Add($"{what} at {width}, {scheme} is {over} pixels too wide");
+        }
     }
 
     /// <summary>The check itself must be able to fail.</summary>

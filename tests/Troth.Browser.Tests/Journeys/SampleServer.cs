@@ -20,8 +20,14 @@ public sealed class Journeys : ICollectionFixture<SampleServer>, ICollectionFixt
     public const string Name = "The sample company in a browser";
 }
 
+/// <summary>Troth as it first starts: nobody, and no company.</summary>
+public sealed class NewServer : SampleServer
+{
+    protected override Task Seed(IServiceProvider services) => Task.CompletedTask;
+}
+
 /// <summary>The real program with its sample company, and windows where its people have signed in.</summary>
-public sealed class SampleServer() : TestServer(new SqliteDatabase())
+public class SampleServer() : TestServer(new SqliteDatabase())
 {
     public const int Screen = 1366, Phone = 390;
 
