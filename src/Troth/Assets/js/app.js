@@ -10,11 +10,13 @@ import LiveController from './live.js'
 import PaletteController from './palette.js'
 import UploadController from './upload.js'
 import { ask } from './confirm.js'
+import { keepPlace } from './keep-place.js'
 import { keepSafeViewTrue } from './safe-view.js'
 
 Turbo.config.drive.progressBarDelay = 250
 Turbo.config.forms.confirm = ask
 keepSafeViewTrue()
+keepPlace()
 
 const application = Application.start()
 application.register('answers', AnswersController)

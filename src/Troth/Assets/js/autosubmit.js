@@ -6,6 +6,10 @@ export default class extends Controller {
 
   connect() {
     this.buttonTargets.forEach(button => (button.hidden = true))
+    // A page that is morphed into its next state brings the button without that.
+    this.element.addEventListener('turbo:before-morph-attribute', event => {
+      if (event.detail.attributeName === 'hidden' && this.buttonTargets.includes(event.target)) event.preventDefault()
+    })
     // What filters nothing need not stand in the address.
     this.element.addEventListener('formdata', ({ formData }) => [...formData].forEach(([name, value]) => value === '' && formData.delete(name)))
   }

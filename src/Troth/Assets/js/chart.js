@@ -6,30 +6,52 @@ export default class extends Controller {
   static targets = ['canvas', 'table', 'button', 'said']
   static values = { url: String, open: String, failed: String }
 
-  async connect() {
+  connect() {
+    // Morphing a page into its next state would take the drawing away, which the server knows nothing of; what it draws may have changed, though.
+    this.kept = event => {
+      if ([this.canvasTarget, this.buttonTarget, this.saidTarget].includes(event.target)) event.preventDefault()
+    }
+    this.keptShown = event => {
+      if (event.target === this.tableTarget && event.detail.attributeName === 'hidden') event.preventDefault()
+    }
+    this.morphed = event => {
+      if (event.target === this.element) this.redraw()
+    }
+    this.element.addEventListener('turbo:before-morph-element', this.kept)
+    this.element.addEventListener('turbo:before-morph-attribute', this.keptShown)
+    this.element.addEventListener('turbo:morph-element', this.morphed)
+    this.restyle = () => this.drawing?.restyle()
+    addEventListener('themechange', this.restyle)
+    this.size = new ResizeObserver(() => this.drawing?.resize())
+    this.size.observe(this.canvasTarget)
+    return this.redraw()
+  }
+
+  async redraw() {
+    const round = (this.round = (this.round ?? 0) + 1)
     try {
       const [{ draw }, answer] = await Promise.all([import(CHART_DRAWING), fetch(this.urlValue, { headers: { Accept: 'application/json' } })])
       if (!answer.ok) throw new Error(`${this.urlValue} answered ${answer.status}`)
       const data = await answer.json()
-      if (!this.element.isConnected) return
-      this.show(true)
+      if (!this.element.isConnected || round !== this.round) return
+      if (!this.drawing) this.show(true)
+      this.drawing?.dispose()
       this.drawing = draw(this.canvasTarget, data, href => visit(href))
     } catch (error) {
       this.show(false)
       this.buttonTarget.hidden = true
       this.saidTarget.textContent = this.failedValue
       console.error(error)
-      return
     }
-    this.restyle = () => this.drawing.restyle()
-    addEventListener('themechange', this.restyle)
-    this.size = new ResizeObserver(() => this.drawing.resize())
-    this.size.observe(this.canvasTarget)
   }
 
   disconnect() {
+    this.element.removeEventListener('turbo:before-morph-element', this.kept)
+    this.element.removeEventListener('turbo:before-morph-attribute', this.keptShown)
+    this.element.removeEventListener('turbo:morph-element', this.morphed)
     removeEventListener('themechange', this.restyle)
-    this.size?.disconnect()
+    this.size.disconnect()
+    this.round++
     this.drawing?.dispose()
     this.drawing = null
     this.show(false)
