@@ -15,7 +15,8 @@ public sealed class ExportAccounts(TrothContext db, ListAccounts list)
     public async IAsyncEnumerable<IReadOnlyList<string?>> Run(AccountFilter filter, [EnumeratorCancellation] CancellationToken cancel)
     {
         var sellers = await db.Sellers.AsNoTracking().ToDictionaryAsync(s => s.Id, s => s.ExternalKey ?? s.Label, cancel);
-        var rows = from a in list.Filtered(filter)
+        var filtered = await list.Filtered(filter, cancel);
+        var rows = from a in filtered
                    join p in db.Accounts on a.ParentId equals (Guid?)p.Id into parents
                    from p in parents.DefaultIfEmpty()
                    orderby a.NameKey, a.Number

@@ -11,7 +11,7 @@ namespace Troth.Accounts;
 /// <summary>Which accounts, as the address of the list says.</summary>
 public sealed record AccountFilter
 {
-    [Description("Words of the name, or the number.")]
+    [Description("Words of the name, or the number: ours, or exactly that of the system it comes from.")]
     public string? Q { get; init; }
 
     [Description("Number or id of the seller who looks after them; none: those nobody looks after.")]
@@ -68,7 +68,7 @@ public sealed class ListAccounts(TrothContext db, Reader reader)
 
     public async Task<Listing<AccountRow>> Run(AccountFilter filter, string? sort, ListPlace place, CancellationToken cancel)
     {
-        var accounts = Filtered(filter);
+        var accounts = await Filtered(filter, cancel);
         var page = sort switch
         {
             null or "" or ByName => await Name.Page(place, cancel, Rows(accounts)),
@@ -86,7 +86,7 @@ public sealed class ListAccounts(TrothContext db, Reader reader)
     }
 
     /// <summary>The accounts that a filter lets through; an unknown seller lets none.</summary>
-    public IQueryable<Account> Filtered(AccountFilter filter)
+    public async Task<IQueryable<Account>> Filtered(AccountFilter filter, CancellationToken cancel)
     {
         var accounts = db.Accounts.AsNoTracking();
         var sellers = db.Sellers;
@@ -110,17 +110,21 @@ public sealed class ListAccounts(TrothContext db, Reader reader)
             var key = NameKey.Of(filter.Country);
             accounts = accounts.Where(a => a.CountryKey == key);
         }
-        return Called(accounts, filter.Q);
+        return Called(accounts, filter.Q, await db.Keyed<Account>(filter.Q, cancel));
     }
 
-    /// <summary>All of the words stand in the name, in any order; or it is the number.</summary>
-    internal static IQueryable<Account> Called(IQueryable<Account> accounts, string? words)
+    /// <summary>All of the words stand in the name, in any order; or it is the number, or one of those with that key.</summary>
+    internal static IQueryable<Account> Called(IQueryable<Account> accounts, string? words, IReadOnlyCollection<Guid> keyed)
     {
         if (string.IsNullOrWhiteSpace(words)) return accounts;
         if (Reference.Parse("A", words.Trim()) is { Number: { } number } && words.Trim().StartsWith("A-", StringComparison.OrdinalIgnoreCase))
             return accounts.Where(a => a.Number == number);
-        foreach (var word in NameKey.Of(words).Split(' ', StringSplitOptions.RemoveEmptyEntries)) accounts = accounts.Where(a => a.NameKey.Contains(word));
-        return accounts;
+        var called = accounts;
+        foreach (var word in NameKey.Of(words).Split(' ', StringSplitOptions.RemoveEmptyEntries)) called = called.Where(a => a.NameKey.Contains(word));
+        if (keyed.Count == 0) return called;
+        // Only where there are any, so that lists found by name are still counted from their index.
+        var ids = called.Select(a => a.Id);
+        return accounts.Where(a => keyed.Contains(a.Id) || ids.Contains(a.Id));
     }
 
     private static ListOrder<AccountRow> BySeller(ListOrder<AccountRow> order) =>

@@ -10,7 +10,7 @@ namespace Troth.Accounts;
 
 public sealed record ContactFilter
 {
-    [Description("Words of the name, the start of the mail address, or the number.")]
+    [Description("Words of the name, the start of the mail address, or the number: ours, or exactly that of the system they come from.")]
     public string? Q { get; init; }
 
     [Description("Number or id of an account: only people there.")]
@@ -48,7 +48,7 @@ public sealed class ListContacts(TrothContext db, Reader reader)
 
     public async Task<Listing<ContactRow>> Run(ContactFilter filter, string? sort, ListPlace place, CancellationToken cancel)
     {
-        var contacts = Filtered(filter);
+        var contacts = await Filtered(filter, cancel);
         var order = sort switch
         {
             null or "" or "name" => Name, "-name" => NameDown, "newest" => Newest,
@@ -74,7 +74,7 @@ public sealed class ListContacts(TrothContext db, Reader reader)
         return roles.ToLookup(r => r.ContactId, r => new RoleThere(new(r.Id, $"A-{r.Number}", r.Name), r.Role, r.Department));
     }
 
-    private IQueryable<Contact> Filtered(ContactFilter filter)
+    private async Task<IQueryable<Contact>> Filtered(ContactFilter filter, CancellationToken cancel)
     {
         var contacts = db.Contacts.AsNoTracking();
         var (roles, accounts) = (db.ContactRoles, db.Accounts);
@@ -88,16 +88,19 @@ public sealed class ListContacts(TrothContext db, Reader reader)
             var (id, number) = Reference.Parse("A", filter.Account);
             contacts = contacts.Where(c => roles.Any(r => r.ContactId == c.Id && accounts.Any(a => a.Id == r.AccountId && (id != null ? a.Id == id : a.Number == number))));
         }
-        return Called(contacts, filter.Q);
+        return Called(contacts, filter.Q, await db.Keyed<Contact>(filter.Q, cancel));
     }
 
-    internal static IQueryable<Contact> Called(IQueryable<Contact> contacts, string? words)
+    internal static IQueryable<Contact> Called(IQueryable<Contact> contacts, string? words, IReadOnlyCollection<Guid> keyed)
     {
         if (string.IsNullOrWhiteSpace(words)) return contacts;
         var typed = words.Trim();
         if (typed.StartsWith("C-", StringComparison.OrdinalIgnoreCase) && Reference.Parse("C", typed).Number is { } number) return contacts.Where(c => c.Number == number);
         if (typed.Contains('@', StringComparison.Ordinal)) return contacts.Where(c => c.Email!.StartsWith(typed));
-        foreach (var word in NameKey.Of(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries)) contacts = contacts.Where(c => c.NameKey.Contains(word));
-        return contacts;
+        var called = contacts;
+        foreach (var word in NameKey.Of(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries)) called = called.Where(c => c.NameKey.Contains(word));
+        if (keyed.Count == 0) return called;
+        var ids = called.Select(c => c.Id);
+        return contacts.Where(c => keyed.Contains(c.Id) || ids.Contains(c.Id));
     }
 }

@@ -11,10 +11,10 @@ namespace Troth.Orders;
 
 public sealed record OrderFilter
 {
-    [Description("Number of the order, or the customer's own reference.")]
+    [Description("Number of the order, ours or exactly that of the system it comes from; or the customer's own reference.")]
     public string? Q { get; init; }
 
-    [Description("Number or id of the account.")]
+    [Description("Number or id of the account, or exactly its number in the system it comes from.")]
     public string? Account { get; init; }
 
     [Description("Number or id of the seller of the order.")]
@@ -40,6 +40,9 @@ public sealed record OrderRow
     public required Guid Id { get; init; }
     [JsonIgnore] public long Number { get; init; }
     [JsonPropertyName("number")] public string Label => $"O-{Number}";
+
+    /// <summary>Its number in the system it comes from.</summary>
+    public string? ExternalKey { get; init; }
     public required Guid? AccountId { get; init; }
     public string? Account { get; init; }
 
@@ -84,7 +87,7 @@ public sealed class ListOrders(TrothContext db, Reader reader)
 
     internal static IQueryable<OrderRow> Rows(IQueryable<Order> orders) => orders.Select(o => new OrderRow
     {
-        Id = o.Id, Number = o.Number, AccountId = o.AccountId, SellerId = o.SellerId, OrderedOn = o.OrderedOn, RequestedOn = o.RequestedOn, PromisedOn = o.PromisedOn,
+        Id = o.Id, Number = o.Number, ExternalKey = o.ExternalKey, AccountId = o.AccountId, SellerId = o.SellerId, OrderedOn = o.OrderedOn, RequestedOn = o.RequestedOn, PromisedOn = o.PromisedOn,
         ShippedOn = o.ShippedOn, Currency = o.Currency, Sold = o.Sold, Returned = o.Returned, LineCount = o.LineCount, Status = o.Status,
         CustomerReference = o.CustomerReference, EndedOn = o.EndedOn,
     });
@@ -96,13 +99,15 @@ public sealed class ListOrders(TrothContext db, Reader reader)
         {
             var typed = filter.Q.Trim();
             var number = Reference.Parse("O", typed).Number;
-            orders = orders.Where(o => o.Number == number || o.CustomerReference!.Contains(typed));
+            var keyed = await db.Keyed<Order>(typed, cancel);
+            orders = orders.Where(o => o.Number == number || keyed.Contains(o.Id) || o.CustomerReference!.Contains(typed));
         }
         if (!string.IsNullOrEmpty(filter.Account))
         {
             var (id, number) = Reference.Parse("A", filter.Account);
-            id ??= await db.AccountFacts.Where(a => a.Number == number).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(cancel) ?? Guid.Empty;
-            orders = orders.Where(o => o.AccountId == id);
+            List<Guid> accounts = id is { } known ? [known]
+                : [.. await db.AccountFacts.Where(a => a.Number == number).Select(a => a.Id).ToListAsync(cancel), .. await db.AccountsKeyed(filter.Account, cancel)];
+            orders = accounts is [var one] ? orders.Where(o => o.AccountId == one) : orders.Where(o => o.AccountId != null && accounts.Contains(o.AccountId.Value));
         }
         if (!string.IsNullOrEmpty(filter.Seller))
         {

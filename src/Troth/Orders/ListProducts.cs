@@ -9,7 +9,7 @@ namespace Troth.Orders;
 
 public sealed record ProductFilter
 {
-    [Description("Words of the name, or the code.")]
+    [Description("Words of the name, or the code, or exactly its key in the system it comes from.")]
     public string? Q { get; init; }
     public string? Family { get; init; }
 
@@ -51,16 +51,19 @@ public sealed class ListProducts(TrothContext db)
         var products = db.Products.AsNoTracking();
         if (filter.All != true) products = products.Where(p => p.Active && p.EndedOn == null);
         if (!string.IsNullOrEmpty(filter.Family)) products = products.Where(p => p.Family == filter.Family);
-        if (!string.IsNullOrWhiteSpace(filter.Q))
-        {
-            var code = filter.Q.Trim();
-            var words = NameKey.Of(filter.Q).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            products = words.Length == 1 ? products.Where(p => p.Code == code || p.NameKey.Contains(words[0]))
-                : words.Aggregate(products, (all, word) => all.Where(p => p.NameKey.Contains(word)));
-        }
+        if (!string.IsNullOrWhiteSpace(filter.Q)) products = Called(products, filter.Q, await db.Keyed<Product>(filter.Q, cancel));
         var page = await order.Page(place, cancel, Rows(products));
         var total = page.Whole ? page.Items.Count : await products.OrderBy(p => p.NameKey).Select(p => p.Id).Take(Listing<ProductRow>.CountedTo + 1).CountAsync(cancel);
         return page with { Total = total };
+    }
+
+    /// <summary>All of the words stand in the name, in any order; or it is the code, or one of those with that key.</summary>
+    internal static IQueryable<Product> Called(IQueryable<Product> products, string typed, IReadOnlyCollection<Guid> keyed)
+    {
+        var code = typed.Trim();
+        var words = NameKey.Of(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var ids = words.Aggregate(products, (all, word) => all.Where(p => p.NameKey.Contains(word))).Select(p => p.Id);
+        return products.Where(p => p.Code == code || keyed.Contains(p.Id) || ids.Contains(p.Id));
     }
 
     public async Task<(Product Product, ProductRow Row)> Find(Guid id, CancellationToken cancel)

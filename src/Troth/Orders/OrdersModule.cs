@@ -15,7 +15,7 @@ public static class OrdersModule
     {
         services.AddScoped<ListOrders>().AddScoped<ReadOrder>().AddScoped<ListProducts>().AddScoped<ListRates>().AddScoped<SetRate>();
         services.AddScoped<Purchases>().AddScoped<IAccountSizes, AccountSizes>();
-        services.AddScoped<ShowRates>().AddScoped<ITodayItems, OrdersToday>();
+        services.AddScoped<ShowRates>().AddScoped<ITodayItems, OrdersToday>().AddScoped<ISearchableText, OrdersText>();
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("orders"), "/orders", "clipboard-list", nameof(Right.SeeAccounts), 40));
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("products"), "/products", "package", nameof(Right.SeeAccounts), 50));
         services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("rates"), "/rates", "coins", nameof(Right.Administer), 60));

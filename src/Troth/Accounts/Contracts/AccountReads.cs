@@ -42,6 +42,9 @@ public static class AccountReads
 {
     extension(TrothContext db)
     {
+        /// <summary>Ids of the accounts that a source knows by exactly this key.</summary>
+        public Task<List<Guid>> AccountsKeyed(string? typed, CancellationToken cancel) => db.Keyed<Account>(typed, cancel);
+
         public IQueryable<AccountFacts> AccountFacts => db.Accounts.Select(a => new AccountFacts
         {
             Id = a.Id, Number = a.Number, Name = a.Name, NameKey = a.NameKey, ParentId = a.ParentId, Segment = a.Segment, Industry = a.Industry,
