@@ -204,7 +204,14 @@ public static class ImportPages
     }
 
     private static Task<IResult> Begin(Guid id, DraftFolder drafts, ImportJobs jobs, Actor actor, CancellationToken cancel) => Pages.Submit(
-        () => Import(drafts.Get(id), drafts, jobs, actor).Number.WaitAsync(cancel),
+        async () =>
+        {
+            var job = Import(drafts.Get(id), drafts, jobs, actor);
+            var run = await job.Number.WaitAsync(cancel);
+            // A small import ends before its page can listen for the end.
+            await Task.WhenAny(job.Done, Task.Delay(Patience, cancel));
+            return run;
+        },
         run => Pages.SeeOther($"/import/{run}"),
         refusal => Draft(drafts.Get(id), jobs, refusal));
 
