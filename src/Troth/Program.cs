@@ -2,13 +2,12 @@ using Troth;
 using Troth.Platform;
 using Troth.Platform.Commands;
 
-using var stop = new CancellationTokenSource();
 try
 {
     var settings = TrothSettings.FromEnvironment();
     return args is ["serve", .. var rest]
         ? await TrothServer.Run(settings, rest)
-        : await CommandLine.Run(args, settings, Rooms.Commands, services => Rooms.Add(services, settings), stop.Token);
+        : await CommandLine.Run(args, settings, Rooms.Commands, services => Rooms.Add(services, settings), CancellationToken.None);
 }
 catch (ArgumentException wrong)
 {

@@ -21,7 +21,7 @@ public sealed record CompanyInput
 }
 
 /// <summary>Changes what holds for the whole company.</summary>
-public sealed class EditCompany(TrothContext db, IEnumerable<ICompanyChanged> others)
+public sealed class EditCompany(TrothContext db)
 {
     public async Task<Company> Run(CompanyInput input, CancellationToken cancel)
     {
@@ -35,16 +35,9 @@ public sealed class EditCompany(TrothContext db, IEnumerable<ICompanyChanged> ot
         company.TimeZone = SetUpCompany.ZoneOf(input.TimeZone);
         company.PenetrationThreshold = input.Threshold / 100m;
         company.QuestionDays = input.QuestionDays;
-        foreach (var other in others) await other.Changed(company, cancel);
         await db.SaveChangesAsync(cancel);
         return company;
     }
-}
-
-/// <summary>Told when the company's settings change, before they are saved: figures may have to be made anew.</summary>
-public interface ICompanyChanged
-{
-    Task Changed(Company company, CancellationToken cancel);
 }
 
 public static class CompanyEndpoints

@@ -45,10 +45,6 @@ public sealed class Formats(ReaderSettings reader, IStringLocalizer<Words> words
         return money[..end] + words[suffix] + money[end..];
     }
 
-    /// <summary>61k, 5.1m.</summary>
-    public string Short(decimal value) =>
-        Size(value) is var (unit, suffix) ? Number(Rounded(value / unit), 1) + words[suffix] : Number(value);
-
     /// <summary>22 %, from .22. </summary>
     public string Percent(double share, int decimals = 0) =>
         Number(Math.Round((decimal)share * 100m, decimals, MidpointRounding.AwayFromZero), decimals) + Thin + "%";

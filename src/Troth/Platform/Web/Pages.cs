@@ -10,14 +10,6 @@ public static class Pages
     public static IResult Show<TPage>(object? parameters = null, int status = StatusCodes.Status200OK) where TPage : IComponent =>
         new RazorComponentResult<TPage>(parameters ?? new { }) { StatusCode = status, PreventStreamingRendering = true };
 
-    /// <summary>Changes parts of the page where it stands: the component writes <c>&lt;turbo-stream&gt;</c> elements.</summary>
-    public static IResult Stream<TStreams>(object? parameters = null) where TStreams : IComponent =>
-        new RazorComponentResult<TStreams>(parameters ?? new { })
-        {
-            ContentType = "text/vnd.turbo-stream.html; charset=utf-8",
-            PreventStreamingRendering = true,
-        };
-
     /// <summary>The only answer to a form that succeeded. The flash, if any, stands on top of the next page.</summary>
     public static IResult SeeOther(string url, string? flash = null) => new SeeOtherResult(url, flash);
 
