@@ -19,9 +19,10 @@ public sealed record OwnPasswordInput
 }
 
 /// <summary>What everybody may set for themselves.</summary>
-public sealed class OwnSettings(UserManager<User> users, SignInManager<User> signIn, Reader reader)
+public sealed class OwnSettings(UserManager<User> users, SignInManager<User> signIn, IHttpContextAccessor http)
 {
-    public async Task<User> Get() => await users.FindByIdAsync(reader.UserId.ToString()) ?? throw new NotFoundException("Your sign-in");
+    /// <summary>Held against the record even where the cookie is still trusted: saving gives a new cookie, which must not let in again who was locked meanwhile.</summary>
+    public async Task<User> Get() => await signIn.ValidateSecurityStampAsync(http.HttpContext?.User) ?? throw new NotFoundException("Your sign-in");
 
     public async Task<User> Run(OwnSettingsInput input)
     {
