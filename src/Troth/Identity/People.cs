@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using System.Security.Cryptography;
 using Troth.Accounts;
 using Troth.Platform.Data;
@@ -14,7 +15,7 @@ public sealed record PersonInput
 {
     public string Name { get; init; } = "";
     public string Email { get; init; } = "";
-    public Role[] Roles { get; init; } = [];
+    public Role[] Roles { get; init => field = value ?? []; } = [];
     public Guid? SellerId { get; init; }
     public Guid? TeamId { get; init; }
 }
@@ -51,12 +52,14 @@ public sealed class People(TrothContext db, UserManager<User> users, ChangedPeop
     public async Task<User> Edit(Guid id, PersonInput input, Guid byUser, CancellationToken cancel)
     {
         var email = await Check(input, cancel);
+        await using var turn = await Turn(cancel);
         var user = await Get(id);
         if (user.Roles.Contains(Role.Administrator) && !input.Roles.Contains(Role.Administrator)) await KeepOneAdministrator(id, cancel);
         user.Name = SetUpCompany.Need(input.Name, nameof(input.Name), "Give the person's name.", User.NameMax);
         (user.Roles, user.SellerId, user.TeamId) = (input.Roles, input.SellerId, input.TeamId);
         (user.UserName, user.Email) = (email, email);
         (await users.UpdateAsync(user)).OrRefuse();
+        await turn.CommitAsync(cancel);
         changed.Note(user);
         return user;
     }
@@ -76,10 +79,12 @@ public sealed class People(TrothContext db, UserManager<User> users, ChangedPeop
     public async Task<User> Lock(Guid id, bool locked, Guid byUser, CancellationToken cancel)
     {
         if (locked && id == byUser) throw new BusinessRuleException("person.self", "You cannot lock yourself out. Ask another administrator.");
+        await using var turn = await Turn(cancel);
         var user = await Get(id);
         if (locked && user.Roles.Contains(Role.Administrator)) await KeepOneAdministrator(id, cancel);
         (await users.SetLockoutEndDateAsync(user, locked ? DateTimeOffset.MaxValue : null)).OrRefuse();
         (await users.UpdateSecurityStampAsync(user)).OrRefuse();
+        await turn.CommitAsync(cancel);
         changed.Note(user);
         return user;
     }
@@ -89,11 +94,20 @@ public sealed class People(TrothContext db, UserManager<User> users, ChangedPeop
     /// <summary>Answers the address, trimmed.</summary>
     private async Task<string> Check(PersonInput input, CancellationToken cancel)
     {
+        if (input.Roles.FirstOrDefault(r => !Enum.IsDefined(r), Role.Reader) is var role && !Enum.IsDefined(role)) throw new BadInputException(nameof(input.Roles), $"There is no role {role:D}.");
         if (input.Roles.Length == 0) throw new BadInputException(nameof(input.Roles), "Choose at least one role.");
         var email = SetUpCompany.EmailOf(input.Email);
         if (input.SellerId is { } seller && !await db.Sellers.AnyAsync(s => s.Id == seller, cancel)) throw new BadInputException(nameof(input.SellerId), "This seller is not there any more.");
         if (input.TeamId is { } team && !await db.Teams.AnyAsync(t => t.Id == team, cancel)) throw new BadInputException(nameof(input.TeamId), "This team is not there any more.");
         return email;
+    }
+
+    /// <summary>One after the other, so that two administrators cannot take the role from each other. SQLite lets one write at a time anyhow.</summary>
+    private async Task<IDbContextTransaction> Turn(CancellationToken cancel)
+    {
+        var turn = await db.Database.BeginTransactionAsync(cancel);
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE", cancel);
+        return turn;
     }
 
     private async Task KeepOneAdministrator(Guid except, CancellationToken cancel)
