@@ -1,4 +1,5 @@
 using System.Net;
+using Troth.Identity;
 using Troth.Platform;
 using Troth.Platform.Data;
 using Troth.Sample;
@@ -10,6 +11,7 @@ public static class TrothServer
 {
     public static async Task<int> Run(TrothSettings settings, string[] args)
     {
+        Directory.CreateDirectory(settings.Folder); // the socket stands in it, also where the database does not
         using var held = DatabaseLock.TryTake(settings.Database);
         if (held is null)
         {
@@ -19,6 +21,7 @@ public static class TrothServer
         await using var app = Build(settings, args);
         await PlatformModule.Migrate(app.Services, CancellationToken.None);
         await SampleModule.Prepare(app.Services, wanted: args.Contains("--sample"), CancellationToken.None);
+        await SetUpCode.Print(app.Services, CancellationToken.None);
         await app.RunAsync();
         return 0;
     }
@@ -39,12 +42,15 @@ public static class TrothServer
             File.Delete(settings.Socket);
             kestrel.ListenUnixSocket(settings.Socket);
         });
+        var started = false;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Warning); // what keeps it from starting Program tells
         Rooms.Add(builder.Services, settings);
         change?.Invoke(builder.Services);
         var app = builder.Build();
         Rooms.Map(app);
         app.Lifetime.ApplicationStarted.Register(() =>
         {
+            started = true;
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(settings.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             Console.WriteLine($"Troth answers at {app.Urls.FirstOrDefault(u => u.StartsWith("http://", StringComparison.Ordinal) && !u.Contains("unix", StringComparison.Ordinal))}");
         });

@@ -13,6 +13,15 @@ public sealed class SetUpCode(TrothSettings settings)
 {
     public string? Value { get; } = IPAddress.TryParse(settings.Listen, out var address) && IPAddress.IsLoopback(address)
         ? null : RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 8);
+
+    /// <summary>Tells it who starts Troth, while there is no company.</summary>
+    public static async Task Print(IServiceProvider services, CancellationToken cancel)
+    {
+        if (services.GetRequiredService<SetUpCode>().Value is not { } code) return;
+        await using var scope = services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<CurrentCompany>().Find(cancel) is null)
+            Console.WriteLine($"No company is set up yet. Open the page and set it up with this code: {code}");
+    }
 }
 
 public static class SetUpEndpoints

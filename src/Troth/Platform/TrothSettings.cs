@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Troth.Platform.Data;
 
 namespace Troth.Platform;
@@ -11,11 +12,15 @@ public sealed record TrothSettings(DatabaseSetting Database, string Folder, int 
     public static TrothSettings From(Func<string, string?> variable)
     {
         var database = DatabaseSetting.Parse(variable("TROTH_DB") is { Length: > 0 } set ? set : Path.Combine(".troth", "troth.db"));
+        if (database.File is { } given && (Path.GetDirectoryName(given) is null || Directory.Exists(given)))
+            throw new ArgumentException($"TROTH_DB is “{given}”, which is a folder; give a file, such as {Path.Combine(given, "troth.db")}.");
         var folder = database.File is { } file ? Path.GetDirectoryName(file)! : Path.GetFullPath(variable("TROTH_DATA") ?? ".troth");
         var text = variable("PORT");
         if (!int.TryParse(text is null or "" ? "5080" : text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > 65535)
             throw new ArgumentException($"PORT is “{text}”; give a number from 0 to 65535.");
-        return new(database, folder, port, variable("TROTH_LISTEN") is { Length: > 0 } listen ? listen : "127.0.0.1");
+        var listen = variable("TROTH_LISTEN") is { Length: > 0 } address ? address : "127.0.0.1";
+        if (!IPAddress.TryParse(listen, out _)) throw new ArgumentException($"TROTH_LISTEN is “{listen}”; give an IP address, 127.0.0.1 for this machine alone.");
+        return new(database, folder, port, listen);
     }
 
     /// <summary>Where files of this kind are kept, made when missing.</summary>

@@ -41,7 +41,11 @@ public static class LocalSocket
         }
         using (response)
         {
-            response.EnsureSuccessStatusCode();
+            if (!response.IsSuccessStatusCode)
+            {
+                await error.WriteLineAsync($"The running server cannot run the command now (it answered {(int)response.StatusCode}). Its own output says why; its database may be away.");
+                return 1;
+            }
             using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancel));
             while (await lines.ReadLineAsync(cancel) is { } line)
             {

@@ -3,6 +3,9 @@ namespace Troth.Platform.Data;
 /// <summary>One process at a time opens a SQLite file as Troth; the operating system lets go of the lock when the process dies.</summary>
 public sealed class DatabaseLock : IDisposable
 {
+    /// <summary>How the systems say that another process holds the file.</summary>
+    private const int Again = 11, AgainOnMac = 35, SharingViolation = unchecked((int)0x80070020);
+
     private readonly FileStream? file;
 
     private DatabaseLock(FileStream? file) => this.file = file;
@@ -16,7 +19,7 @@ public sealed class DatabaseLock : IDisposable
         {
             return new DatabaseLock(new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (IOException held) when (held.HResult is Again or AgainOnMac or SharingViolation) // all else, a full disk say, is told for what it is
         {
             return null;
         }
