@@ -11,13 +11,17 @@ public static class ForgeryGuard
 {
     public const string ProgramHeader = "X-Troth";
 
+    /// <summary>What an IOException carries that is not from the operating system (COR_E_IO).</summary>
+    private const int Plain = unchecked((int)0x80131620);
+
     public static void UseForgeryGuard(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
         if (Changes(http.Request.Method)
             && http.GetEndpoint() is { } endpoint
             && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false }
+            && await FormRead(http)
             && !(http.Request.WantsJson() && http.Request.Headers.ContainsKey(ProgramHeader))
-            && !await Meant(http))
+            && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
         {
             await http.RequestServices.GetRequiredService<ErrorAnswers>().WriteForged(http);
             return;
@@ -25,17 +29,20 @@ public static class ForgeryGuard
         await next(http);
     });
 
-    private static async Task<bool> Meant(HttpContext http)
+    /// <summary>
+    /// Reads the form before anybody else does, so that one that cannot be read is refused here, once. A full disk under a large upload is
+    /// not the sender's mistake and passes as what it is; a body over the limit brings its own status.
+    /// </summary>
+    private static async Task<bool> FormRead(HttpContext http)
     {
         try
         {
-            return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+            if (http.Request.HasFormContentType) await http.Request.ReadFormAsync(http.RequestAborted);
+            return true;
         }
-        catch (AntiforgeryValidationException unread)
+        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException { HResult: Plain } and not BadHttpRequestException)
         {
-            // Not a wrong token, which is no exception: the form itself.
-            throw unread.InnerException as BadHttpRequestException
-                ?? new BadHttpRequestException("The form cannot be read: it is cut short, too long, or holds a character (NUL) that means nothing here.", unread);
+            throw new BadHttpRequestException("The form cannot be read: it is cut short, has too many fields, or holds a character (NUL) that means nothing here.", unreadable);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Troth.Platform.Live;
 
@@ -9,6 +10,9 @@ namespace Troth.Platform.Web;
 /// <summary>The shell: pages, errors, headers, assets, search, live news. Rooms add to it by registration and never the other way.</summary>
 public static class WebModule
 {
+    /// <summary>An import of some hundred files has a form with a field for each column.</summary>
+    private const int MostFields = 20_000;
+
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
         services.AddRazorComponents();
@@ -21,6 +25,11 @@ public static class WebModule
             options.FormFieldName = "formToken";
             options.HeaderName = "X-Form-Token";
             options.SuppressXFrameOptionsHeader = true;
+        });
+        services.Configure<FormOptions>(options =>
+        {
+            options.ValueCountLimit = MostFields;
+            options.MultipartBodyLengthLimit = long.MaxValue; // the limit on a request's size holds, which a route may raise
         });
         services.AddProblemDetails();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -39,13 +48,13 @@ public static class WebModule
     public static void UseWeb(this WebApplication app)
     {
         app.UseSecurityHeaders();
-        // No database keeps this character, so nothing is found by it; PostgreSQL would take it for an error of ours.
-        app.Use((http, next) => http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
-            ? throw new BadHttpRequestException("The address holds a character (NUL) that means nothing here.") : next(http));
         app.UsePreferences();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context =>
             app.Services.GetRequiredService<ErrorAnswers>().Write(context.HttpContext, context.HttpContext.Response.StatusCode));
+        // No database keeps this character, so nothing is found by it; PostgreSQL would take it for an error of ours.
+        app.Use((http, next) => http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
+            ? throw new BadHttpRequestException("The address holds a character (NUL) that means nothing here.") : next(http));
     }
 
     /// <summary>The inner part, once it is known who reads: their language and numbers, and the proof that a change was meant.</summary>
