@@ -59,6 +59,15 @@ public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFo
         return true;
     }
 
+    /// <summary>Where a start was broken off after the import, its made-up customers would be those of whoever sets up a company next.</summary>
+    public async Task TakeBackHalf(CancellationToken cancel)
+    {
+        if (await db.Companies.AnyAsync(cancel)) return;
+        var name = SimulationSettings.Sample(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).CompanyName;
+        actor.Is(null, name, "job");
+        await import.TakeBack(name, cancel);
+    }
+
     private async Task AddPeople(string name, IReadOnlyDictionary<Guid, int> asked, CancellationToken cancel)
     {
         var busiest = await db.Accounts.Where(a => a.SellerId != null).GroupBy(a => a.SellerId!.Value).Select(g => new { Seller = g.Key, Count = g.Count() }).ToListAsync(cancel);

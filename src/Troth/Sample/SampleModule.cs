@@ -11,11 +11,12 @@ public static class SampleModule
 {
     public static IServiceCollection AddSample(this IServiceCollection services) => services.AddScoped<CreateSample>();
 
-    /// <summary>Makes the sample company when asked to and there is none, and prints its sign-ins.</summary>
+    /// <summary>Makes the sample company when asked to and there is none, and prints its sign-ins. What an earlier start left of one half made goes first.</summary>
     public static async Task Prepare(IServiceProvider services, bool wanted, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
+        await scope.ServiceProvider.GetRequiredService<CreateSample>().TakeBackHalf(cancel);
         if (wanted && !await db.Companies.AnyAsync(cancel))
         {
             Console.WriteLine("Making the sample company …");
