@@ -8,6 +8,9 @@ public sealed class Account : ImportableRecord
 {
     public const int NameMax = 200, WordMax = 120, TextMax = 400;
 
+    /// <summary>Amounts are kept in ten-thousandths.</summary>
+    public const decimal MostRevenue = long.MaxValue / ColumnConventions.AmountScale;
+
     public long Number { get; init; }
     public string Name { get; private set; } = "";
     public string NameKey { get; private set; } = "";
@@ -61,6 +64,8 @@ public sealed class Account : ImportableRecord
     {
         if (employees < 0) throw new BadInputException(nameof(Employees), $"{employees} people cannot be: give 0 or more.");
         if (revenue < 0) throw new BadInputException(nameof(Revenue), $"A revenue of {revenue} cannot be: give 0 or more.");
+        if (revenue > MostRevenue || revenue is { } amount && decimal.Round(amount, 4) != amount)
+            throw new BadInputException(nameof(Revenue), $"A revenue of {revenue} cannot be kept: give at most {MostRevenue:N0}, with at most 4 decimal places.");
         if (foundedYear is < 1000 or > 2200) throw new BadInputException(nameof(FoundedYear), $"{foundedYear} is not a year between 1000 and 2200.");
         (Employees, Revenue, RevenueCurrency, FoundedYear) = (employees, revenue, revenue is null ? null : currency, foundedYear);
     }

@@ -7,7 +7,7 @@ namespace Troth.Accounts;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record AccountInput
 {
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = ""; // a program may send null, which empties
 
     /// <summary>The account it belongs to: number ("A-1042"), id, or a name that only one account has.</summary>
     public string? Parent { get; init; }
@@ -18,11 +18,11 @@ public sealed record AccountInput
     public string? RevenueCurrency { get; init; }
     public int? FoundedYear { get; init; }
     public string? Website { get; init; }
-    public string[] Domains { get; init; } = [];
+    public string[] Domains { get; init => field = Said(value); } = [];
     public string? Phone { get; init; }
-    public Address Address { get; init; } = new();
-    public Address ShippingAddress { get; init; } = new();
-    public string[] Tags { get; init; } = [];
+    public Address Address { get; init => field = value ?? new(); } = new();
+    public Address ShippingAddress { get; init => field = value ?? new(); } = new();
+    public string[] Tags { get; init => field = Said(value); } = [];
     public string? Status { get; init; }
 
     /// <summary>The version that was seen; a newer one refuses the change.</summary>
@@ -87,6 +87,8 @@ public sealed record AccountInput
         Street = Words(address.Street), City = Words(address.City), Region = Words(address.Region),
         PostalCode = Words(address.PostalCode), Country = Words(address.Country),
     };
+
+    private static string[] Said(string?[]? words) => [.. (words ?? []).OfType<string>()];
 
     private static string? Words(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

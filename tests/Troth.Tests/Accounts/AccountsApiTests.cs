@@ -81,6 +81,26 @@ public abstract class AccountsApiTests(TestServer troth)
         Assert.Equal(HttpStatusCode.BadRequest, (await troth.As(Role.Administrator).Send(request)).Status);
     }
 
+    [Theory]
+    [InlineData("""{"revenue":0.12345,"revenueCurrency":"EUR"}""", "Revenue")]
+    [InlineData("""{"revenue":92233720368547758,"revenueCurrency":"EUR"}""", "Revenue")]
+    [InlineData("""{"revenue":79228162514264337593543950335,"revenueCurrency":"EUR"}""", "Revenue")]
+    [InlineData("""{"name":null}""", "Name")]
+    [InlineData("""{"name":"a\ud800b"}""", "")]
+    [InlineData("""{"address":null,"shippingAddress":null,"tags":null,"domains":null}""", null)]
+    [InlineData("""{"tags":[null],"domains":[null]}""", null)]
+    public async Task What_cannot_be_kept_is_refused_and_null_empties(string body, string? refused)
+    {
+        troth.Available();
+        var account = await troth.Account("Nulls Ltd", a => a.FiledUnder(["press"]));
+        var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/accounts/{account.Id}") { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Add("X-Troth", "1");
+        var answer = await troth.As(Role.Administrator).Send(request);
+        Assert.True(answer.Status == (refused is null ? HttpStatusCode.OK : HttpStatusCode.BadRequest), answer.Text);
+        if (refused is not null) Assert.Contains(answer.Json.GetProperty("errors").EnumerateObject(), e => e.Name.Equals(refused, StringComparison.OrdinalIgnoreCase));
+        else Assert.Empty(answer.Json.GetProperty("tags").EnumerateArray());
+    }
+
     [Fact]
     public async Task A_character_that_no_database_keeps_is_refused()
     {

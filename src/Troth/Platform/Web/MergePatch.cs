@@ -14,10 +14,14 @@ public sealed class MergePatch(IOptions<JsonOptions> json)
         if (patch.ValueKind != JsonValueKind.Object) throw new BadInputException("", "Send one JSON object with the members to change.");
         var options = json.Value.SerializerOptions;
         var merged = JsonSerializer.SerializeToNode(current, options)!.AsObject();
-        Merge(merged, JsonObject.Create(patch)!);
         try
         {
+            Merge(merged, JsonObject.Create(patch)!);
             return merged.Deserialize<T>(options)!;
+        }
+        catch (InvalidOperationException) // how text is refused that is no Unicode
+        {
+            throw new BadInputException("", "A text in it is broken: half a character (a lone surrogate).");
         }
         catch (JsonException wrong)
         {
