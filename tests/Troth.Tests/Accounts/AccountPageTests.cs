@@ -2,6 +2,7 @@ using System.Net;
 using Troth.Accounts;
 using Troth.Identity;
 using Troth.Tests.Harness;
+using Troth.Tests.Identity;
 using Troth.Tests.Import.Reading;
 
 namespace Troth.Tests.Accounts;
@@ -90,8 +91,8 @@ public abstract class AccountPageTests(TestServer troth)
     {
         troth.Available();
         var account = await troth.Account("Numbers");
-        var german = troth.UserOf(Role.Manager);
-        var client = troth.As(new User { Id = german.Id, Name = german.Name, UserName = "g", Roles = [Role.Manager], Culture = "de-DE", SecurityStamp = german.SecurityStamp });
+        var client = troth.As(await troth.Somebody("German Reader", Role.Manager));
+        await client.Submit(await client.Open("/settings"), "form[action='/settings']", ("Culture", "de-DE"));
         var form = await client.Open($"/accounts/{account.Label}/about");
         Assert.Equal(HttpStatusCode.SeeOther, (await client.Submit(form, "#account-about form", ("revenue", "1.234.567,5"), ("revenueCurrency", "eur"))).Status);
         Assert.Equal(1234567.5m, (await client.Get($"/api/accounts/{account.Id}")).Json.GetProperty("revenue").GetDecimal());
