@@ -2,7 +2,6 @@ using System.Net;
 using Troth.Accounts;
 using Troth.Identity;
 using Troth.Tests.Harness;
-using Troth.Tests.Identity;
 using Troth.Tests.Import.Reading;
 
 namespace Troth.Tests.Accounts;

@@ -13,7 +13,8 @@ public abstract class ClaimTests(TestServer troth)
         troth.Available();
         var today = DateOnly.FromDateTime(troth.Clock.GetUtcNow().DateTime);
         var seller = await troth.Seller("Runner");
-        TestClient Me() => troth.As(new User { Id = troth.UserOf(Role.Seller).Id, Name = "Rita Runner", UserName = "r", Roles = [Role.Seller], SellerId = seller.Id, SecurityStamp = "x" });
+        var rita = await troth.Somebody("Rita Runner", Role.Seller, seller.Id);
+        TestClient Me() => troth.As(rita);
         var me = Me();
         var small = await troth.Account("Aardvark, small", a => a.LookedAfterBy(seller.Id));
         var big = await troth.Account("Zebra, big", a => a.LookedAfterBy(seller.Id));
@@ -57,7 +58,7 @@ public abstract class ClaimTests(TestServer troth)
     {
         troth.Available();
         var seller = await troth.Seller("Unanchored");
-        var me = troth.As(new User { Id = troth.UserOf(Role.Seller).Id, Name = "Una", UserName = "u", Roles = [Role.Seller], SellerId = seller.Id, SecurityStamp = "x" });
+        var me = troth.As(await troth.Somebody("Una", Role.Seller, seller.Id));
         var account = await troth.Account("Claimed long ago", a => a.LookedAfterBy(seller.Id));
         await troth.Database.Db(async db =>
         {
@@ -121,7 +122,7 @@ public abstract class ClaimTests(TestServer troth)
             await db.SaveChangesAsync();
         });
         User Reader(Role role, Guid? sellerId = null, Guid? team = null) =>
-            new() { Id = troth.UserOf(role).Id, Name = "Reader", UserName = "x", Roles = [role], SellerId = sellerId, TeamId = team, SecurityStamp = "x" };
+            new() { Id = troth.UserOf(role).Id, Name = "Reader", UserName = "x", Roles = [role], SellerId = sellerId, TeamId = team, SecurityStamp = troth.UserOf(role).SecurityStamp };
         async Task Sees(User reader, bool expected)
         {
             var client = troth.As(reader);
@@ -148,7 +149,7 @@ public abstract class ClaimTests(TestServer troth)
     {
         troth.Available();
         var seller = await troth.Seller("Ended claims");
-        var me = troth.As(new User { Id = troth.UserOf(Role.Seller).Id, Name = "Enda", UserName = "e", Roles = [Role.Seller], SellerId = seller.Id, SecurityStamp = "x" });
+        var me = troth.As(await troth.Somebody("Enda", Role.Seller, seller.Id));
         var account = await troth.Account("No longer in the feed of claims", a => a.LookedAfterBy(seller.Id));
         var today = DateOnly.FromDateTime(troth.Clock.GetUtcNow().DateTime);
         await troth.Database.Db(async db =>

@@ -52,6 +52,16 @@ public abstract class TestServer(TestDatabase database) : IAsyncLifetime
     /// <summary>A browser where this user has signed in.</summary>
     public TestClient As(User user) => new(this, user);
 
+    /// <summary>One more user.</summary>
+    public async Task<User> Somebody(string name, Role role, Guid? seller = null)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var email = $"{name.Replace(' ', '.')}@test.example".ToLowerInvariant();
+        var user = new User { Name = name, UserName = email, Email = email, Roles = [role], SellerId = seller, CreatedAt = Clock.GetUtcNow(), LockoutEnabled = true };
+        var made = await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(user, Password);
+        return made.Succeeded ? user : throw new InvalidOperationException(string.Join(' ', made.Errors.Select(e => e.Description)));
+    }
+
     /// <summary>A browser where nobody has signed in.</summary>
     public TestClient Visitor() => new(this, null);
 

@@ -1,7 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection;
 using Troth.Identity;
 using Troth.Tests.Harness;
 
@@ -63,17 +61,3 @@ public abstract class SessionTests(TestServer troth)
 public sealed class SessionOnSqlite(SqliteServer troth) : SessionTests(troth), IClassFixture<SqliteServer>;
 
 public sealed class SessionOnPostgres(PostgresServer troth) : SessionTests(troth), IClassFixture<PostgresServer>;
-
-internal static class Signed
-{
-    /// <summary>One more user.</summary>
-    public static async Task<User> Somebody(this TestServer troth, string name, params Role[] roles)
-    {
-        await using var scope = troth.Services.CreateAsyncScope();
-        var email = $"{name.Replace(' ', '.')}@test.example".ToLowerInvariant();
-        var user = new User { Name = name, UserName = email, Email = email, Roles = roles, CreatedAt = troth.Clock.GetUtcNow(), LockoutEnabled = true };
-        var made = await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(user, TestServer.Password);
-        Assert.True(made.Succeeded, string.Join(' ', made.Errors.Select(e => e.Description)));
-        return user;
-    }
-}
