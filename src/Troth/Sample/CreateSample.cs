@@ -64,7 +64,9 @@ public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFo
     {
         if (await db.Companies.AnyAsync(cancel)) return;
         var name = SimulationSettings.Sample(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).CompanyName;
+        if (!await import.Stands(name, cancel)) return;
         actor.Is(null, name, "job");
+        await questions.Forget(cancel); // made up as well; an answer would keep what it is about
         await import.TakeBack(name, cancel);
     }
 

@@ -11,6 +11,9 @@ namespace Troth.Book.Contracts;
 /// </summary>
 public sealed class EarlierQuestions(RecomputeBook recompute, TrothContext db, TimeProvider time)
 {
+    /// <summary>Forgets all questions and answers, before the made-up claims they are about are taken back.</summary>
+    public Task Forget(CancellationToken cancel) => db.ClaimQuestions.ExecuteDeleteAsync(cancel);
+
     /// <param name="days">How many days ago they were asked, one after the other and from the start again; never before the claim was made.</param>
     /// <param name="answers">What their sellers answered to every third of those that are a week old.</param>
     /// <returns>How many were asked of each seller.</returns>

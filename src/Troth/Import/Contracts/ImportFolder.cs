@@ -15,11 +15,16 @@ public sealed class ImportFolder(RunImport import, RevertImport revert, TrothCon
     public void Run(string folder, string recipe, CancellationToken cancel) =>
         import.Run(new ImportRequest(RecipeText.Load(Path.Combine(folder, recipe)), folder), cancel: cancel);
 
+    /// <summary>Whether an import stands that was started under this name.</summary>
+    public Task<bool> Stands(string startedBy, CancellationToken cancel) => Standing(startedBy).AnyAsync(cancel);
+
     /// <summary>Takes back all imports that stand and were started under this name.</summary>
     /// <exception cref="Platform.Errors.BusinessRuleException">Another import is under way.</exception>
     public async Task TakeBack(string startedBy, CancellationToken cancel)
     {
-        foreach (var run in await db.ImportRuns.Where(r => r.StartedBy == startedBy && r.State == ImportState.Published).OrderByDescending(r => r.Id).Select(r => r.Id).ToListAsync(cancel))
+        foreach (var run in await Standing(startedBy).OrderByDescending(r => r.Id).Select(r => r.Id).ToListAsync(cancel))
             revert.Run(run);
     }
+
+    private IQueryable<ImportRun> Standing(string startedBy) => db.ImportRuns.Where(r => r.StartedBy == startedBy && r.State == ImportState.Published);
 }
