@@ -15,6 +15,7 @@ public sealed class StartTests : IDisposable
     [Theory]
     [InlineData("TROTH_LISTEN", "localhost", "TROTH_LISTEN is “localhost”")]
     [InlineData("TROTH_DB", "/", "TROTH_DB is “/”")]
+    [InlineData("TROTH_DB", "postgres://me:topsecret@127.0.0.1:many/troth", "TROTH_DB")]
     [InlineData("TROTH_DB", "Host=127.0.0.1;Port=1;Username=me;Password=topsecret", "TROTH_DB")]
     [InlineData("TROTH_DB", "noise.db", "noise.db")]
     [InlineData("TROTH_DB", "noise.db/troth.db", "noise.db")]
