@@ -14,7 +14,7 @@ internal static class PeopleSamples
     public static async Task<(Guid Id, string Email, string Password)> Person(this TestServer troth, params Role[] roles)
     {
         var email = $"{Guid.CreateVersion7():N}@test.example";
-        var added = (await troth.As(Role.Administrator).Json(HttpMethod.Post, "/api/people", new { Name = "Pat Person", Email = email, Roles = roles })).Json;
+        var added = (await troth.As(Role.Administrator).Json(HttpMethod.Post, "/api/people", new { Name = "Pat Person", Email = email, Roles = roles.Select(role => role.ToString()) })).Json;
         return (added.GetProperty("id").GetGuid(), email, added.GetProperty("password").GetString()!);
     }
 
