@@ -4,17 +4,20 @@ using Troth.Platform.Data;
 
 namespace Troth.Platform;
 
-/// <summary>What the environment says: TROTH_DB (file or PostgreSQL connection string), PORT, TROTH_LISTEN (address, loopback unless set).</summary>
+/// <summary>What the environment says: TROTH_DB (file or PostgreSQL connection string), TROTH_DATA (folder for files beside it),
+/// PORT, TROTH_LISTEN (address, loopback unless set).</summary>
 public sealed record TrothSettings(DatabaseSetting Database, string Folder, int Port, string Listen)
 {
+    private const string Usual = ".troth", UsualFile = "troth.db";
+
     public static TrothSettings FromEnvironment() => From(Environment.GetEnvironmentVariable);
 
     public static TrothSettings From(Func<string, string?> variable)
     {
-        var database = DatabaseSetting.Parse(variable("TROTH_DB") is { Length: > 0 } set ? set : Path.Combine(".troth", "troth.db"));
+        var database = DatabaseSetting.Parse(variable("TROTH_DB") is { Length: > 0 } set ? set : Path.Combine(Usual, UsualFile));
         if (database.File is { } given && (Path.GetDirectoryName(given) is null || Directory.Exists(given)))
-            throw new ArgumentException($"TROTH_DB is “{given}”, which is a folder; give a file, such as {Path.Combine(given, "troth.db")}.");
-        var folder = database.File is { } file ? Path.GetDirectoryName(file)! : Path.GetFullPath(variable("TROTH_DATA") ?? ".troth");
+            throw new ArgumentException($"TROTH_DB is “{given}”, which is a folder; give a file, such as {Path.Combine(given, UsualFile)}.");
+        var folder = variable("TROTH_DATA") is { Length: > 0 } data ? Path.GetFullPath(data) : database.File is { } file ? Beside(file) : Path.GetFullPath(Usual);
         var text = variable("PORT");
         if (!int.TryParse(text is null or "" ? "5080" : text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > 65535)
             throw new ArgumentException($"PORT is “{text}”; give a number from 0 to 65535.");
@@ -22,6 +25,9 @@ public sealed record TrothSettings(DatabaseSetting Database, string Folder, int 
         if (!IPAddress.TryParse(listen, out _)) throw new ArgumentException($"TROTH_LISTEN is “{listen}”; give an IP address, 127.0.0.1 for this machine alone.");
         return new(database, folder, port, listen);
     }
+
+    /// <summary>Databases in one folder must not share the files of their imports, which are numbered alike.</summary>
+    private static string Beside(string database) => Path.GetFileName(database) == UsualFile ? Path.GetDirectoryName(database)! : database + ".files";
 
     /// <summary>Where files of this kind are kept, made when missing.</summary>
     public string FolderFor(string kind) => Directory.CreateDirectory(Path.Combine(Folder, kind)).FullName;
