@@ -52,7 +52,10 @@ public static class TrothServer
         {
             started = true;
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(settings.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            using var scope = app.Services.CreateScope();
+            var empty = !scope.ServiceProvider.GetRequiredService<TrothContext>().Companies.Any();
             Console.WriteLine($"Troth answers at {app.Urls.FirstOrDefault(u => u.StartsWith("http://", StringComparison.Ordinal) && !u.Contains("unix", StringComparison.Ordinal))}");
+            if (empty) Console.WriteLine("Open it to set up your company.");
         });
         return app;
     }
