@@ -21,7 +21,7 @@ public static class AccountsModule
         services.AddScoped<ISearchableText, AccountsText>().AddScoped<ITodayItems, ClaimsToday>();
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("accounts"), "/accounts", "building", nameof(Right.SeeAccounts), 20, OnPhone: true));
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("contacts"), "/contacts", "users", nameof(Right.SeeAccounts), 30));
-        services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("claims.menu"), "/claims", "message-question", nameof(Right.Claim), 60));
+        services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("claims.menu"), "/claims", "message-question", nameof(Right.Claim), 60, Judgement: true));
         services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("sellers"), "/sellers", "user", nameof(Right.Administer), 70));
         services.AddSingleton(new PaletteCommand(Text.Of<Words>("account.new"), "/accounts/new", "plus", nameof(Right.EditAccounts)));
         services.AddSingleton(new PaletteCommand(Text.Of<Words>("claims.command"), "/claims", "message-question", nameof(Right.Claim)));

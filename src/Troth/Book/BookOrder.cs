@@ -15,7 +15,7 @@ namespace Troth.Book;
 public sealed class BookOrder
 {
     public const string Usual = "-potential";
-    public static readonly IReadOnlyList<string> Judgements = ["potential", "penetration", "claimed"];
+    public static readonly IReadOnlyList<string> Judgements = ["growth", "potential", "penetration", "claimed"];
 
     private static readonly Dictionary<string, IColumn> Columns = new()
     {

@@ -6,7 +6,8 @@ public enum MenuGroup { Top, Customers, Word, People, Company }
 /// <summary>An entry of the main menu. Only rooms that work register one; readers without the right do not see it.</summary>
 /// <param name="Right">The right's name; null shows it to everybody signed in.</param>
 /// <param name="OnPhone">Also in the bottom bar of a phone: at most three.</param>
-public sealed record MenuItem(MenuGroup Group, Text Label, string Href, string Icon, string? Right, int Order, bool OnPhone = false);
+/// <param name="Judgement">Left out of the customer-safe view.</param>
+public sealed record MenuItem(MenuGroup Group, Text Label, string Href, string Icon, string? Right, int Order, bool OnPhone = false, bool Judgement = false);
 
 /// <summary>
 /// A piece of a page that a downstream room contributes to an upstream one. The upstream page writes
