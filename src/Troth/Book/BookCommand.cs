@@ -85,6 +85,7 @@ public static class BookCommand
     private static async Task WriteTable(TextWriter output, BookState state, IAsyncEnumerable<BookRow> rows, BookWhy why, CancellationToken cancel)
     {
         await output.WriteLineAsync(state.AsOf is { } asOf ? FormattableString.Invariant($"Twelve months to {asOf:yyyy-MM-dd}, amounts in {state.Currency}") : "No orders yet.");
+        await output.WriteLineAsync($"{"account",-14} {"name",-32} {"seller",-20} {"bought",14} {"could buy",14} {"share",6} {"cl",2} {"kind",-11} why");
         await foreach (var row in rows.WithCancellation(cancel))
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"{Cut(row.Label, 14),-14} {Cut(row.Name, 32),-32} {Cut(row.Seller ?? "", 20),-20} {row.Bought,14:N0} {row.Potential?.Value,14:N0} {row.Penetration?.Value,6:P0} {row.Claim?.Step,2} {BookWords.CodeOf(row.Kind!.Value),-11} {why.Sentence(row)}"));

@@ -14,8 +14,10 @@ public static class BookEndpoints
 {
     internal static void MapBookPages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/book", async ([AsParameters] BookFilter filter, ListBook book, BookChoices choices, CancellationToken cancel) =>
+        app.MapGet("/book", async ([AsParameters] BookFilter filter, ListBook book, BookChoices choices, HttpContext http, CancellationToken cancel) =>
         {
+            // A link that somebody shares may name a kind that its reader does not see: to them it does not exist, so it filters nothing.
+            if (filter.Kind is { Length: > 0 } && !filter.KnowsKind(await book.Eyes(cancel))) return Results.LocalRedirect(http.Request.With(("kind", null)));
             var listing = await book.Run(filter, cancel);
             return Pages.Show<BookPage>(new { Listing = listing, Filter = filter, Drawable = await book.Drawable(listing, filter, cancel), Choices = await choices.Run(listing.State, cancel) });
         }).May(Right.SeeBook).ExcludeFromDescription();

@@ -37,8 +37,12 @@ public sealed record BookFilter
 
     /// <summary>The kind asked for; a wrong word is refused. The customer-safe view knows no kinds.</summary>
     public RelationshipKind? KindAsked(BookEyes eyes) => string.IsNullOrEmpty(Kind) || eyes.SafeView ? null
-        : Enum.TryParse<RelationshipKind>(Kind, true, out var kind) && eyes.Kinds.Contains(kind) && !char.IsAsciiDigit(Kind[0]) ? kind
+        : KnowsKind(eyes) ? Enum.Parse<RelationshipKind>(Kind, true)
         : throw new BadInputException("kind", $"“{Kind}” is not a kind of account. Give one of {string.Join(", ", eyes.Kinds.Select(BookWords.CodeOf))}.");
+
+    /// <summary>Whether the kind asked for is one that this reader sees; in the customer-safe view none is asked for.</summary>
+    public bool KnowsKind(BookEyes eyes) => eyes.SafeView
+        || (Kind is { Length: > 0 } && !char.IsAsciiDigit(Kind[0]) && Enum.TryParse<RelationshipKind>(Kind, true, out var kind) && eyes.Kinds.Contains(kind));
 
     /// <summary>Nothing is left out.</summary>
     public bool IsEmpty => (Seller ?? Team ?? Kind ?? Segment ?? "").Length == 0 && Mine is not true;
