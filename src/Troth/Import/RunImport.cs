@@ -61,6 +61,7 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
         using var ledger = new Ledger(folder: null);
         var intake = IntakeFor(request, reading, reading.Scalar<int>("SELECT id FROM import_sources WHERE name = @name", ("@name", request.Recipe.Source)), ledger, new NoRows());
         TakeIn(request, intake, _ => { }, progress, cancel);
+        ledger.Notes.AddRange(KnownElsewhere.Notes(reading, intake, request.Recipe.Source));
         return ledger.Report(null, time.GetElapsedTime(began));
     }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Troth.Identity;
 using Troth.Import.Reading;
 using Troth.Import.Reporting;
 using Troth.Platform.Commands;
@@ -16,7 +18,7 @@ public static class ImportCommand
         var preview = new Option<bool>("--preview") { Description = "Only say what would be created, updated, left and refused." };
         var suggest = new Option<bool>("--suggest") { Description = "Only print the recipe that a single file would be read by, to be corrected." };
         var name = new Option<string?>("--as-name") { Description = "What to call this import; else the recipe's name." };
-        var source = new Option<string>("--source") { Description = "Without a recipe: the short name of the system that the file comes from.", DefaultValueFactory = _ => "files" };
+        var source = new Option<string>("--source") { Description = "Without a recipe: the short name of the system that the file comes from.", DefaultValueFactory = _ => Recipe.UsualSource };
         var files = new Argument<string>("files") { Description = "The folder with the files, or a single file." };
         var import = new Command("import", "Bring in accounts, people, orders and more from files.") { recipe, json, preview, suggest, name, source, files };
         import.Subcommands.Add(Revert(host));
@@ -28,8 +30,9 @@ public static class ImportCommand
                 : SuggestedImport.Of(path, parsed.GetValue(source)!, parsed.GetValue(name));
             if (parsed.GetValue(suggest))
             {
-                await host.Output.WriteLineAsync(RecipeText.Write(request.Recipe));
-                return;
+                var currency = (await services.GetRequiredService<CurrentCompany>().Find(cancel))?.BaseCurrency;
+                await host.Output.WriteLineAsync(RecipeText.Write(request.Recipe with { Currency = request.Recipe.Currency ?? currency }));
+                return 0;
             }
             var run = services.GetRequiredService<RunImport>();
             var print = new ReportPrinter(host);
@@ -44,13 +47,15 @@ public static class ImportCommand
             }
             if (parsed.GetValue(json)) await host.Output.WriteLineAsync(report.ToJson());
             else print.Print(report);
+            // A file of which nothing was taken is nobody's intention: a script must learn of it.
+            return report.Files.Any(one => one.Rows > 0 && one.Refused == one.Rows) ? 1 : 0;
         })));
         return import;
     }
 
     private static Command Revert(CommandHost host)
     {
-        var id = new Argument<int>("id") { Description = "The import's number." };
+        var id = new Argument<int>("id") { Description = "The import's number: 12 or I-12.", CustomParser = Number };
         var json = new Option<bool>("--json") { Description = "Print what was done as one JSON object." };
         var revert = new Command("revert", "Take an import back: what it made goes, what it changed gets its earlier values.") { id, json };
         revert.SetAction((parsed, cancel) => host.Run(services => Guarded(host, async () =>
@@ -58,17 +63,25 @@ public static class ImportCommand
             var report = await Task.Run(() => services.GetRequiredService<RevertImport>().Run(parsed.GetValue(id)), cancel);
             if (parsed.GetValue(json)) await host.Output.WriteLineAsync(report.ToJson());
             else new ReportPrinter(host).Print(report);
+            return 0;
         })));
         return revert;
     }
 
+    private static int Number(ArgumentResult result)
+    {
+        var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        if (Platform.Data.Reference.Parse("I", text).Number is >= 0 and <= int.MaxValue and var number) return (int)number;
+        result.AddError($"“{text}” is no import. Give its number: 12 or I-12.");
+        return 0;
+    }
+
     /// <summary>What is wrong with the data or the request is said in a sentence; anything else is a bug and shows itself.</summary>
-    internal static async Task<int> Guarded(CommandHost host, Func<Task> work)
+    internal static async Task<int> Guarded(CommandHost host, Func<Task<int>> work)
     {
         try
         {
-            await work();
-            return 0;
+            return await work();
         }
         catch (Exception refused) when (refused is FileRefusedException or RecipeRefusedException or BusinessRuleException or NotFoundException or BadInputException or IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using System.Text.RegularExpressions;
 using Troth.Import.Reading;
 using Troth.Import.Staging;
 using Troth.Platform.Data;
@@ -7,7 +6,7 @@ using Troth.Platform.Data;
 namespace Troth.Import.Drafts;
 
 /// <summary>Looks at every value of a draft's files and says how they seem to be meant: by a recipe sent along, as last time, or as suggested.</summary>
-public sealed partial class PrepareDraft(DraftFolder drafts, TrothContext db)
+public sealed class PrepareDraft(DraftFolder drafts, TrothContext db)
 {
     /// <summary>How many earlier imports are asked whether they knew a file like this.</summary>
     private const int Remembered = 50;
@@ -60,7 +59,9 @@ public sealed partial class PrepareDraft(DraftFolder drafts, TrothContext db)
         var files = readable.Select(f => SuggestedRecipe.File(f.Profile!, MappingSuggester.Suggest(f.Profile!)))
             .OrderBy(f => f.Records.Select(Depth).DefaultIfEmpty(99).Max()).ToList();
         var name = readable[0].Name;
-        return draft with { Recipe = new Recipe { Name = name, Source = SourceOf(name), Files = files }, Origin = DraftOrigin.Suggested };
+        // Customers come one day and orders the next, from the same system: another name would make every customer twice.
+        var source = earlier.Count > 0 ? earlier[0].Source : Recipe.UsualSource;
+        return draft with { Recipe = new Recipe { Name = name, Source = source, Files = files }, Origin = DraftOrigin.Suggested };
     }
 
     /// <summary>How an earlier recipe read a file of these columns, or null.</summary>
@@ -80,12 +81,6 @@ public sealed partial class PrepareDraft(DraftFolder drafts, TrothContext db)
         var texts = await db.ImportRuns.AsNoTracking().Where(r => r.State == ImportState.Published).OrderByDescending(r => r.Id).Take(Remembered).Select(r => r.Recipe).ToListAsync(cancel);
         return [.. texts.Distinct().Select(text => RecipeText.Parse(text))];
     }
-
-    private static string SourceOf(string file) => Unsafe().Replace(Path.GetFileNameWithoutExtension(file).ToLowerInvariant(), "-").Trim('-') is { Length: > 0 } name
-        ? name[..Math.Min(name.Length, 40)] : "files";
-
-    [GeneratedRegex("[^a-z0-9]+")]
-    private static partial Regex Unsafe();
 
     private sealed class RowsSeen(Action<long> tell) : IProgress<long>
     {

@@ -67,6 +67,7 @@ public static class RecipeForm
         return record with
         {
             Key = Value(record.Key, form[NameOf(file, place, "key")].ToString()), Fields = fields,
+            Repeated = Enum.TryParse<Repeated>(form[NameOf(file, place, "repeated")].ToString(), out var repeated) ? repeated : record.Repeated,
             Negative = Enum.TryParse<Negative>(form[NameOf(file, place, "negative")].ToString(), out var negative) ? negative : record.Negative,
         };
     }

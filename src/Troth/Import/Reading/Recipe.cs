@@ -9,6 +9,9 @@ public sealed record Recipe
     /// <summary>The format this program reads and writes.</summary>
     public const int Format = 1;
 
+    /// <summary>The source of files of which nobody has said where they come from.</summary>
+    public const string UsualSource = "files";
+
     public required string Name { get; init; }
 
     /// <summary>The system the records come from; with the external key it identifies a record.</summary>

@@ -106,7 +106,7 @@ internal sealed class FedRecords : FedTable
             {
                 if (Record.Recipe.Repeated == Repeated.Refuse)
                 {
-                    reason = $"{column.Field ?? column.Property}: {Cells.Quoted(Text(column, Row))} differs from {Cells.Quoted(Text(column, told))}, which an earlier row tells of the {Table.Entity} {Cells.Quoted(Known.Key(Current))}. Correct one, or let the recipe say which counts (\"repeated\": \"first\" or \"last\").";
+                    reason = $"{column.Field ?? column.Property}: {Cells.Quoted(Text(column, Row))} differs from {Cells.Quoted(Text(column, told))}, which an earlier row tells of the {Table.Entity} {Cells.Quoted(Known.Key(Current))}. Correct one, or let the recipe say which counts (repeated: first or last).";
                     return false;
                 }
                 differing.Add((column, !first));

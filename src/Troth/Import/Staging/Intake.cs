@@ -11,6 +11,7 @@ internal sealed class Intake
     private readonly IRowSink sink;
     private readonly StoredRecords stored;
     private readonly ImportTable[] tables;
+    private readonly Dictionary<Guid, string?> called = [];
     private ulong seeds;
     private FeedRecord? last;
 
@@ -83,8 +84,17 @@ internal sealed class Intake
     /// <summary>A value in words, references by their key.</summary>
     public string? Text(ImportColumn column, ImportRow row)
     {
-        if (column.Refers is not { } refers || row.Id(column) is not { } id || Known[refers].RecordOf(id) is var record && record < 0) return ValueText.Of(column, row);
-        return Known[refers].Key(record) is ['\u0001', .. var adopted] ? adopted : Known[refers].Key(record);
+        if (column.Refers is not { } refers || row.Id(column) is not { } id) return ValueText.Of(column, row);
+        var known = Known[refers];
+        return known.RecordOf(id) is >= 0 and var record && known.Key(record) is not ['\u0001', ..] and var key ? key : Called(known.Table, id) ?? ValueText.Of(column, row);
+    }
+
+    /// <summary>What people call a record that is not of this source: by its name, as rows do that refer to it.</summary>
+    private string? Called(ImportTable table, Guid id)
+    {
+        if (called.TryGetValue(id, out var name)) return name;
+        var column = table.Columns.FirstOrDefault(c => c.Field == "name") ?? table.ExternalKey;
+        return called[id] = stored.Load(table, [id]).Select(row => row.Values.Text(column)).FirstOrDefault();
     }
 
     /// <summary>What a report calls a record by: its key, or the values it is known by.</summary>

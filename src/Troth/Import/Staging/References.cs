@@ -59,7 +59,7 @@ internal sealed class References(Func<ImportColumn, ImportColumn?, FieldIndex> b
         {
             1 => "",
             0 => $"{field.Field.Name}: no {target.Table.Entity} has the {field.By} {Cells.Quoted(text)}{(field.Also is null ? "" : $" and that {field.Also.By}")}.",
-            _ => $"{field.Field.Name}: {found.Count} {target.Table.Entity}s have the {field.By} {Cells.Quoted(text)}. Let a second column settle it (\"also\"), or refer by key.",
+            _ => $"{field.Field.Name}: {found.Count} {target.Table.Entity}s have the {field.By} {Cells.Quoted(text)}. Let a second column settle it (also), or refer by key.",
         };
         if (found.Count == 1) id = found[0].Id;
         return found.Count == 1;

@@ -45,7 +45,7 @@ public abstract class ImportCommandTests(TestDatabase database)
         using (var server = await database.Serves())
         {
             Assert.Equal(full, await database.Prints("checksum"));
-            var reverted = await database.PrintsJson("import", "revert", "1", "--json");
+            var reverted = await database.PrintsJson("import", "revert", "I-1", "--json");
             Assert.Equal("""{"removed":2,"restored":0,"kept":0}""", Counts(reverted, "account"));
             Assert.Equal(empty, await database.Prints("checksum"));
             var served = await database.PrintsJson(Import);

@@ -1,0 +1,90 @@
+using System.IO.Compression;
+using System.Text;
+using Troth.Identity;
+using Troth.Import.Reading;
+using Troth.Platform;
+using Troth.Tests.Harness;
+
+namespace Troth.Tests.Import;
+
+/// <summary>What somebody meets who brings files for the first time.</summary>
+public abstract class NewcomerTests(TestServer troth)
+{
+    [Fact]
+    public async Task One_system_under_a_second_name_is_noticed_before_it_doubles_every_account()
+    {
+        troth.Available();
+        const string accounts = """{ "file": "a.csv", "records": [{ "entity": "account", "key": "no", "fields": { "name": "name" } }] }""";
+        var (first, second) = (ImportSamples.NewSource(), ImportSamples.NewSource());
+        await troth.Database.Import(ImportSamples.Recipe(first, accounts), ("a.csv", "no,name\nT1,Twin\nT2,Other twin\n"));
+        var again = await troth.Database.Preview(ImportSamples.Recipe(second, accounts), ("a.csv", "no,name\nT1,Twin\nT3,No twin\n"));
+        Assert.Contains(again.Notes, note => note.StartsWith($"Keys of new accounts that accounts from “{first}” have too: 1.", StringComparison.Ordinal));
+        Assert.Empty((await troth.Database.Preview(ImportSamples.Recipe(first, accounts), ("a.csv", "no,name\nT1,Twin\nT3,No twin\n"))).Notes);
+        // The next files are taken for files of the system that the last ones came from.
+        var sent = (await troth.As(Role.Manager).Upload("/import", "files", "Bestellungen.csv", "Nr;Datum\n1;2026-01-31\n"u8.ToArray())).Location!;
+        var page = await troth.As(Role.Manager).Open(sent);
+        Assert.Equal(first, page.Page.QuerySelector("[name=source]")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task The_guides_small_recipe_can_be_copied_as_it_stands()
+    {
+        troth.Available();
+        var guide = await File.ReadAllTextAsync(Path.Combine(Setup.Root, "docs", "guide", "recipe.md"));
+        var from = guide.IndexOf("```json", StringComparison.Ordinal) + 7;
+        var recipe = RecipeText.Parse(guide[from..guide.IndexOf("```", from, StringComparison.Ordinal)]);
+        var folder = ImportSamples.Folder(("customers.csv", "Customer no.;Company;Town;Land;Last changed\n10;Guide Works;Graz;Austria;x\n"));
+        await using (var gzip = new GZipStream(File.Create(Path.Combine(folder, "orders-1.csv.gz")), CompressionLevel.Fastest))
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes("Order;Customer no.;Date;Item;Article;Pieces;Price\n77;10;31.12.2025;P1;Bolt;2;1,50\n"));
+        var report = await troth.Database.Import(recipe, folder);
+        Assert.Empty(report.Refusals);
+        Assert.Equal(3m, report.OrderAmount);
+    }
+
+    [Fact]
+    public async Task A_refusal_names_a_seller_as_the_file_does()
+    {
+        troth.Available();
+        await troth.Database.Import(ImportSamples.Recipe(ImportSamples.NewSource(), """{ "file": "s.csv", "records": [{ "entity": "seller", "key": "no", "fields": { "name": "name" } }] }"""),
+            ("s.csv", "no,name\n1,Anna Alt\n2,Bert Neu\n"));
+        var report = await troth.Database.Preview(ImportSamples.Recipe(ImportSamples.NewSource(),
+            """{ "file": "a.csv", "records": [{ "entity": "account", "key": "no", "fields": { "name": "name", "seller": { "column": "who", "by": "name" } } }] }"""),
+            ("a.csv", "no,name,who\n1,One,Anna Alt\n1,One,Bert Neu\n"));
+        var refusal = Assert.Single(report.Refusals);
+        Assert.Equal("seller: … differs from …, which an earlier row tells of the account …. Correct one, or let the recipe say which counts (repeated: first or last).", refusal.Reason);
+        Assert.StartsWith("seller: \"Bert Neu\" differs from \"Anna Alt\"", refusal.First[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_which_nothing_was_taken_is_a_failure_to_a_script()
+    {
+        troth.Available();
+        var folder = ImportSamples.Folder(("a.csv", "no,name\n1,\n"), ("recipe.json", ImportSamples.Recipe(ImportSamples.NewSource(),
+            """{ "file": "a.csv", "records": [{ "entity": "account", "key": "no", "fields": { "name": "name" } }] }""")));
+        using var import = troth.Database.Types("import", "--recipe", Path.Combine(folder, "recipe.json"), folder);
+        Assert.Equal(1, await import.Ends());
+        Assert.Contains("Refused 1, account", import.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_to_a_kind_that_its_reader_does_not_see_shows_the_list_without_it()
+    {
+        troth.Available();
+        var answer = await troth.As(Role.Reader).Get("/book?kind=smokeScreen&sort=name");
+        Assert.Equal((302, "/book?sort=name"), ((int)answer.Status, answer.Location));
+    }
+}
+
+public sealed class NewcomerOnSqlite(SqliteServer troth) : NewcomerTests(troth), IClassFixture<SqliteServer>;
+
+public sealed class NewcomerOnPostgres(PostgresServer troth) : NewcomerTests(troth), IClassFixture<PostgresServer>;
+
+public sealed class FolderTests
+{
+    [Theory]
+    [InlineData("/x/troth.db", null, "/x")]
+    [InlineData("/x/own.db", null, "/x/own.db.files")]
+    [InlineData("/x/own.db", "/data", "/data")]
+    public void Databases_in_one_folder_keep_their_files_apart(string database, string? data, string expected) =>
+        Assert.Equal(expected, TrothSettings.From(name => name switch { "TROTH_DB" => database, "TROTH_DATA" => data, _ => null }).Folder);
+}
