@@ -17,7 +17,7 @@ internal static class FieldNameList
         seller.team .Team .TeamName .TerritoryName .Territory .SalesTerritory .Department .Division .Region? .Abteilung .Gebiet
         seller.active .IsActive .Active .Aktiv
 
-        product.key .Id ProductKey ProductId ProductCode ProductNumber ProductNo StockCode StockKeepingUnit SKU ItemNo ItemNumber ItemCode ItemId ArticleNo ArticleNumber ArticleId Artikelnummer ArtikelNr Artikel-Nr Materialnummer MaterialNo PartNumber PartNo Product2Id PricebookEntryId? .Nr .No .Code .Number
+        product.key .Id ProductKey ProductId ProductCode ProductNumber ProductNo StockCode StockKeepingUnit SKU ItemNo ItemNumber ItemCode ItemId ArticleNo ArticleNumber ArticleId Artikelnummer ArtikelNr Artikel-Nr Materialnummer MaterialNo PartNumber PartNo Product2Id PricebookEntryId? Artikel? .Nr .No .Code .Number
         product.name .Name ProductName EnglishProductName .Product Item? ItemName ItemDescription ArticleName Artikel? Artikelbezeichnung Bezeichnung Description? .Beschreibung? .Title?
         product.family .Family ProductFamily ProductLine ProductGroup Warengruppe Produktgruppe Artikelgruppe EnglishProductCategoryName
         product.category .Category ProductCategory Subcategory ProductSubcategory SubClassification Kategorie
@@ -39,7 +39,7 @@ internal static class FieldNameList
         account.domains .Domains .Domain .EmailDomain
         account.phone .Phone .PhoneNumber .Telephone .Telefon .Telefonnummer .Tel
         account.street .BillingStreet .Street .Address .AddressLine1 .Address1 .StreetAddress .Straße .Strasse .Anschrift .Adresse
-        account.city .BillingCity .City .Town .Ort .Stadt
+        account.city .BillingCity .City .Town Ort .Stadt
         account.region .BillingState .State .Region .Province .StateProvinceName .StateProvince .County? .Bundesland .BillingStateCode?
         account.postalCode .BillingPostalCode .PostalCode .PostCode .Zip .ZipCode .PLZ .Postleitzahl
         account.country .BillingCountry Country CountryRegion CountryRegionName CountryName .Country_Region Land .BillingCountryCode?
@@ -80,7 +80,7 @@ internal static class FieldNameList
 
         orderLine.key .Id OrderLineId OrderItemId LineItemId SalesOrderDetailId OrderLineKey PositionsId
         orderLine.order OrderId OrderNumber OrderNo OrderKey SalesOrderNumber SalesOrderId SalesOrder InvoiceNo InvoiceNumber InvoiceId Invoice PO/SO# SO DocumentNo Auftragsnummer AuftragsNr Auftrag Bestellnummer BestellNr Rechnungsnummer RechnungsNr Belegnummer BelegNr
-        orderLine.product ProductKey ProductId ProductCode ProductNumber ProductNo StockCode StockKeepingUnit SKU ItemNo ItemNumber ItemCode ItemId ArticleNo ArticleNumber Artikelnummer ArtikelNr Artikel-Nr Materialnummer PartNumber PartNo Product2Id .Product .Item
+        orderLine.product ProductKey ProductId ProductCode ProductNumber ProductNo StockCode StockKeepingUnit SKU ItemNo ItemNumber ItemCode ItemId ArticleNo ArticleNumber Artikelnummer ArtikelNr Artikel-Nr Materialnummer PartNumber PartNo Product2Id Artikel? .Product .Item
         orderLine.description Description ItemDescription LineDescription ProductName ProductDescription Bezeichnung Artikelbezeichnung Beschreibung
         orderLine.quantity Quantity Qty OrderQuantity OrderQty LineItemQuantity QuantityOrdered Units Menge Anzahl Stückzahl
         orderLine.unitPrice UnitPrice .Price SalesPrice Einzelpreis Stückpreis .Preis EP PackPrice?

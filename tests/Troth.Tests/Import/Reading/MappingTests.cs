@@ -79,6 +79,16 @@ public class MappingTests
     }
 
     [Fact]
+    public void A_flat_list_of_orders_knows_article_and_town()
+    {
+        var records = Suggest("Auftraege.csv", "Auftrag;Datum;Kd-Nr.;Kunde;Ort;Artikel;Bezeichnung;Menge;Preis\n5001;31.01.2026;K1;Acme;Graz;A-1;Bolt;2;1,50\n5001;31.01.2026;K1;Acme;Graz;A-2;Nut;1;0,20\n").Records;
+        var product = records.Single(r => r.Entity == "product");
+        Assert.Equal(("Artikel", "Bezeichnung"), (product.Key!.Value.Column, product.Fields.Single(f => f.Field == "name").Value.Column));
+        Assert.Equal("Artikel", records.Single(r => r.Entity == "orderLine").Fields.Single(f => f.Field == "product").Value.Column);
+        Assert.Equal("Ort", records.Single(r => r.Entity == "account").Fields.Single(f => f.Field == "city").Value.Column);
+    }
+
+    [Fact]
     public void People_bring_their_company()
     {
         var suggestion = Suggest("export.csv", "Firma;Vorname;Nachname;E-Mail;Funktion\nAcme;Anna;Alt;anna@acme.de;Einkauf\nAcme;Bert;Bohm;bert@acme.de;Leitung\n");
