@@ -67,6 +67,30 @@ public abstract class NewcomerTests(TestServer troth)
     }
 
     [Fact]
+    public async Task Refused_rows_are_corrected_and_read_by_the_same_recipe_and_the_same_page()
+    {
+        troth.Available();
+        var source = ImportSamples.NewSource();
+        const string rows = "no;Firma;Gründung\nR1;Refused Müller;neunzehn\nR2;Taken;1990\n";
+        var recipe = ImportSamples.Recipe(source,
+            """{ "file": "a.csv", "delimiter": ";", "encoding": "utf-8", "records": [{ "entity": "account", "key": "no", "fields": { "name": "Firma", "yearFounded": "Gründung" } }] }""");
+        var report = await troth.Database.Import(recipe, ("a.csv", rows));
+        Assert.Equal(("a.csv", 1), (report.Files[0].RefusedRows, report.Files[0].Refused));
+        var manager = troth.As(Role.Manager);
+        var refused = (await manager.Get($"/import/{report.Id}/refused/a.csv")).Text;
+        Assert.Contains("reason;refused line", refused, StringComparison.Ordinal);
+        var corrected = refused.Replace("neunzehn", "1919", StringComparison.Ordinal);
+        // In the browser it is known again, even under another name.
+        var sent = (await manager.Upload("/import", "files", "a (1).csv", Encoding.UTF8.GetBytes(corrected))).Location!;
+        var page = await manager.Open(sent);
+        Assert.Equal(source, page.Page.QuerySelector("[name=source]")!.GetAttribute("value"));
+        Assert.Equal("=Gründung", page.Page.QuerySelector("[name='f0.r0.yearFounded'] option[selected]")!.GetAttribute("value"));
+        // By the recipe it is the file it came from.
+        var again = await troth.Database.Import(recipe, ("a.csv", corrected));
+        Assert.Equal((1, 0), (again.Entities["account"].Created, again.Entities["account"].Refused));
+    }
+
+    [Fact]
     public async Task A_link_to_a_kind_that_its_reader_does_not_see_shows_the_list_without_it()
     {
         troth.Available();

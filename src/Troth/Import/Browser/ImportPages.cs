@@ -76,8 +76,8 @@ public static class ImportPages
 
     internal static IResult Refused(ImportRoom imports, int id, string file)
     {
-        var path = Path.Combine(imports.FolderOf(id), Path.GetFileName(file));
-        return File.Exists(path) ? Results.File(path, "text/csv; charset=utf-8", Path.GetFileName(file)) : throw new NotFoundException($"The file {file}");
+        var path = Path.Combine(imports.FolderOf(id), Ledger.RefusedFolder, Path.GetFileName(file));
+        return File.Exists(path) ? Results.File(path, file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? "application/gzip" : "text/csv; charset=utf-8", Path.GetFileName(file)) : throw new NotFoundException($"The file {file}");
     }
 
     /// <summary>Starts importing a draft under the topic of the run it becomes.</summary>

@@ -68,7 +68,7 @@ public sealed class PrepareDraft(DraftFolder drafts, TrothContext db)
     private static RecipeFile? Known(Recipe recipe, DraftFile file) => recipe.Files
         .Where(f => f.Lookups.Count == 0 && Uses(f).All(column => file.Profile!.Column(column) is not null) && f.Records.Count > 0)
         .Where(f => f.Header != false || f.Columns?.Count == file.Profile!.Columns.Count)
-        .Select(f => f with { File = file.Name }).FirstOrDefault();
+        .Select(f => f with { File = file.Name, Delimiter = file.Profile!.Shape.Delimiter, CharacterSet = null }).FirstOrDefault();
 
     private static IEnumerable<string> Uses(RecipeFile file) => file.Header == false ? [] : file.Records.SelectMany(r =>
         r.Fields.Select(f => f.Value).Append(r.Key!).Where(v => v is not null)).SelectMany(v => (v.Columns ?? []).Append(v.Column!)).Where(c => c is not null);

@@ -57,7 +57,7 @@ public sealed class FeedFile : IDisposable
         var lookups = recipe.Lookups.Select(lookup => FeedLookup.Load(folder, lookup, limits)).ToArray();
         var columns = new FeedColumns(name, recipe, shape.Columns, lookups);
         var styles = FileStyles.Settle(path, shape, recipe, columns, limits);
-        return new FeedFile(RowReader.Open(path, shape, limits), lookups, columns, recipe, styles);
+        return new FeedFile(RowReader.Open(path, shape, limits), lookups, columns, recipe, styles) { Delimiter = shape.Delimiter };
     }
 
     internal static FileShape Shape(string path, KnownLayout known, ReadingLimits? limits)
@@ -70,6 +70,9 @@ public sealed class FeedFile : IDisposable
     public RecipeFile Recipe { get; }
 
     public string Name => _reader.Name;
+
+    /// <summary>What separates its cells.</summary>
+    public required char Delimiter { get; init; }
 
     /// <summary>The file's own columns, without those that lookups add.</summary>
     public IReadOnlyList<string> Columns => _reader.Columns;

@@ -2,8 +2,8 @@ namespace Troth.Import.Reading;
 
 /// <summary>
 /// The refused rows of one file as a file like it: same columns, cells as they stood, and two columns behind: the reason
-/// and the line of the original. Corrected, it can be imported again; a feed that finds
-/// the two columns at the end leaves them behind.
+/// and the line of the original. Corrected, it can be imported again by the same recipe, so it is
+/// separated as the original is; a feed that finds the two columns at the end leaves them behind.
 /// </summary>
 public sealed class RefusedRows : IDisposable
 {
@@ -11,9 +11,9 @@ public sealed class RefusedRows : IDisposable
 
     private readonly CsvWriter _csv;
 
-    public RefusedRows(Stream stream, IReadOnlyList<string> columns)
+    public RefusedRows(Stream stream, IReadOnlyList<string> columns, char delimiter = ',')
     {
-        _csv = new CsvWriter(stream);
+        _csv = new CsvWriter(stream, delimiter);
         _csv.Row(columns.Concat([ReasonColumn, LineColumn]));
         Columns = columns.Count;
     }

@@ -18,7 +18,7 @@ public sealed record EntityCounts
     public long Ended { get; set; }
 }
 
-/// <summary>A file that was read. Rows are all rows with anything in them; refused ones are in <see cref="RefusedRows"/>, a file of the import's folder.</summary>
+/// <summary>A file that was read. Rows are all rows with anything in them; refused ones are in <see cref="RefusedRows"/>, a file like it among the import's.</summary>
 public sealed record FileCounts(string Name)
 {
     public long Rows { get; set; }

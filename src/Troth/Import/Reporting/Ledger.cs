@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Troth.Import.Contracts;
 using Troth.Import.Reading;
@@ -8,6 +9,9 @@ namespace Troth.Import.Reporting;
 internal sealed class Ledger(string? folder) : IDisposable
 {
     public const int Examples = 100, MostKept = 1_000, MostReasons = 200;
+
+    /// <summary>Of an import's folder: files like those that were read, with the rows that were not taken.</summary>
+    public const string RefusedFolder = "refused";
 
     private readonly Dictionary<(string, string), RefusalReason> reasons = [];
     private readonly Dictionary<(string, string), Conflicts> conflicts = [];
@@ -39,7 +43,7 @@ internal sealed class Ledger(string? folder) : IDisposable
     }
 
     /// <summary>A row is not taken. <paramref name="kinds"/> are the kinds of record that fall with it.</summary>
-    public void Refuse(FileCounts file, long line, string entity, string reason, IEnumerable<string> kinds, IReadOnlyList<string> columns, Func<string[]> cells)
+    public void Refuse(FileCounts file, long line, string entity, string reason, IEnumerable<string> kinds, FeedFile feed)
     {
         var plain = Regex.Replace(Regex.Replace(reason, "\"[^\"]*\"", "…"), "^Line [0-9]+: ", "");
         file.Refused++;
@@ -54,10 +58,14 @@ internal sealed class Ledger(string? folder) : IDisposable
         if (folder is null) return;
         if (refusedRows is null)
         {
-            file.RefusedRows = FormattableString.Invariant($"refused-{Files.Count}-{Path.GetFileNameWithoutExtension(file.Name)}.csv");
-            refusedRows = new RefusedRows(refusedFile = File.Create(Path.Combine(folder, file.RefusedRows)), columns);
+            // Under its own name, so that the recipe that read it reads what is corrected of it too.
+            var name = Path.GetFileName(file.Name);
+            file.RefusedRows = Files.Exists(other => other.RefusedRows == name) ? FormattableString.Invariant($"{Files.Count}-{name}") : name;
+            refusedFile = File.Create(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, RefusedFolder)).FullName, file.RefusedRows));
+            if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) refusedFile = new GZipStream(refusedFile, CompressionLevel.Fastest);
+            refusedRows = new RefusedRows(refusedFile, feed.Columns, feed.Delimiter);
         }
-        refusedRows.Add(line, reason, cells());
+        refusedRows.Add(line, reason, feed.Cells());
     }
 
     public void Differs(ImportColumn column, string key, string? stays, string? other, FileCounts file, long line)

@@ -66,7 +66,7 @@ internal sealed class FeedIntake(Recipe recipe, string folder, Intake intake, IR
     }
 
     private void Refuse(FeedFile feed, FileCounts counts, string entity, string reason, IEnumerable<string> kinds) =>
-        intake.Ledger.Refuse(counts, feed.Line, entity, reason, kinds, feed.Columns, feed.Cells);
+        intake.Ledger.Refuse(counts, feed.Line, entity, reason, kinds, feed);
 
     private FedTable[] Bind(FeedFile feed)
     {
