@@ -19,7 +19,7 @@ public static class BookEndpoints
             // A link that somebody shares may name a kind that its reader does not see: to them it does not exist, so it filters nothing.
             if (filter.Kind is { Length: > 0 } && !filter.KnowsKind(await book.Eyes(cancel))) return Results.LocalRedirect(http.Request.With(("kind", null)));
             var listing = await book.Run(filter, cancel);
-            return Pages.Show<BookPage>(new { Listing = listing, Filter = filter, Drawable = await book.Drawable(listing, filter, cancel), Choices = await choices.Run(listing.State, cancel) });
+            return Pages.Show<BookPage>(new { Listing = listing, Filter = filter, Drawable = KindCount.Points(listing.Kinds, filter.KindAsked(listing.Eyes)), Choices = await choices.Run(listing.State, cancel) });
         }).May(Right.SeeBook).ExcludeFromDescription();
         app.MapGet("/book/export", ([AsParameters] BookFilter filter, ExportBook export) => Csv(filter, export)).May(Right.SeeBook).ExcludeFromDescription();
         app.MapGet("/book/{account}", (string account, BookFacts facts, CancellationToken cancel) => Evidence(facts, account, null, null, cancel))

@@ -17,7 +17,7 @@ public sealed class ChartBook(TrothContext db, ListBook book, IStringLocalizer<W
         var eyes = await book.Eyes(cancel);
         if (eyes.SafeView || await book.State(cancel) is not var (state, _)) return new BookChart(0, 0, Draw([], "EUR", eyes));
         var figures = db.Shown(state.Generation, filter, eyes).Where(f => f.Potential != null);
-        var all = await figures.CountAsync(cancel);
+        var all = KindCount.Points(await book.Kinds(state, filter, eyes, cancel), filter.KindAsked(eyes));
         var points = await figures.OrderBy(f => f.Lot).ThenBy(f => f.Number).Take(MostPoints).ToListAsync(cancel);
         return new BookChart(all, points.Count, Draw(points, state.Currency, eyes));
     }

@@ -39,11 +39,6 @@ public sealed class ListBook(TrothContext db, CurrentCompany companies, Reader r
             last is null ? null : order.PlaceOf(last), first is null ? null : order.PlaceOf(first), await Kinds(state, filter, eyes, cancel), eyes);
     }
 
-    /// <summary>How many accounts of a list have a potential, and so a point in the chart. Asked only where not all of them are drawn.</summary>
-    public async Task<int> Drawable(BookListing listing, BookFilter filter, CancellationToken cancel) =>
-        listing.State is not { } state || listing.Kinds.Sum(kind => kind.Accounts) <= ChartBook.MostPoints ? 0
-            : await db.Shown(state.Generation, filter, listing.Eyes).CountAsync(f => f.Potential != null, cancel);
-
     private static string? Blank(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>How many there are of each kind, by the same eyes as the list; whatever kind the list is narrowed to. None in the customer-safe view.</summary>
@@ -57,10 +52,10 @@ public sealed class ListBook(TrothContext db, CurrentCompany companies, Reader r
         if (filter.Mine == true) totals = totals.Where(t => t.SellerId == eyes.Seller && eyes.Seller != null);
         var me = eyes.Seller;
         var sums = await totals.GroupBy(t => new { t.Kind, t.KindWithoutClaim, t.AskedOn, t.TeamId, Own = t.SellerId == me })
-            .Select(g => new { g.Key, Accounts = g.Sum(t => t.Accounts), Bought = g.Sum(t => t.Bought), Open = g.Sum(t => t.Open) }).ToListAsync(cancel);
+            .Select(g => new { g.Key, Accounts = g.Sum(t => t.Accounts), Estimated = g.Sum(t => t.Estimated), Bought = g.Sum(t => t.Bought), Open = g.Sum(t => t.Open) }).ToListAsync(cancel);
         var counts = sums.GroupBy(s => s.Key.Kind == RelationshipKind.SmokeScreen && !eyes.SeesWord(s.Key.Own ? me : null, s.Key.TeamId, s.Key.AskedOn) ? s.Key.KindWithoutClaim : s.Key.Kind)
-            .ToDictionary(g => g.Key, g => new KindCount(g.Key, g.Sum(s => s.Accounts), g.Sum(s => s.Bought), g.Sum(s => s.Open)));
-        return [.. eyes.Kinds.Select(kind => counts.GetValueOrDefault(kind) ?? new KindCount(kind, 0, 0, 0))];
+            .ToDictionary(g => g.Key, g => new KindCount(g.Key, g.Sum(s => s.Accounts), g.Sum(s => s.Estimated), g.Sum(s => s.Bought), g.Sum(s => s.Open)));
+        return [.. eyes.Kinds.Select(kind => counts.GetValueOrDefault(kind) ?? new KindCount(kind, 0, 0, 0, 0))];
     }
 }
 
@@ -76,4 +71,8 @@ public sealed record BookListing(
     BookState? State, bool Changing, IReadOnlyList<BookRow> Rows, string Sort, string? After, string? Before, IReadOnlyList<KindCount> Kinds, BookEyes Eyes);
 
 /// <summary>How many accounts are of a kind, what they bought, and what they could buy more. In the base currency.</summary>
-public sealed record KindCount(RelationshipKind Kind, int Accounts, decimal Bought, decimal Open);
+public sealed record KindCount(RelationshipKind Kind, int Accounts, int Estimated, decimal Bought, decimal Open)
+{
+    /// <summary>How many points a chart of this kind, or of all, has to draw.</summary>
+    public static int Points(IEnumerable<KindCount> kinds, RelationshipKind? only) => kinds.Where(k => only is null || k.Kind == only).Sum(k => k.Estimated);
+}

@@ -104,7 +104,7 @@ export function draw(element, data, open) {
     chart.setOption({
       animation: false,
       textStyle: { fontFamily: token('font') },
-      grid: { left: data.y.label ? 72 : 52, right: 16, top: data.series.length > 1 ? 36 : 12, bottom: data.x.label ? 46 : 26 },
+      grid: { left: data.y.label ? 72 : 52, right: 16, top: data.series.length < 2 ? 12 : chart.getWidth() < 420 ? 60 : 36, bottom: data.x.label ? 46 : 26 },
       legend: { show: data.series.length > 1, top: 0, left: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: token('ink'), fontSize: 13 }, inactiveColor: token('none'), data: data.series.map(s => s.name) },
       tooltip: { trigger: 'item', confine: true, formatter: tip, backgroundColor: token('card'), borderColor: token('line'), textStyle: { color: token('ink'), fontSize: 13 }, transitionDuration: 0, extraCssText: 'box-shadow:none' },
       xAxis: axisOption(data.x, xs, 'x'),

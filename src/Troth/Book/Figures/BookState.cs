@@ -53,6 +53,9 @@ public sealed class BookTotal
     public required RelationshipKind KindWithoutClaim { get; init; }
     public DateOnly? AskedOn { get; init; }
     public int Accounts { get; set; }
+
+    /// <summary>Those of them that have a potential, and so a point in the chart.</summary>
+    public int Estimated { get; set; }
     public decimal Bought { get; set; }
 
     /// <summary>What they could buy more, as far as that is known.</summary>

@@ -69,6 +69,7 @@ public sealed class TotalsInTheMaking
         var key = (figure.SellerId, figure.TeamId, figure.Segment, figure.Kind, figure.KindWithoutClaim, figure.AskedOn);
         if (!totals.TryGetValue(key, out var total)) totals.Add(key, total = Of(figure));
         total.Accounts++;
+        if (figure.Potential is not null) total.Estimated++;
         total.Bought += figure.Bought;
         total.Open += figure.Open ?? 0;
     }
@@ -77,6 +78,7 @@ public sealed class TotalsInTheMaking
     public static BookTotal Of(BookFigure figure, int times = 0) => new()
     {
         Generation = figure.Generation, SellerId = figure.SellerId, TeamId = figure.TeamId, Segment = figure.Segment, Kind = figure.Kind,
-        KindWithoutClaim = figure.KindWithoutClaim, AskedOn = figure.AskedOn, Accounts = times, Bought = times * figure.Bought, Open = times * (figure.Open ?? 0),
+        KindWithoutClaim = figure.KindWithoutClaim, AskedOn = figure.AskedOn, Accounts = times,
+        Estimated = figure.Potential is null ? 0 : times, Bought = times * figure.Bought, Open = times * (figure.Open ?? 0),
     };
 }
