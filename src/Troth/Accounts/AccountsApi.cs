@@ -90,6 +90,7 @@ internal static class AccountsApi
     {
         var sellers = app.MapGroup("/api/sellers").WithTags("Sellers");
         sellers.MapGet("", (ListSellers list, CancellationToken cancel) => list.Run(cancel)).May(Right.SeeAccounts).WithSummary("Who looks after accounts");
+        sellers.MapGet("{seller}", (ListSellers list, string seller, CancellationToken cancel) => list.Find(seller, cancel)).May(Right.SeeAccounts).WithSummary("A seller");
         sellers.MapPost("", async (EditSeller edit, EditSeller.Request request, CancellationToken cancel) =>
         {
             var seller = await edit.Add(request, cancel);
@@ -100,9 +101,20 @@ internal static class AccountsApi
             var changed = await edit.Run(seller, request, cancel);
             return new SellerAnswer(changed.Id, changed.Label, changed.Name, request.Team);
         }).May(Right.Administer).WithSummary("Change a seller");
+        app.MapGet("/api/claims", async (RunThroughClaims run, ReaderSettings reader, string? at, string? after, CancellationToken cancel) =>
+            ClaimRunAnswer.Of(reader.SafeView ? ClaimRun.Hidden : await run.Find(at, after, cancel))).May(Right.Claim).WithTags("Accounts")
+            .WithSummary("The run through one's own accounts: how many are said, and the one to say now (at), or the next after one");
         app.MapGet("/api/claims/words", (Microsoft.Extensions.Localization.IStringLocalizerFactory texts) =>
             Enumerable.Range(ClaimWords.Lowest, ClaimWords.Highest).Select(step => new ClaimStep(step, ClaimWords.Short(step).In(texts), ClaimWords.Sentence(step).In(texts))).ToList())
             .May(Right.SeeAccounts).WithTags("Accounts").WithSummary("The five steps of a claim, in words");
+    }
+
+    /// <param name="Account">The one to say now; null when all are said.</param>
+    /// <param name="SaidNow">What was said of it today.</param>
+    public sealed record ClaimRunAnswer(int Said, int Total, AccountAnswer? Account, string? Previous, ClaimSaid? SaidNow)
+    {
+        internal static ClaimRunAnswer Of(ClaimRun run) =>
+            new(run.Said, run.Total, run.Account is null ? null : AccountAnswer.Of(run.Account), run.Previous, run.SaidNow);
     }
 
     public sealed record ClaimStep(int Step, string Short, string Sentence);

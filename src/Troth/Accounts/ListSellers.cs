@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
+using Troth.Platform.Errors;
 
 namespace Troth.Accounts;
 
@@ -27,14 +28,25 @@ public sealed class ListSellers(TrothContext db)
 {
     private const int Most = 5_000;
 
-    public async Task<IReadOnlyList<SellerRow>> Run(CancellationToken cancel)
+    public Task<IReadOnlyList<SellerRow>> Run(CancellationToken cancel) => Rows(db.Sellers, cancel);
+
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public async Task<SellerRow> Find(string reference, CancellationToken cancel)
+    {
+        var (id, number) = Reference.Parse("S", reference);
+        return await Rows(db.Sellers.Where(s => id != null ? s.Id == id : s.Number == number), cancel) is [var seller] ? seller
+            : throw new NotFoundException($"Seller {reference}");
+    }
+
+    private async Task<IReadOnlyList<SellerRow>> Rows(IQueryable<Seller> sellers, CancellationToken cancel)
     {
         var teams = await db.Teams.AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.Name, cancel);
-        var accounts = await db.Accounts.Where(a => a.SellerId != null).GroupBy(a => a.SellerId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-        var sellers = await db.Sellers.AsNoTracking().OrderBy(s => s.NameKey).ThenBy(s => s.Number).Take(Most).Select(s => new SellerRow
+        var accounts = db.Accounts;
+        var rows = await sellers.AsNoTracking().OrderBy(s => s.NameKey).ThenBy(s => s.Number).Take(Most).Select(s => new SellerRow
         {
-            Id = s.Id, Number = s.Number, Name = s.Name, Title = s.Title, Email = s.Email, Phone = s.Phone, TeamId = s.TeamId, Active = s.Active, Version = s.Version,
+            Id = s.Id, Number = s.Number, Name = s.Name, Title = s.Title, Email = s.Email, Phone = s.Phone, TeamId = s.TeamId, Active = s.Active,
+            Version = s.Version, Accounts = accounts.Count(a => a.SellerId == s.Id),
         }).ToListAsync(cancel);
-        return [.. sellers.Select(s => s with { Team = s.TeamId is { } team ? teams.GetValueOrDefault(team) : null, Accounts = accounts.GetValueOrDefault(s.Id) })];
+        return [.. rows.Select(s => s with { Team = s.TeamId is { } team ? teams.GetValueOrDefault(team) : null })];
     }
 }

@@ -13,6 +13,9 @@ namespace Troth.Accounts;
 /// <param name="SaidNow">What was said about this one in this run, when the seller comes back to it. Older claims are not shown: they would lead the answer.</param>
 public sealed record ClaimRun(int Said, int Total, AccountView? Account, string? Previous, ClaimSaid? SaidNow)
 {
+    /// <summary>What somebody is shown who lets a customer look at the screen.</summary>
+    public static ClaimRun Hidden { get; } = new(0, 0, null, null, null);
+
     public int Left => Total - Said;
 }
 

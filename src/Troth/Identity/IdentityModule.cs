@@ -71,6 +71,7 @@ public static class IdentityModule
         app.MapSignIn();
         app.MapOwnSettings();
         app.MapPeople();
+        app.MapPeopleApi();
         app.MapCompany();
     }
 }

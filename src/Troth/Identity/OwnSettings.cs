@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -16,6 +17,12 @@ public sealed record OwnPasswordInput
 {
     public string Old { get; init; } = "";
     public string Password { get; init; } = "";
+}
+
+/// <summary>The person signed in, as they see themselves.</summary>
+public sealed record OwnSettingsAnswer(Guid Id, string Name, string Email, Role[] Roles, string? Culture, string? TimeZone)
+{
+    internal static OwnSettingsAnswer Of(User user) => new(user.Id, user.Name, user.Email ?? "", user.Roles, user.Culture, user.TimeZone);
 }
 
 /// <summary>What everybody may set for themselves.</summary>
@@ -55,6 +62,16 @@ public static class OwnSettingsEndpoints
         app.MapPost("/settings/password", ([FromForm] OwnPasswordInput input, OwnSettings settings, IStringLocalizer<Words> words) => Pages.Submit(
             () => settings.ChangePassword(input), _ => Pages.SeeOther("/settings", words["password.changed"]),
             async refusal => Show(await settings.Get(), passwordRefusal: refusal))).May(Right.OwnSettings).ExcludeFromDescription();
+
+        var own = app.MapGroup("/api/settings").May(Right.OwnSettings).WithTags("Settings");
+        own.MapGet("", async (OwnSettings settings) => OwnSettingsAnswer.Of(await settings.Get())).WithSummary("Who is signed in, and what they have set for themselves");
+        own.MapPut("", async (OwnSettingsInput input, OwnSettings settings) => OwnSettingsAnswer.Of(await settings.Run(input)))
+            .WithSummary("Sets culture and time zone; what is left out is as in the company");
+        own.MapPut("password", async Task<NoContent> (OwnPasswordInput input, OwnSettings settings) =>
+        {
+            await settings.ChangePassword(input);
+            return TypedResults.NoContent();
+        }).WithSummary("Changes one's own password and ends every other session; this one goes on with the cookie of the answer");
     }
 
     private static IResult Show(User user, Refusal? refusal = null, Refusal? passwordRefusal = null) =>

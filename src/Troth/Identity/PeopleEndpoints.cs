@@ -39,18 +39,6 @@ public static class PeopleEndpoints
             () => people.Lock(id, locked, reader.UserId, cancel),
             user => Pages.SeeOther("/people", words[locked ? "people.isLocked" : "people.isOpen", user.Name]),
             async refusal => { var user = await people.Get(id); return await show.Run(user, Input(user), refusal, cancel); })).May(Right.Administer).ExcludeFromDescription();
-
-        app.MapGet("/api/people", (People people, CancellationToken cancel) => people.List(cancel)).May(Right.Administer).WithTags("People");
-        app.MapPost("/api/people", async (PersonInput input, People people, CancellationToken cancel) =>
-        {
-            var (user, password) = await people.Add(input, cancel);
-            return TypedResults.Created($"/api/people/{user.Id}", new { user.Id, user.Name, user.Email, user.Roles, Password = password });
-        }).May(Right.Administer).WithTags("People");
-        app.MapPut("/api/people/{id:guid}", async (Guid id, PersonInput input, People people, Reader reader, CancellationToken cancel) =>
-        {
-            var user = await people.Edit(id, input, reader.UserId, cancel);
-            return TypedResults.Ok(new { user.Id, user.Name, user.Email, user.Roles });
-        }).May(Right.Administer).WithTags("People");
     }
 
     private static PersonInput Input(User user) => new() { Name = user.Name, Email = user.Email ?? "", Roles = user.Roles, SellerId = user.SellerId, TeamId = user.TeamId };

@@ -52,6 +52,10 @@ internal static class OrdersApi
         products.MapGet("", (ListProducts list, [AsParameters] ProductFilter filter, string? sort, string? after, string? before, int? limit, CancellationToken cancel) =>
             list.Run(filter, sort, ListPlace.From(after, before, limit), cancel)).May(Right.SeeAccounts).WithSummary("Products, a page at a time");
         products.MapGet("{id:guid}", async (ListProducts list, Guid id, CancellationToken cancel) => (await list.Find(id, cancel)).Row).May(Right.SeeAccounts).WithSummary("A product");
+        products.MapGet("{id:guid}/changes",
+            async (ListChanges changes, ListProducts list, Guid id, string? after, string? before, int? limit, CancellationToken cancel) =>
+                await changes.Run((await list.Find(id, cancel)).Product, ListPlace.From(after, before, limit), null, cancel)).May(Right.SeeAccounts)
+            .WithSummary("The history of a product");
     }
 
     private static void MapRates(IEndpointRouteBuilder app)

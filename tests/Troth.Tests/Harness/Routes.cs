@@ -32,6 +32,6 @@ public static class Routes
         [.. from endpoint in troth.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             let metadata = endpoint.Metadata
             from method in metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"]
-            select new Route(new HttpMethod(method), "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), metadata.GetMetadata<RightNeeded>()?.Right,
+            select new Route(new HttpMethod(method), "/" + endpoint.RoutePattern.RawText!.Trim('/'), metadata.GetMetadata<RightNeeded>()?.Right,
                 metadata.GetMetadata<IAllowAnonymous>() is not null, metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false })];
 }

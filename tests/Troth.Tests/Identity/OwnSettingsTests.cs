@@ -49,6 +49,24 @@ public abstract class OwnSettingsTests(TestServer troth)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await troth.As(Role.Marketer).Post("/settings", (field, value))).Status);
     }
 
+    [Fact]
+    public async Task A_program_sets_them_too()
+    {
+        troth.Available();
+        var (_, email, password) = await troth.Person(Role.Reader);
+        var (client, _) = await troth.SignsIn(email, password);
+        var (elsewhere, _) = await troth.SignsIn(email, password);
+        var set = await client.Json(HttpMethod.Put, "/api/settings", new { Culture = "de-DE" });
+        Assert.Equal((email, "de-DE"), (set.Json.GetProperty("email").GetString(), set.Json.GetProperty("culture").GetString()));
+        Assert.Equal(set.Text, (await client.Get("/api/settings")).Text);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.Json(HttpMethod.Put, "/api/settings", new { Culture = "tlh-KX" })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.Json(HttpMethod.Put, "/api/settings/password", new { Old = "no", Password = "a long new password 1" })).Status);
+        Assert.Equal(HttpStatusCode.NoContent,
+            (await client.Json(HttpMethod.Put, "/api/settings/password", new { Old = password, Password = "a long new password 1" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.Get("/api/settings")).Status);
+        Assert.NotEqual(HttpStatusCode.OK, (await elsewhere.Get("/api/settings")).Status);
+    }
+
     /// <summary>An account's page, and when its history says it was changed.</summary>
     private static async Task<(string Page, string Moment)> Reads(TestClient client, string account) =>
         (Plain((await client.Open($"/accounts/{account}")).Words("main")!), Plain((await client.Open($"/accounts/{account}/history")).Words(".history time")!));

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Troth.Identity;
 using Troth.Import.Drafts;
@@ -17,6 +18,12 @@ public static class ImportApi
         imports.MapGet("/{id:int}", (int id, TrothContext db, CancellationToken cancel) => ImportPages.Row(db, id, cancel)).WithSummary("One import, with its report");
         imports.MapGet("/{id:int}/refused/{file}", (int id, string file, ImportRoom room) => ImportPages.Refused(room, id, file)).WithSummary("Refused rows as CSV, each with its reason");
         imports.MapPost("", Send).WithSummary("Imports the files of a form (multipart/form-data); a .json file among them is the recipe").TakesLargeFiles();
+        imports.MapPut("/{id:int}/stopped", async Task<NoContent> (int id, TrothContext db, ImportJobs jobs, CancellationToken cancel) =>
+        {
+            await ImportPages.Row(db, id, cancel);
+            jobs.Of(ImportPages.RunTopic(id))?.Stop();
+            return TypedResults.NoContent();
+        }).WithSummary("Stops an import that runs; nothing of it is kept");
         imports.MapPut("/{id:int}/reverted", async (int id, TrothContext db, ImportJobs jobs, Actor actor, CancellationToken cancel) =>
         {
             await ImportPages.Row(db, id, cancel);
@@ -37,7 +44,7 @@ public static class ImportApi
             draft = drafts.Get(draft.Id);
             if ((look.Failure ?? draft.Files.Select(f => f.Refused).FirstOrDefault(r => r is not null)) is { } failure) throw new BusinessRuleException("import.refused", failure);
             var run = await ImportPages.Import(draft, drafts, jobs, actor).Number.WaitAsync(cancel);
-            return Results.Accepted($"/api/imports/{run}", new { Id = run });
+            return TypedResults.Accepted($"/api/imports/{run}", new ImportAccepted(run));
         }
         catch
         {

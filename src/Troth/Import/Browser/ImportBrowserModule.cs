@@ -21,5 +21,6 @@ public static class ImportBrowserModule
     {
         app.MapImportPages();
         app.MapImportApi();
+        DraftApi.Map(app);
     }
 }

@@ -176,13 +176,19 @@ public static class ImportPages
 
     private static async Task Preview(Guid id, DraftFolder drafts, ImportJobs jobs, Actor actor, CancellationToken cancel)
     {
-        var recipe = drafts.Get(id).Recipe!;
-        var job = jobs.Start(PreviewTopic(id), actor, (services, job, progress, stop) =>
+        var job = StartPreview(id, drafts, jobs, actor);
+        await Task.WhenAny(job.Done, Task.Delay(Patience, cancel));
+    }
+
+    /// <summary>Starts reading the draft as an import would, keeping nothing.</summary>
+    internal static ImportJob StartPreview(Guid id, DraftFolder drafts, ImportJobs jobs, Actor actor)
+    {
+        var recipe = Finished(drafts.Get(id));
+        return jobs.Start(PreviewTopic(id), actor, (services, job, progress, stop) =>
         {
             job.Report = services.GetRequiredService<RunImport>().Preview(new ImportRequest(recipe, drafts.FilesOf(id)), progress, stop);
             return Task.CompletedTask;
         });
-        await Task.WhenAny(job.Done, Task.Delay(Patience, cancel));
     }
 
     private static async Task<IResult> CorrectRecipe(Guid id, HttpContext http, DraftFolder drafts, ImportJobs jobs, IStringLocalizer<Words> words, CancellationToken cancel)

@@ -45,4 +45,9 @@ public static class SearchEndpoints
         app.MapGet("/search", async (string? q, Search search, HttpContext http) =>
                 Pages.Show<SearchPage>(new { Query = q, Results = await search.Find(q, http.RequestAborted) }))
             .ExcludeFromDescription();
+
+    /// <summary>The same for programs.</summary>
+    internal static void MapSearchApi(this IEndpointRouteBuilder app) =>
+        app.MapGet("/api/search", (string? q, Search search, CancellationToken cancel) => search.Find(q, cancel)).WithTags("Search")
+            .WithSummary("Pages, accounts and people whose name holds these words; the best first, at most twelve");
 }

@@ -77,6 +77,7 @@ public static class WebModule
         app.MapPreferences();
         var signedIn = app.MapGroup("");
         signedIn.MapSearch();
+        signedIn.MapSearchApi();
         signedIn.MapPanels();
         signedIn.MapLive();
         return signedIn;

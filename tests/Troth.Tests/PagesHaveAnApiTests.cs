@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Troth.Tests.Harness;
+
+namespace Troth.Tests;
+
+/// <summary>What a page shows or changes, a program can too.</summary>
+public sealed class PagesHaveAnApiTests(SqliteServer troth) : IClassFixture<SqliteServer>
+{
+    /// <summary>Pages whose API has another address than theirs under /api. Empty: there is nothing in it for a program.</summary>
+    private static readonly Dictionary<string, string> Elsewhere = new()
+    {
+        ["GET /"] = "GET /api/today",
+        ["GET /sign-in"] = "", ["POST /sign-in"] = "", ["POST /sign-out"] = "", ["GET /set-up"] = "", ["POST /set-up"] = "",
+        ["GET /assets/{name}"] = "", ["GET /live"] = "", ["GET /panels/{place}/{key}/{subject:guid}"] = "", ["POST /local/command"] = "",
+        ["POST /preferences/safe-view"] = "", ["POST /preferences/theme"] = "", ["GET /{*path:nonfile}"] = "", ["POST /{*path:nonfile}"] = "",
+        ["POST /company"] = "PUT /api/company", ["POST /settings"] = "PUT /api/settings", ["POST /settings/password"] = "PUT /api/settings/password",
+        ["POST /people/{id:guid}"] = "PUT /api/people/{id:guid}", ["POST /people/{id:guid}/lock"] = "PUT /api/people/{id:guid}/locked",
+        ["POST /sellers/{seller}"] = "PUT /api/sellers/{seller}", ["POST /rates"] = "PUT /api/rates", ["POST /rates/{id:guid}/remove"] = "DELETE /api/rates/{id:guid}",
+        ["GET /accounts/{account}/about"] = "GET /api/accounts/{account}", ["POST /accounts/{account}/about"] = "PATCH /api/accounts/{account}",
+        ["GET /accounts/{account}/address"] = "GET /api/accounts/{account}", ["POST /accounts/{account}/address"] = "PATCH /api/accounts/{account}",
+        ["GET /accounts/{account}/seller"] = "GET /api/accounts/{account}", ["POST /accounts/{account}/seller"] = "PUT /api/accounts/{account}/seller",
+        ["POST /accounts/{account}/people"] = "POST /api/contacts",
+        ["GET /contacts/{contact}/about"] = "GET /api/contacts/{contact}", ["POST /contacts/{contact}/about"] = "PATCH /api/contacts/{contact}",
+        ["POST /contacts/{contact}/accounts"] = "PUT /api/contacts/{contact}/accounts/{account}",
+        ["POST /contacts/{contact}/accounts/{account}/remove"] = "DELETE /api/contacts/{contact}/accounts/{account}",
+        ["POST /book/questions/{id:guid}/answer"] = "PUT /api/book/questions/{id:guid}/answer",
+        ["GET /import"] = "GET /api/imports", ["POST /import"] = "POST /api/imports/drafts", ["GET /import/{id:int}"] = "GET /api/imports/{id:int}",
+        ["POST /import/{id:int}/stop"] = "PUT /api/imports/{id:int}/stopped", ["POST /import/{id:int}/revert"] = "PUT /api/imports/{id:int}/reverted",
+        ["GET /import/{id:int}/refused/{file}"] = "GET /api/imports/{id:int}/refused/{file}",
+        ["GET /import/drafts/{id:guid}"] = "GET /api/imports/drafts/{id:guid}", ["GET /import/drafts/{id:guid}/recipe.json"] = "GET /api/imports/drafts/{id:guid}",
+        ["POST /import/drafts/{id:guid}"] = "PUT /api/imports/drafts/{id:guid}/recipe", ["POST /import/drafts/{id:guid}/recipe"] = "PUT /api/imports/drafts/{id:guid}/recipe",
+        ["POST /import/drafts/{id:guid}/import"] = "POST /api/imports/drafts/{id:guid}/import",
+        ["POST /import/drafts/{id:guid}/throw-away"] = "DELETE /api/imports/drafts/{id:guid}",
+    };
+
+    [Fact]
+    public void Every_page_has_its_api()
+    {
+        troth.Available();
+        var all = Routes.Of(troth).ToList();
+        var api = all.Where(r => r.IsApi).ToDictionary(r => r.ToString(), r => r.Right);
+        var wrong = new List<string>();
+        foreach (var page in all.Where(r => !r.IsApi && !IsForm(r)))
+        {
+            var there = Elsewhere.GetValueOrDefault(page.ToString(), $"{page.Method} /api{page.Pattern.Replace("/history", "/changes", StringComparison.Ordinal)}");
+            if (there.Length > 0 && !api.ContainsKey(there)) wrong.Add($"{page} has no {there}");
+        }
+        wrong.AddRange(Elsewhere.Keys.Except(all.Select(r => r.ToString())).Select(gone => $"no such page: {gone}"));
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    /// <summary>An empty form to fill in is nothing to a program.</summary>
+    private static bool IsForm(Route route) => Regex.IsMatch(route.Pattern, "/new$");
+}
