@@ -42,9 +42,9 @@ public abstract class DraftApiTests(TestServer troth)
     }
 
     [Theory]
-    [InlineData("""{"recipe": "x", "source": "", "files": []}""", "source")]
+    [InlineData("""{"recipe": 1, "source": "", "files": []}""", "source")]
     [InlineData("""[1]""", "recipe")]
-    [InlineData("""{"recipe": "x", "source": "x", "files": [{"file": "a.csv", "records": [{"entity": "spaceship"}]}]}""", "spaceship")]
+    [InlineData("""{"recipe": 1, "source": "x", "files": [{"file": "a.csv", "records": [{"entity": "spaceship"}]}]}""", "spaceship")]
     public async Task A_recipe_that_cannot_be_used_is_refused_by_name(string recipe, string named)
     {
         troth.Available();
