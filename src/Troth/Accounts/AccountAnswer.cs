@@ -28,7 +28,7 @@ public sealed record AccountAnswer
     public required SellerAnswer? Seller { get; init; }
     public required IReadOnlyList<PersonHere> People { get; init; }
 
-    /// <summary>The newest claim; null also for readers who may not see claims.</summary>
+    /// <summary>The newest claim of who looks after it now; null also for readers who may not see claims.</summary>
     public required ClaimSaid? Claim { get; init; }
 
     /// <summary>The system it was imported from, and its key there.</summary>
@@ -46,7 +46,7 @@ public sealed record AccountAnswer
             Segment = a.Segment, Industry = a.Industry, Employees = a.Employees, Revenue = a.Revenue, RevenueCurrency = a.RevenueCurrency, FoundedYear = a.FoundedYear,
             Website = a.Website, Domains = WordList.Split(a.Domains, ' '), Phone = a.Phone, Address = a.Address, ShippingAddress = a.ShippingAddress,
             Tags = WordList.Split(a.Tags, ','), Status = a.Status, Seller = view.Seller is { } s ? new(s.Id, s.Label, s.Name, view.Team) : null, People = view.People,
-            Claim = view.Claims is [var newest, ..] ? newest : null, Source = view.Source, ExternalKey = a.ExternalKey, EndedOn = a.EndedOn,
+            Claim = view.Claim, Source = view.Source, ExternalKey = a.ExternalKey, EndedOn = a.EndedOn,
             Extras = a.Extras is null ? null : JsonNode.Parse(a.Extras),
         };
     }

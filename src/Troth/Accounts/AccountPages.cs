@@ -55,8 +55,8 @@ internal static class AccountPages
         }).May(Right.AssignAccounts).ExcludeFromDescription();
         app.MapGet("/accounts/{account}/history", async (ReadAccount read, ListChanges list, string account, string? after, string? before, CancellationToken cancel) =>
         {
-            var (found, seesClaims) = await read.Brief(account, cancel);
-            var changes = await list.Run(found, ListPlace.From(after, before, ShowAccount.ChangesShown), seesClaims ? null : "claim", cancel);
+            var (found, hidden) = await read.Brief(account, cancel);
+            var changes = await list.Run(found, ListPlace.From(after, before, ShowAccount.ChangesShown), hidden, cancel);
             return Pages.Show<AccountHistory>(new { Account = found, Changes = changes });
         }).May(Right.SeeAccounts).ExcludeFromDescription();
     }

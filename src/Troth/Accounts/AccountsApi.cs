@@ -40,7 +40,7 @@ internal static class AccountsApi
         }).May(Right.AssignAccounts).WithSummary("Say who looks after an account");
         accounts.MapGet("{account}/claims", async (ReadAccount read, string account, CancellationToken cancel) => (await read.Run(account, cancel)).Claims)
             .May(Right.SeeClaims).WithSummary("What was claimed, newest first")
-            .WithDescription("Empty unless the caller looks after the account, manages who does, or administers.");
+            .WithDescription("Empty unless the caller looks after the account, manages who does, or administers. `counts` tells the word of who looks after it now; earlier sellers' is for managers and administrators only.");
         accounts.MapPost("{account}/claims", async (MakeClaim make, string account, MakeClaim.Request request, CancellationToken cancel) =>
         {
             var claim = await make.Run(account, request, cancel);
@@ -48,8 +48,8 @@ internal static class AccountsApi
         }).May(Right.Claim).WithSummary("Say what the relationship is").WithDescription("Only the seller who looks after the account. Claims are added, never changed.");
         accounts.MapGet("{account}/changes", async (ListChanges list, ReadAccount read, string account, string? after, string? before, int? limit, CancellationToken cancel) =>
         {
-            var (found, seesClaims) = await read.Brief(account, cancel);
-            return await list.Run(found, ListPlace.From(after, before, limit), seesClaims ? null : "claim", cancel);
+            var (found, hidden) = await read.Brief(account, cancel);
+            return await list.Run(found, ListPlace.From(after, before, limit), hidden, cancel);
         }).May(Right.SeeAccounts).WithSummary("The history of an account");
         MapContacts(app);
         MapSellers(app);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts.Contracts;
 using Troth.Platform.Data;
+using Troth.Platform.History;
 
 namespace Troth.Accounts;
 
@@ -11,7 +12,8 @@ public sealed record AccountName(Guid Id, string Number, string Name);
 public sealed record PersonHere(Guid Id, string Number, string Name, string? Title, string? Email, string? Phone, string? Mobile, string? Role, string? Department, DateOnly? EndedOn);
 
 /// <summary>What a seller said, and when.</summary>
-public sealed record ClaimSaid(int Step, DateOnly On, string By);
+/// <param name="Counts">It is the word of who looks after the account now; else an earlier seller's.</param>
+public sealed record ClaimSaid(int Step, DateOnly On, string By, bool Counts = true);
 
 /// <summary>All that an account's page shows of this room.</summary>
 public sealed record AccountView(Account Account)
@@ -26,8 +28,11 @@ public sealed record AccountView(Account Account)
     public IReadOnlyList<PersonHere> People { get; init; } = [];
     public bool MorePeople { get; init; }
 
-    /// <summary>Newest first; empty for readers who may not see claims.</summary>
+    /// <summary>Newest first; empty for readers who may not see claims, and without the word of earlier sellers for the seller of now.</summary>
     public IReadOnlyList<ClaimSaid> Claims { get; init; } = [];
+
+    /// <summary>The newest word of who looks after the account now.</summary>
+    public ClaimSaid? Claim => Claims.FirstOrDefault(claim => claim.Counts);
 
     /// <summary>Whether this reader may see claims about it, also when there are none.</summary>
     public bool SeesClaims { get; init; }
@@ -58,19 +63,21 @@ public sealed class ReadAccount(TrothContext db, ClaimSight sight)
             Seller = seller,
             Team = seller?.TeamId is { } team ? await db.Teams.Where(t => t.Id == team).Select(t => t.Name).FirstOrDefaultAsync(cancel) : null,
             People = [.. people.Take(PeopleShown)], MorePeople = people.Count > PeopleShown,
-            Claims = sight.Sees(account.SellerId, seller?.TeamId) ? await Claims(account.Id, cancel) : [],
+            Claims = sight.Sees(account.SellerId, seller?.TeamId) ? await Said(account, sight.SeesAll(seller?.TeamId), cancel) : [],
             SeesClaims = sight.Sees(account.SellerId, seller?.TeamId),
             Source = account.SourceId == 0 ? null : await db.ImportSources.Where(s => s.Id == account.SourceId).Select(s => s.Name).FirstOrDefaultAsync(cancel),
         };
     }
 
-    /// <summary>An account and whether this reader may see claims about it: all that its history needs.</summary>
-    public async Task<(Account Account, bool SeesClaims)> Brief(string reference, CancellationToken cancel)
+    /// <summary>An account and the claims that this reader may not see in its history; null when they may see all of them.</summary>
+    public async Task<(Account Account, HiddenParts? Hidden)> Brief(string reference, CancellationToken cancel)
     {
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         var account = await db.Account(reference, cancel);
         var team = account.SellerId is null ? null : await db.Sellers.Where(s => s.Id == account.SellerId).Select(s => s.TeamId).FirstOrDefaultAsync(cancel);
-        return (account, sight.Sees(account.SellerId, team));
+        if (sight.SeesAll(team)) return (account, null);
+        var own = sight.Sees(account.SellerId, team) ? await Standing(account, all: false, cancel) : [];
+        return (account, new HiddenParts("claim", [.. own.Where(c => c.Counts).Select(c => c.Claim.Id)]));
     }
 
     private IQueryable<PersonHere> People(Guid account) =>
@@ -81,9 +88,18 @@ public sealed class ReadAccount(TrothContext db, ClaimSight sight)
         select new PersonHere(contact.Id, "C-" + contact.Number, contact.Name, contact.Title, contact.Email, contact.Phone, contact.Mobile, role.Role, role.Department,
             contact.EndedOn ?? role.EndedOn);
 
-    private Task<List<ClaimSaid>> Claims(Guid account, CancellationToken cancel) => db.Claims.Where(c => c.AccountId == account && c.EndedOn == null)
-        .OrderByDescending(c => c.ClaimedOn).ThenByDescending(c => c.RecordedAt).ThenByDescending(c => c.Id).Take(ClaimsShown)
-        .Select(c => new ClaimSaid(c.Step, c.ClaimedOn, c.ClaimedBy)).ToListAsync(cancel);
+    private async Task<List<ClaimSaid>> Said(Account account, bool all, CancellationToken cancel) =>
+        [.. (await Standing(account, all, cancel)).Where(c => all || c.Counts).Take(ClaimsShown).Select(c => new ClaimSaid(c.Claim.Step, c.Claim.ClaimedOn, c.Claim.ClaimedBy, c.Counts))];
+
+    /// <summary>The newest claims and whether each is the word of who looks after the account now.</summary>
+    private async Task<List<(Claim Claim, bool Counts)>> Standing(Account account, bool all, CancellationToken cancel)
+    {
+        var claims = db.Claims.Where(c => c.AccountId == account.Id && c.EndedOn == null);
+        if (!all) claims = claims.Where(c => c.SellerId == account.SellerId || c.SellerId == null);
+        var newest = await claims.OrderByDescending(c => c.ClaimedOn).ThenByDescending(c => c.RecordedAt).ThenByDescending(c => c.Id).Take(10 * ClaimsShown).ToListAsync(cancel);
+        var left = await ClaimSigners.Left(db, [.. newest.Where(c => c.SellerId is null).Select(c => new UnsignedClaim(c.Id, c.AccountId, c.BatchId, c.RecordedAt))], cancel);
+        return [.. newest.Select(c => (c, (c.SellerId ?? left.GetValueOrDefault(c.Id, account.SellerId)) == account.SellerId))];
+    }
 
     internal static IQueryable<AccountName> Names(IQueryable<Account> accounts) => accounts.Select(a => new AccountName(a.Id, "A-" + a.Number, a.Name));
 }

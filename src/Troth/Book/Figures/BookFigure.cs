@@ -1,3 +1,4 @@
+using Troth.Accounts.Contracts;
 using Troth.Evidence;
 
 namespace Troth.Book.Figures;
@@ -95,8 +96,11 @@ public sealed class BookFigure
     }
 }
 
-/// <summary>The claim that counts: the newest of an account.</summary>
-public sealed record BookClaim(Guid Id, Guid AccountId, Guid? SellerId, int Step, DateOnly ClaimedOn, DateTimeOffset RecordedAt, string ClaimedBy);
+/// <summary>A claim as the Book reads it. The newest word of the seller who looks after the account now counts.</summary>
+public sealed record BookClaim(Guid Id, Guid AccountId, Guid? SellerId, int Step, DateOnly ClaimedOn, DateTimeOffset RecordedAt, string ClaimedBy, int Batch = 0)
+{
+    public UnsignedClaim Unsigned => new(Id, AccountId, Batch, RecordedAt);
+}
 
 /// <summary>Why an account has no potential.</summary>
 public enum Withheld

@@ -26,6 +26,7 @@ public sealed class NoteBookChanges(TimeProvider time) : IBeforeSave
     public async ValueTask Run(TrothContext db, CancellationToken cancel)
     {
         List<Claim> claims = [];
+        List<Account> moved = [];
         var all = false;
         foreach (var entry in db.ChangeTracker.Entries())
         {
@@ -36,13 +37,23 @@ public sealed class NoteBookChanges(TimeProvider time) : IBeforeSave
                 else all = true;
             }
             else all |= Counts(entry);
+            if (entry is { Entity: Account account, State: EntityState.Modified } && entry.Property(nameof(Account.SellerId)).IsModified) moved.Add(account);
         }
         if (all) db.Add(new BookChange { At = time.GetUtcNow() });
+        foreach (var account in moved) await CloseQuestions(db, account, cancel);
         foreach (var claim in claims)
         {
             db.Add(new BookChange { At = time.GetUtcNow(), ClaimOfAccount = claim.AccountId });
             await RekindAccount.Run(db, claim.AccountId, claim, time, cancel);
         }
+    }
+
+    /// <summary>What an earlier seller was asked is not for the next one to answer. An import's moves close it when the figures are next computed.</summary>
+    private async Task CloseQuestions(TrothContext db, Account account, CancellationToken cancel)
+    {
+        var today = await new CurrentCompany(db).Today(time, cancel);
+        foreach (var question in await db.ClaimQuestions.Where(q => q.AccountId == account.Id && q.ClosedOn == null && q.SellerId != account.SellerId).ToListAsync(cancel))
+            question.Close(today);
     }
 
     private static bool Counts(EntityEntry entry) => entry.Entity switch

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts;
+using Troth.Accounts.Contracts;
 using Troth.Identity;
 using Troth.Orders;
 using Troth.Orders.Contracts;
@@ -80,10 +81,24 @@ public sealed class ReadBook(TrothContext db, CurrentCompany companies, Purchase
     private async Task Claims(Dictionary<Guid, BookAccount> accounts, DateOnly? asOf, CancellationToken cancel)
     {
         var claims = asOf is { } day ? db.Claims.Where(c => c.ClaimedOn <= day) : db.Claims;
+        var unsigned = new List<BookClaim>();
         await foreach (var claim in Read(claims).AsAsyncEnumerable().WithCancellation(cancel))
-            if (accounts.TryGetValue(claim.AccountId, out var account)) account.Claims(claim);
+            if (claim.SellerId is null) unsigned.Add(claim);
+            else if (accounts.TryGetValue(claim.AccountId, out var account) && account.SellerId == claim.SellerId) account.Claims(claim);
+        var left = await ClaimSigners.Left(db, [.. unsigned.Select(c => c.Unsigned)], cancel);
+        foreach (var claim in unsigned)
+            if (accounts.TryGetValue(claim.AccountId, out var account) && left.GetValueOrDefault(claim.Id, account.SellerId) == account.SellerId) account.Claims(claim);
+    }
+
+    /// <summary>The claim that counts for an account: the newest word of who looks after it now.</summary>
+    internal static async Task<BookClaim?> Standing(TrothContext db, Guid account, Guid? seller, BookClaim? unsaved, CancellationToken cancel)
+    {
+        var claims = await Read(db.Claims.Where(c => c.AccountId == account && (c.SellerId == seller || c.SellerId == null))).ToListAsync(cancel);
+        if (unsaved is not null && unsaved.SellerId == seller) claims.Add(unsaved);
+        var left = await ClaimSigners.Left(db, [.. claims.Where(c => c.SellerId is null).Select(c => c.Unsigned)], cancel);
+        return claims.Where(c => (c.SellerId ?? left.GetValueOrDefault(c.Id, seller)) == seller).OrderBy(c => c.ClaimedOn).ThenBy(c => c.RecordedAt).ThenBy(c => c.Id).LastOrDefault();
     }
 
     internal static IQueryable<BookClaim> Read(IQueryable<Claim> claims) => claims.AsNoTracking().Where(c => c.EndedOn == null)
-        .Select(c => new BookClaim(c.Id, c.AccountId, c.SellerId, c.Step, c.ClaimedOn, c.RecordedAt, c.ClaimedBy));
+        .Select(c => new BookClaim(c.Id, c.AccountId, c.SellerId, c.Step, c.ClaimedOn, c.RecordedAt, c.ClaimedBy, c.BatchId));
 }

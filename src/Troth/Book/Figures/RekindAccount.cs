@@ -19,10 +19,10 @@ public static class RekindAccount
     {
         if (await db.BookStates.AsNoTracking().SingleOrDefaultAsync(cancel) is not { } state) return;
         if (await db.BookFigures.SingleOrDefaultAsync(f => f.Generation == state.Generation && f.AccountId == accountId, cancel) is not { } figure) return;
-        var claims = await ReadBook.Read(db.Claims.Where(c => c.AccountId == accountId)).ToListAsync(cancel);
-        if (unsaved is not null)
-            claims.Add(new BookClaim(unsaved.Id, accountId, unsaved.SellerId, unsaved.Step, unsaved.ClaimedOn, unsaved.RecordedAt, unsaved.ClaimedBy));
-        var newest = claims.OrderBy(c => c.ClaimedOn).ThenBy(c => c.RecordedAt).ThenBy(c => c.Id).LastOrDefault();
+        // Went to another seller since: the figures are about to be computed anew, and until then the earlier seller must not read this one's word.
+        if (await db.Accounts.AsNoTracking().Where(a => a.Id == accountId).Select(a => a.SellerId).SingleOrDefaultAsync(cancel) != figure.SellerId) return;
+        var newest = await ReadBook.Standing(db, accountId, figure.SellerId, unsaved is null ? null
+            : new BookClaim(unsaved.Id, accountId, unsaved.SellerId, unsaved.Step, unsaved.ClaimedOn, unsaved.RecordedAt, unsaved.ClaimedBy, unsaved.BatchId), cancel);
         if (newest?.Id == figure.ClaimId) return;
 
         var companies = new CurrentCompany(db);

@@ -24,7 +24,7 @@ public sealed class ListQuestions(TrothContext db, ListBook book, TimeProvider t
         var eyes = await book.Eyes(cancel);
         var (me, since, opened) = (eyes.Seller, time.GetUtcNow().AddDays(-NewsDays), eyes.AskedBy.AddDays(-NewsDays));
         return await Rows((await Visible(cancel)).Where(q => q.Question.ClosedOn == null
-                && (q.Question.AnsweredAt == null || ((me == null || q.Account.SellerId != me) && (q.Question.AnsweredAt > since || q.Question.AskedOn > opened))))
+                && (q.Question.AnsweredAt == null || ((me == null || q.Account.SellerId != me || q.Question.SellerId != me) && (q.Question.AnsweredAt > since || q.Question.AskedOn > opened))))
             .OrderBy(q => q.Question.AnsweredAt != null).ThenBy(q => q.Question.AskedOn).ThenBy(q => q.Question.Id).Take(limit), cancel);
     }
 
@@ -36,7 +36,7 @@ public sealed class ListQuestions(TrothContext db, ListBook book, TimeProvider t
     public async Task<QuestionRow?> One(Guid id, CancellationToken cancel) =>
         (await Rows((await Visible(cancel)).Where(q => q.Question.Id == id), cancel)).SingleOrDefault();
 
-    /// <summary>Who looks after the account now decides who sees, not who was asked.</summary>
+    /// <summary>A seller sees what they were asked about accounts they still look after; whose managers see depends on who looks after the account now.</summary>
     private async Task<IQueryable<Asked>> Visible(CancellationToken cancel)
     {
         var eyes = await book.Eyes(cancel);
@@ -44,19 +44,21 @@ public sealed class ListQuestions(TrothContext db, ListBook book, TimeProvider t
                   join account in db.Accounts on question.AccountId equals account.Id
                   join seller in db.Sellers on account.SellerId equals (Guid?)seller.Id into sellers
                   from seller in sellers.DefaultIfEmpty()
-                  select new Asked { Question = question, Account = account, Seller = seller };
+                  join who in db.Sellers on question.SellerId equals (Guid?)who.Id into whos
+                  from who in whos.DefaultIfEmpty()
+                  select new Asked { Question = question, Account = account, Seller = seller, Who = who };
         if (eyes.SafeView) return all.Where(_ => false);
         Guid? me = eyes.Seller, team = eyes.Team;
         var by = eyes.AskedBy;
-        return eyes.AllTeams ? all.Where(q => q.Question.AskedOn <= by || (me != null && q.Account.SellerId == me))
-            : all.Where(q => (me != null && q.Account.SellerId == me) || (team != null && q.Seller!.TeamId == team && q.Question.AskedOn <= by));
+        return eyes.AllTeams ? all.Where(q => q.Question.AskedOn <= by || (me != null && q.Account.SellerId == me && q.Question.SellerId == me))
+            : all.Where(q => (me != null && q.Account.SellerId == me && q.Question.SellerId == me) || (team != null && q.Seller!.TeamId == team && q.Question.AskedOn <= by));
     }
 
     private async Task<IReadOnlyList<QuestionRow>> Rows(IQueryable<Asked> asked, CancellationToken cancel)
     {
         var me = (await book.Eyes(cancel)).Seller;
-        var rows = await asked.Select(q => new { q.Question, q.Account.Number, q.Account.Name, q.Account.SellerId, Seller = (string?)q.Seller!.Name }).ToListAsync(cancel);
-        return [.. rows.Select(r => new QuestionRow(r.Question.Id, r.Question.Version, $"A-{r.Number}", r.Name, r.Seller, me is not null && r.SellerId == me, r.Question.AskedOn,
+        var rows = await asked.Select(q => new { q.Question, q.Account.Number, q.Account.Name, Mine = me != null && q.Account.SellerId == me && q.Question.SellerId == me, Who = (string?)q.Who!.Name }).ToListAsync(cancel);
+        return [.. rows.Select(r => new QuestionRow(r.Question.Id, r.Question.Version, $"A-{r.Number}", r.Name, r.Who, r.Mine, r.Question.AskedOn,
             JsonSerializer.Deserialize<QuestionFacts>(r.Question.Facts, JsonSerializerOptions.Web)!, r.Question.Answer, r.Question.AnsweredBy, r.Question.AnsweredAt, r.Question.ClosedOn))];
     }
 
@@ -65,10 +67,14 @@ public sealed class ListQuestions(TrothContext db, ListBook book, TimeProvider t
         public required ClaimQuestion Question { get; init; }
         public required Account Account { get; init; }
         public required Seller? Seller { get; init; }
+
+        /// <summary>Who was asked.</summary>
+        public required Seller? Who { get; init; }
     }
 }
 
 /// <param name="Account">A-1042.</param>
+/// <param name="Seller">Who was asked.</param>
 /// <param name="Mine">The reader is asked, and may answer.</param>
 /// <param name="Facts">The figures as they were when it was asked.</param>
 /// <param name="ClosedOn">When the figures stopped asking; null while they do.</param>

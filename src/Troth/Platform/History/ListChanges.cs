@@ -9,6 +9,11 @@ namespace Troth.Platform.History;
 public sealed record ChangeEntry(
     Guid Id, DateTimeOffset At, string Who, string Through, int Import, string Entity, Guid? Record, string Action, IReadOnlyList<FieldChange> Fields, int Count);
 
+/// <summary>Parts of a record that a reader may not see in its history.</summary>
+/// <param name="Entity">Their kind.</param>
+/// <param name="But">Those of them that the reader may see.</param>
+public sealed record HiddenParts(string Entity, IReadOnlyList<Guid> But);
+
 /// <summary>Puts names to the ids in a history: a room registers one for each kind of record that others refer to.</summary>
 /// <param name="Fields">Fields that hold such ids: SellerId.</param>
 public sealed record NamesInHistory(IReadOnlyList<string> Fields, Func<TrothContext, IReadOnlyList<Guid>, CancellationToken, Task<Dictionary<Guid, string>>> Find);
@@ -18,11 +23,11 @@ public sealed class ListChanges(TrothContext db, IEnumerable<NamesInHistory> nam
 {
     private static readonly ListOrder<Change> Newest = new ListOrder<Change>(descending: true).By(c => c.At).By(c => c.Id);
 
-    /// <param name="without">A kind of part that this reader may not see.</param>
-    public async Task<Listing<ChangeEntry>> Run(ImportableRecord record, ListPlace place, string? without, CancellationToken cancel)
+    /// <param name="hidden">What this reader may not see of it.</param>
+    public async Task<Listing<ChangeEntry>> Run(ImportableRecord record, ListPlace place, HiddenParts? hidden, CancellationToken cancel)
     {
         var changes = db.Changes.AsNoTracking().Where(c => c.RecordId == record.Id || c.PartOfId == record.Id);
-        if (without is not null) changes = changes.Where(c => c.Entity != without);
+        if (hidden is { Entity: var kind, But: var but }) changes = changes.Where(c => c.Entity != kind || but.Contains(c.RecordId!.Value));
         var page = await Newest.Page(place, cancel, changes);
         var entries = Entries(page);
         if (page.After is null && record.BatchId != 0 && await Import(record, cancel) is { } import) entries.Add(import);
