@@ -55,25 +55,25 @@ public sealed class Account : ImportableRecord
     public void Rename(string name)
     {
         name = name.Trim();
-        if (name.Length == 0) throw new BadInputException(nameof(Name), "An account needs a name.");
-        if (name.Length > NameMax) throw new BadInputException(nameof(Name), $"The name has {name.Length} characters; at most {NameMax} fit.");
+        if (name.Length == 0) throw new BadInputException(nameof(Name), Words.Say("account.nameless"));
+        if (name.Length > NameMax) throw new BadInputException(nameof(Name), Words.Say("name.tooLong", name.Length, NameMax));
         (Name, NameKey) = (name, Platform.Data.NameKey.Of(name));
     }
 
     public void SizeIs(int? employees, decimal? revenue, string? currency, int? foundedYear)
     {
-        if (employees < 0) throw new BadInputException(nameof(Employees), $"{employees} people cannot be: give 0 or more.");
-        if (revenue < 0) throw new BadInputException(nameof(Revenue), $"A revenue of {revenue} cannot be: give 0 or more.");
+        if (employees < 0) throw new BadInputException(nameof(Employees), Words.Say("employees.wrong", employees));
+        if (revenue < 0) throw new BadInputException(nameof(Revenue), Words.Say("revenue.negative", revenue));
         if (revenue > MostRevenue || revenue is { } amount && decimal.Round(amount, 4) != amount)
-            throw new BadInputException(nameof(Revenue), $"A revenue of {revenue} cannot be kept: give at most {MostRevenue:N0}, with at most 4 decimal places.");
-        if (foundedYear is < 1000 or > 2200) throw new BadInputException(nameof(FoundedYear), $"{foundedYear} is not a year between 1000 and 2200.");
+            throw new BadInputException(nameof(Revenue), Words.Say("revenue.tooMuch", revenue, MostRevenue));
+        if (foundedYear is < 1000 or > 2200) throw new BadInputException(nameof(FoundedYear), Words.Say("foundedYear.wrong", foundedYear));
         (Employees, Revenue, RevenueCurrency, FoundedYear) = (employees, revenue, revenue is null ? null : currency, foundedYear);
     }
 
     /// <summary>Puts it under a parent. The caller has made sure that <paramref name="parentId"/> is not below this account.</summary>
     public void BelongsTo(Guid? parentId)
     {
-        if (parentId == Id) throw new BusinessRuleException("account.own-parent", "An account cannot be its own parent.");
+        if (parentId == Id) throw new BusinessRuleException("account.own-parent", Words.Say("parent.itself"));
         ParentId = parentId;
     }
 

@@ -50,17 +50,17 @@ public sealed record AccountInput
         errors.Longest("tags", string.Join(", ", Tags), Account.TextMax);
         foreach (var (field, part) in Parts("address", Address).Concat(Parts("shippingAddress", ShippingAddress))) errors.Longest(field, part, Account.TextMax);
         foreach (var domain in Domains.Where(d => d.Any(char.IsWhiteSpace) || !d.Contains('.') || d.Contains('@') || d.Contains('/')))
-            errors.Add("domains", $"“{domain}” is not a domain. Write it like northgate.example, without http:// or a mail name.");
-        foreach (var tag in Tags.Where(t => t.Contains(','))) errors.Add("tags", $"“{tag}” has a comma: tags are separated by commas.");
+            errors.Add("domains", Words.Say("domain.wrong", domain));
+        foreach (var tag in Tags.Where(t => t.Contains(','))) errors.Add("tags", Words.Say("tag.comma", tag));
         if (RevenueCurrency is not null && !(RevenueCurrency.Length == 3 && RevenueCurrency.All(char.IsAsciiLetterUpper)))
-            errors.Add("revenueCurrency", $"“{RevenueCurrency}” is not a currency code. Give three capital letters, such as EUR.");
-        else if (Revenue is not null && RevenueCurrency is null) errors.Add("revenueCurrency", "A revenue needs its currency.");
+            errors.Add("revenueCurrency", Words.Say("revenueCurrency.wrong", RevenueCurrency));
+        else if (Revenue is not null && RevenueCurrency is null) errors.Add("revenueCurrency", Words.Say("revenueCurrency.none"));
         Check(errors, () => account.Rename(Name));
         Check(errors, () => account.SizeIs(Employees, Revenue, RevenueCurrency, FoundedYear));
         errors.ThrowIfAny();
         account.BelongsTo(parentId);
         (account.Segment, account.Industry, account.Website, account.Phone, account.Status) =
-            (Words(Segment), Words(Industry), Words(Website), Words(Phone), Words(Status));
+            (Given(Segment), Given(Industry), Given(Website), Given(Phone), Given(Status));
         (account.Address, account.ShippingAddress) = (Tidy(Address), Tidy(ShippingAddress));
         account.ReachedAt(Domains);
         account.FiledUnder(Tags);
@@ -84,11 +84,11 @@ public sealed record AccountInput
 
     private static Address Tidy(Address address) => new()
     {
-        Street = Words(address.Street), City = Words(address.City), Region = Words(address.Region),
-        PostalCode = Words(address.PostalCode), Country = Words(address.Country),
+        Street = Given(address.Street), City = Given(address.City), Region = Given(address.Region),
+        PostalCode = Given(address.PostalCode), Country = Given(address.Country),
     };
 
     private static string[] Said(string?[]? words) => [.. (words ?? []).OfType<string>()];
 
-    private static string? Words(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

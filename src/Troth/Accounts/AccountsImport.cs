@@ -97,7 +97,7 @@ public static class AccountsImport
         contact.Text("mobile", nameof(Contact.Mobile), Account.WordMax);
         contact.Computes = [(name, [first, last])];
         contact.Check = (row, import) => Joined(row, name, first, last, "contact")
-            ?? (import.IsNew && !row.Has(name) ? "a contact needs a name. Map name, or firstName and lastName." : null);
+            ?? (import.IsNew && !row.Has(name) ? Words.Say("row.contactNameless") : null);
         contact.Derive = row => row.Set(key, NameKey.Of(row.Text(name)!));
 
         var role = new ImportTable("contactRole", "contact_roles");
@@ -125,7 +125,7 @@ public static class AccountsImport
             row.Set(by, import.Remembered(seller)); // set here, where the row is at hand, and not told: that a seller is renamed changes no claim
             var (said, today) = (row.Number(day), import.Today);
             return said <= today.Year * 10_000 + today.Month * 100 + today.Day ? null
-                : FormattableString.Invariant($"claimedOn: \"{said / 10_000:0000}-{said / 100 % 100:00}-{said % 100:00}\" is a day to come. A claim counts from the day on which it was made.");
+                : Words.SayPlainly("row.claimToCome", said / 10_000, said / 100 % 100, said % 100);
         };
         claim.Complete = (row, import) =>
         {
@@ -146,7 +146,7 @@ public static class AccountsImport
     {
         if (row.Has(name) || !row.Has(first) && !row.Has(last)) return null;
         var joined = $"{row.Text(first)} {row.Text(last)}".Trim();
-        if (joined.Length > name.Max) return $"the {who}'s first and last name have {joined.Length} characters together; at most {name.Max} fit.";
+        if (joined.Length > name.Max) return Words.Say("row.namesTooLong", who, joined.Length, name.Max);
         row.Set(name, joined);
         return null;
     }

@@ -21,7 +21,7 @@ public sealed class AssignAccount(TrothContext db)
         db.Expect(account, request.Version);
         var seller = await db.TypedSeller("seller", request.Seller, cancel);
         if (seller is { Active: false } && seller.Id != account.SellerId)
-            throw new BadInputException("seller", $"{seller.Name} no longer sells for us. Choose somebody who does.");
+            throw new BadInputException("seller", Words.Say("seller.left", seller.Name));
         account.LookedAfterBy(seller?.Id);
         await db.SaveChangesAsync(cancel);
         return account;

@@ -23,7 +23,7 @@ public sealed class Claim : ImportableRecord
 
     public Claim(Guid accountId, Guid? sellerId, int step, DateOnly claimedOn, DateTimeOffset recordedAt, string claimedBy)
     {
-        if (step is < 1 or > 5) throw new BadInputException(nameof(Step), $"A claim is a step from 1 to 5, not {step}.");
+        if (step is < 1 or > 5) throw new BadInputException(nameof(Step), Words.Say("claim.stepWrong", step));
         (AccountId, SellerId, Step, ClaimedOn, RecordedAt, ClaimedBy) = (accountId, sellerId, step, claimedOn, recordedAt, claimedBy);
     }
 }

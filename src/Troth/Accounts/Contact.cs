@@ -33,8 +33,8 @@ public sealed class Contact : ImportableRecord
     public void Named(string? firstName, string? lastName, string? name = null)
     {
         var whole = string.IsNullOrWhiteSpace(name) ? $"{firstName} {lastName}".Trim() : name.Trim();
-        if (whole.Length == 0) throw new BadInputException(nameof(Name), "A contact needs a name.");
-        if (whole.Length > NameMax) throw new BadInputException(nameof(Name), $"The name has {whole.Length} characters; at most {NameMax} fit.");
+        if (whole.Length == 0) throw new BadInputException(nameof(Name), Words.Say("contact.nameless"));
+        if (whole.Length > NameMax) throw new BadInputException(nameof(Name), Words.Say("name.tooLong", whole.Length, NameMax));
         (FirstName, LastName, Name, NameKey) = (firstName, lastName, whole, Platform.Data.NameKey.Of(whole));
     }
 }

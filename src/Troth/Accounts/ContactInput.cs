@@ -35,10 +35,10 @@ public sealed record ContactInput
         foreach (var (field, text) in new[] { ("name", Name), ("firstName", FirstName), ("lastName", LastName) }) errors.Longest(field, text, Contact.NameMax);
         errors.Longest("email", Email, Account.TextMax);
         if (Email is not null && (Email.Any(char.IsWhiteSpace) || Email.IndexOf('@', StringComparison.Ordinal) is <= 0 || Email.EndsWith('@')))
-            errors.Add("email", $"“{Email}” is not an e-mail address.");
+            errors.Add("email", Words.Say("email.wrong", Email));
         try
         {
-            contact.Named(Words(FirstName), Words(LastName), Words(Name));
+            contact.Named(Given(FirstName), Given(LastName), Given(Name));
         }
         catch (BadInputException bad)
         {
@@ -46,8 +46,8 @@ public sealed record ContactInput
         }
         errors.ThrowIfAny();
         (contact.Salutation, contact.Title, contact.Email, contact.Phone, contact.Mobile) =
-            (Words(Salutation), Words(Title), Words(Email), Words(Phone), Words(Mobile));
+            (Given(Salutation), Given(Title), Given(Email), Given(Phone), Given(Mobile));
     }
 
-    internal static string? Words(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    internal static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -17,10 +17,10 @@ public sealed class CreateContact(TrothContext db, PlaceContact place)
 
     public async Task<Contact> Run(Request request, CancellationToken cancel)
     {
-        if (request.Contact is null) throw new BadInputException(nameof(request.Contact), "Say who the person is: give at least a name.");
+        if (request.Contact is null) throw new BadInputException(nameof(request.Contact), Words.Say("contact.none"));
         request.Contact.Into(new Contact(0, "rehearsal", null)); // so that no number is spent on what will be refused
         if (!request.EvenSo && await Alike(request.Contact, cancel) is { Count: > 0 } alike)
-            throw new BusinessRuleException(Known, $"Already known: {string.Join(", ", alike.Select(c => $"{c.Name} ({c.Label})"))}. Add that one to the account, or say that this is somebody else.");
+            throw new BusinessRuleException(Known, Words.Say("contact.known", string.Join(", ", alike.Select(c => $"{c.Name} ({c.Label})"))));
         var account = request.Account is null ? null : await db.Account(request.Account, cancel);
         var contact = new Contact(await db.Take<Contact>(cancel), request.Contact.FirstName, request.Contact.LastName, request.Contact.Name);
         request.Contact.Into(contact);
@@ -33,8 +33,8 @@ public sealed class CreateContact(TrothContext db, PlaceContact place)
     /// <summary>People of the same name or mail address.</summary>
     public Task<List<Contact>> Alike(ContactInput input, CancellationToken cancel)
     {
-        var key = NameKey.Of(ContactInput.Words(input.Name) ?? $"{input.FirstName} {input.LastName}".Trim());
-        var email = ContactInput.Words(input.Email);
+        var key = NameKey.Of(ContactInput.Given(input.Name) ?? $"{input.FirstName} {input.LastName}".Trim());
+        var email = ContactInput.Given(input.Email);
         return db.Contacts.AsNoTracking().Where(c => c.NameKey == key || (email != null && c.Email == email)).OrderBy(c => c.Number).Take(5).ToListAsync(cancel);
     }
 }

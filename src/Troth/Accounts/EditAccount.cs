@@ -34,8 +34,8 @@ public sealed class EditAccount(TrothContext db)
         for (var depth = 0; above is not null; depth++)
         {
             if (above == account.Id)
-                throw new BadInputException("parent", depth == 0 ? "An account cannot belong to itself." : "That account belongs to this one, directly or through others. It cannot be both.");
-            if (depth == DeepestTree) throw new BadInputException("parent", $"Accounts can belong to one another {DeepestTree} levels deep, no deeper.");
+                throw new BadInputException("parent", depth == 0 ? Words.Say("parent.own") : Words.Say("parent.circle"));
+            if (depth == DeepestTree) throw new BadInputException("parent", Words.Say("parent.deep", DeepestTree));
             above = await db.Accounts.AsNoTracking().Where(a => a.Id == above).Select(a => a.ParentId).FirstOrDefaultAsync(cancel);
         }
     }

@@ -25,7 +25,7 @@ public sealed class EditSeller(TrothContext db)
     public async Task<Seller> Run(string reference, Request request, CancellationToken cancel)
     {
         var (id, number) = Reference.Parse("S", reference);
-        var seller = await db.Sellers.FirstOrDefaultAsync(s => id != null ? s.Id == id : s.Number == number, cancel) ?? throw new NotFoundException($"Seller {reference}");
+        var seller = await db.Sellers.FirstOrDefaultAsync(s => id != null ? s.Id == id : s.Number == number, cancel) ?? throw new NotFoundException(Words.Say("seller.named", reference));
         if (seller.Version != request.Version) throw new StaleEditException();
         db.Expect(seller, request.Version);
         Check(request, seller);
@@ -56,8 +56,8 @@ public sealed class EditSeller(TrothContext db)
     private async Task Fill(Seller seller, Request request, CancellationToken cancel)
     {
         (seller.Title, seller.Email, seller.Phone, seller.Active) =
-            (ContactInput.Words(request.Title), ContactInput.Words(request.Email), ContactInput.Words(request.Phone), request.Active);
-        seller.TeamId = ContactInput.Words(request.Team) is { } name ? (await TeamOf(name, cancel)).Id : null;
+            (ContactInput.Given(request.Title), ContactInput.Given(request.Email), ContactInput.Given(request.Phone), request.Active);
+        seller.TeamId = ContactInput.Given(request.Team) is { } name ? (await TeamOf(name, cancel)).Id : null;
     }
 
     private async Task<Team> TeamOf(string name, CancellationToken cancel)

@@ -11,13 +11,13 @@ internal static class FindAccount
     public static async Task<Account> Account(this TrothContext db, string reference, CancellationToken cancel)
     {
         var (id, number) = Reference.Parse("A", reference);
-        return await db.Accounts.FirstOrDefaultAsync(a => id != null ? a.Id == id : a.Number == number, cancel) ?? throw new NotFoundException($"Account {reference}");
+        return await db.Accounts.FirstOrDefaultAsync(a => id != null ? a.Id == id : a.Number == number, cancel) ?? throw new NotFoundException(Words.Say("account.named", reference));
     }
 
     public static async Task<Contact> Contact(this TrothContext db, string reference, CancellationToken cancel)
     {
         var (id, number) = Reference.Parse("C", reference);
-        return await db.Contacts.FirstOrDefaultAsync(c => id != null ? c.Id == id : c.Number == number, cancel) ?? throw new NotFoundException($"Contact {reference}");
+        return await db.Contacts.FirstOrDefaultAsync(c => id != null ? c.Id == id : c.Number == number, cancel) ?? throw new NotFoundException(Words.Say("contact.named", reference));
     }
 
     /// <summary>The account that somebody typed into a field: its number, or a name that only one has.</summary>
@@ -27,14 +27,14 @@ internal static class FindAccount
         var (id, number) = Reference.Parse("A", typed.Trim());
         if (id is not null || number is not null)
             return await db.Accounts.FirstOrDefaultAsync(a => id != null ? a.Id == id : a.Number == number, cancel)
-                ?? throw new BadInputException(field, $"There is no account {typed.Trim()}.");
+                ?? throw new BadInputException(field, Words.Say("find.noAccount", typed.Trim()));
         var key = NameKey.Of(typed);
         var named = await db.Accounts.Where(a => a.NameKey == key).OrderBy(a => a.Number).Take(6).ToListAsync(cancel);
         return named.Count switch
         {
             1 => named[0],
-            0 => throw new BadInputException(field, $"No account is called “{typed.Trim()}”. Write its whole name, or its number such as A-1042."),
-            _ => throw new BadInputException(field, $"Several accounts are called so: {string.Join(", ", named.Take(5).Select(a => a.Label))}{(named.Count > 5 ? " …" : "")}. Write the number of the one you mean."),
+            0 => throw new BadInputException(field, Words.Say("find.none", typed.Trim())),
+            _ => throw new BadInputException(field, Words.Say("find.several", string.Join(", ", named.Take(5).Select(a => a.Label)), named.Count > 5 ? " …" : "")),
         };
     }
 
@@ -43,6 +43,6 @@ internal static class FindAccount
         if (string.IsNullOrWhiteSpace(typed)) return null;
         var (id, number) = Reference.Parse("S", typed.Trim());
         return await db.Sellers.FirstOrDefaultAsync(s => id != null ? s.Id == id : s.Number == number, cancel)
-            ?? throw new BadInputException(field, $"There is no seller {typed.Trim()}.");
+            ?? throw new BadInputException(field, Words.Say("find.noSeller", typed.Trim()));
     }
 }

@@ -79,7 +79,7 @@ public sealed class ListAccounts(TrothContext db, Reader reader)
             "-city" => await CityDown.Page(place, cancel, Rows(accounts)),
             "seller" => await Seller.Page(place, cancel, SellerRows(accounts), Rows(accounts.Where(a => a.SellerId == null))),
             "-seller" => await SellerDown.Page(place, cancel, SellerRows(accounts), Rows(accounts.Where(a => a.SellerId == null))),
-            _ => throw new BadInputException("sort", $"Accounts cannot be sorted by “{sort}”. Choose one of {string.Join(", ", Sorts)}."),
+            _ => throw new BadInputException("sort", Words.Say("accounts.sort", sort, string.Join(", ", Sorts))),
         };
         var total = page.Whole ? page.Items.Count : await accounts.OrderBy(a => a.NameKey).Select(a => a.NameKey).Take(Listing<AccountRow>.CountedTo + 1).CountAsync(cancel);
         return page with { Items = await Named(page.Items, cancel), Total = total };

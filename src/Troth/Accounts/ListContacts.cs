@@ -52,7 +52,7 @@ public sealed class ListContacts(TrothContext db, Reader reader)
         var order = sort switch
         {
             null or "" or "name" => Name, "-name" => NameDown, "newest" => Newest,
-            _ => throw new BadInputException("sort", $"Contacts cannot be sorted by “{sort}”. Choose one of {string.Join(", ", Sorts)}."),
+            _ => throw new BadInputException("sort", Words.Say("contacts.sort", sort, string.Join(", ", Sorts))),
         };
         var page = await order.Page(place, cancel, contacts.Select(c => new ContactRow
         {

@@ -35,7 +35,7 @@ public sealed class ListSellers(TrothContext db)
     {
         var (id, number) = Reference.Parse("S", reference);
         return await Rows(db.Sellers.Where(s => id != null ? s.Id == id : s.Number == number), cancel) is [var seller] ? seller
-            : throw new NotFoundException($"Seller {reference}");
+            : throw new NotFoundException(Words.Say("seller.named", reference));
     }
 
     private async Task<IReadOnlyList<SellerRow>> Rows(IQueryable<Seller> sellers, CancellationToken cancel)

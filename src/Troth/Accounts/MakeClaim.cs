@@ -17,7 +17,7 @@ public sealed class MakeClaim(TrothContext db, Reader reader, Formats formats, T
     {
         var account = await db.Account(reference, cancel);
         if (reader.SellerId is null || account.SellerId != reader.SellerId)
-            throw new NotAllowedException($"Only the seller who looks after {account.Name} says how the relationship is.");
+            throw new NotAllowedException(Words.Say("claim.notYours", account.Name));
         var now = time.GetUtcNow();
         var claim = new Claim(account.Id, reader.SellerId, request.Step, formats.DayOf(now), now, reader.Name);
         db.Add(claim);

@@ -24,7 +24,7 @@ public sealed class PlaceContact(TrothContext db)
     {
         var contact = await db.Contact(contactReference, cancel);
         var account = await db.Account(accountReference, cancel);
-        var role = await Find(contact.Id, account.Id, cancel) ?? throw new NotFoundException($"{contact.Name} at {account.Name}");
+        var role = await Find(contact.Id, account.Id, cancel) ?? throw new NotFoundException(Words.Say("contact.named.at", contact.Name, account.Name));
         db.Remove(role);
         await db.SaveChangesAsync(cancel);
     }
@@ -37,7 +37,7 @@ public sealed class PlaceContact(TrothContext db)
         errors.ThrowIfAny();
         var here = await Find(contact, account, cancel);
         if (here is null) db.Add(here = new ContactRole { ContactId = contact, AccountId = account });
-        (here.Role, here.Department) = (ContactInput.Words(role), ContactInput.Words(department));
+        (here.Role, here.Department) = (ContactInput.Given(role), ContactInput.Given(department));
         return here;
     }
 

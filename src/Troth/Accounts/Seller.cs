@@ -30,8 +30,8 @@ public sealed class Seller : ImportableRecord
     public void Rename(string name)
     {
         name = name.Trim();
-        if (name.Length == 0) throw new BadInputException(nameof(Name), "A seller needs a name.");
-        if (name.Length > NameMax) throw new BadInputException(nameof(Name), $"The name has {name.Length} characters; at most {NameMax} fit.");
+        if (name.Length == 0) throw new BadInputException(nameof(Name), Words.Say("seller.nameless"));
+        if (name.Length > NameMax) throw new BadInputException(nameof(Name), Words.Say("name.tooLong", name.Length, NameMax));
         (Name, NameKey) = (name, Platform.Data.NameKey.Of(name));
     }
 }
@@ -49,7 +49,7 @@ public sealed class Team : ImportableRecord
     public Team(string name)
     {
         name = name.Trim();
-        if (name.Length is 0 or > NameMax) throw new BadInputException(nameof(Name), $"A team needs a name of at most {NameMax} characters.");
+        if (name.Length is 0 or > NameMax) throw new BadInputException(nameof(Name), Words.Say("team.name", NameMax));
         (Name, NameKey) = (name, Platform.Data.NameKey.Of(name));
     }
 }

@@ -41,7 +41,7 @@ public sealed class ShowSeller(TrothContext db)
     {
         var (id, number) = reference is null ? default : Reference.Parse("S", reference);
         var seller = reference is null ? null
-            : await db.Sellers.AsNoTracking().FirstOrDefaultAsync(s => id != null ? s.Id == id : s.Number == number, cancel) ?? throw new NotFoundException($"Seller {reference}");
+            : await db.Sellers.AsNoTracking().FirstOrDefaultAsync(s => id != null ? s.Id == id : s.Number == number, cancel) ?? throw new NotFoundException(Words.Say("seller.named", reference));
         var teams = await db.Teams.AsNoTracking().OrderBy(t => t.NameKey).Select(t => new { t.Id, t.Name }).ToListAsync(cancel);
         var saved = seller is null ? [] : new Dictionary<string, string?>
         {

@@ -32,14 +32,14 @@ public sealed class BookFacts(TrothContext db, ListBook book, ListQuestions ques
     {
         var (id, number) = Reference.Parse("A", account);
         var found = await db.Accounts.AsNoTracking().Where(a => id != null ? a.Id == id : a.Number == number).Select(a => (Guid?)a.Id).SingleOrDefaultAsync(cancel);
-        return found ?? throw new NotFoundException($"Account {account}");
+        return found ?? throw new NotFoundException(Words.Say("account.named", account));
     }
 
     public async Task<AccountEvidence> Run(string account, CancellationToken cancel)
     {
         var id = await Find(account, cancel);
-        var (state, changing) = await book.State(cancel) ?? throw new NotFoundException("The Book's figures");
-        var row = await Row(id, cancel) ?? throw new NotFoundException($"Account {account} in the Book");
+        var (state, changing) = await book.State(cancel) ?? throw new NotFoundException(Words.Say("figures.all"));
+        var row = await Row(id, cancel) ?? throw new NotFoundException(Words.Say("account.inBook", account));
         var window = state.AsOf is { } asOf ? new BookWindow(asOf) : (BookWindow?)null;
         return new AccountEvidence(row, state.ComputedAt, changing, window, window is { } w ? await OrdersOf(id, w, state.Currency, cancel) : [],
             await questions.Of(id, cancel));
@@ -48,7 +48,7 @@ public sealed class BookFacts(TrothContext db, ListBook book, ListQuestions ques
     /// <summary>The buyers that the potential rests on, the most similar first. They are other customers: not in the customer-safe view.</summary>
     public async Task<IReadOnlyList<PeerRow>> Peers(string account, CancellationToken cancel)
     {
-        if ((await book.Eyes(cancel)).SafeView) throw new NotFoundException("This list");
+        if ((await book.Eyes(cancel)).SafeView) throw new NotFoundException(Words.Say("list.this"));
         if (await book.State(cancel) is not var (state, _)) return [];
         return await peers.Of(await Find(account, cancel), state, cancel);
     }

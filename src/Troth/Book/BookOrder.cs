@@ -44,10 +44,10 @@ public sealed class BookOrder
         var asked = string.IsNullOrEmpty(filter.Sort) ? eyes.SafeView ? "-bought" : Usual : filter.Sort;
         var name = asked.TrimStart('-');
         if (!Columns.TryGetValue(name, out var column) || asked.Length - name.Length > 1)
-            throw new BadInputException("sort", $"“{asked}” is not an order. Give one of {string.Join(", ", Columns.Keys)}, with - before it for the largest first.");
+            throw new BadInputException("sort", Words.Say("sort.wrong", asked, string.Join(", ", Columns.Keys)));
         if (eyes.SafeView && Judgements.Contains(name)) return Of(filter with { Sort = null }, eyes);
         if (name == "claimed" && !MaySeeAllClaims(filter, eyes))
-            throw new BadInputException("sort", "Only accounts whose claims you may see can be ordered by them: choose your own, or your team's.");
+            throw new BadInputException("sort", Words.Say("sort.claims"));
         return new BookOrder(name, column, asked != name);
     }
 
@@ -163,5 +163,5 @@ public sealed record BookPlace(string? Text, long Number)
         }
     }
 
-    internal static BadInputException Wrong() => new("after", "This page of the list is not there. Start from its first page.");
+    internal static BadInputException Wrong() => new("after", Words.Say("list.place"));
 }

@@ -38,7 +38,7 @@ public sealed record BookFilter
     /// <summary>The kind asked for; a wrong word is refused. The customer-safe view knows no kinds.</summary>
     public RelationshipKind? KindAsked(BookEyes eyes) => string.IsNullOrEmpty(Kind) || eyes.SafeView ? null
         : KnowsKind(eyes) ? Enum.Parse<RelationshipKind>(Kind, true)
-        : throw new BadInputException("kind", $"“{Kind}” is not a kind of account. Give one of {string.Join(", ", eyes.Kinds.Select(BookWords.CodeOf))}.");
+        : throw new BadInputException("kind", Words.Say("kind.wrong", Kind, string.Join(", ", eyes.Kinds.Select(BookWords.CodeOf))));
 
     /// <summary>Whether the kind asked for is one that this reader sees; in the customer-safe view none is asked for.</summary>
     public bool KnowsKind(BookEyes eyes) => eyes.SafeView
@@ -48,7 +48,7 @@ public sealed record BookFilter
     public bool IsEmpty => (Seller ?? Team ?? Kind ?? Segment ?? "").Length == 0 && Mine is not true;
 
     private static Guid? Id(string field, string? text) => string.IsNullOrEmpty(text) ? null
-        : Guid.TryParse(text, out var id) ? id : throw new BadInputException(field, $"“{text}” is not an id.");
+        : Guid.TryParse(text, out var id) ? id : throw new BadInputException(field, Words.Say("id.wrong", text));
 }
 
 public static class BookQuery

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Troth.Book.Figures;
 using Troth.Evidence;
+using Troth.Platform;
 using Troth.Platform.Web;
 
 namespace Troth.Book;
 
 /// <summary>Names this room's texts (Words.resx).</summary>
-public sealed class Words;
+public sealed class Words : WordsOf<Words>;
 
 /// <summary>The words for kinds: one code, one tone, one place in every list.</summary>
 public static class BookWords

@@ -25,5 +25,5 @@ public sealed class CurrentCompany(TrothContext db)
     }
 
     public async ValueTask<Company> Get(CancellationToken cancel) =>
-        await Find(cancel) ?? throw new Platform.Errors.BusinessRuleException("company.none", "No company is set up yet. Open the start page and set one up.");
+        await Find(cancel) ?? throw new Platform.Errors.BusinessRuleException("company.none", Words.Say("company.none"));
 }

@@ -27,9 +27,9 @@ public sealed class EditCompany(TrothContext db)
     {
         var company = await db.Companies.OrderBy(c => c.Id).FirstAsync(cancel);
         db.Expect(company, input.Version);
-        if (input.Threshold is < 1 or > 99) throw new BadInputException(nameof(input.Threshold), $"{input.Threshold} % cannot be: give 1 to 99.");
-        if (input.QuestionDays is < 0 or > 365) throw new BadInputException(nameof(input.QuestionDays), $"{input.QuestionDays} days cannot be: give 0 to 365.");
-        company.Name = SetUpCompany.Need(input.Name, nameof(input.Name), "Give the company a name.", Company.NameMax);
+        if (input.Threshold is < 1 or > 99) throw new BadInputException(nameof(input.Threshold), Words.Say("company.thresholdWrong", input.Threshold));
+        if (input.QuestionDays is < 0 or > 365) throw new BadInputException(nameof(input.QuestionDays), Words.Say("company.questionDaysWrong", input.QuestionDays));
+        company.Name = SetUpCompany.Need(input.Name, nameof(input.Name), Words.Say("company.nameless"), Company.NameMax);
         company.BaseCurrency = SetUpCompany.Currency(input.BaseCurrency);
         company.Culture = SetUpCompany.CultureOf(input.Culture);
         company.TimeZone = SetUpCompany.ZoneOf(input.TimeZone);

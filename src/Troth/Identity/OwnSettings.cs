@@ -29,7 +29,7 @@ public sealed record OwnSettingsAnswer(Guid Id, string Name, string Email, Role[
 public sealed class OwnSettings(UserManager<User> users, SignInManager<User> signIn, IHttpContextAccessor http)
 {
     /// <summary>Held against the record even where the cookie is still trusted: saving gives a new cookie, which must not let in again who was locked meanwhile.</summary>
-    public async Task<User> Get() => await signIn.ValidateSecurityStampAsync(http.HttpContext?.User) ?? throw new NotFoundException("Your sign-in");
+    public async Task<User> Get() => await signIn.ValidateSecurityStampAsync(http.HttpContext?.User) ?? throw new NotFoundException(Words.Say("signIn.yours"));
 
     public async Task<User> Run(OwnSettingsInput input)
     {
@@ -44,7 +44,7 @@ public sealed class OwnSettings(UserManager<User> users, SignInManager<User> sig
     public async Task<User> ChangePassword(OwnPasswordInput input)
     {
         var user = await Get();
-        if (!await users.CheckPasswordAsync(user, input.Old)) throw new BadInputException(nameof(input.Old), "This is not your password as it is now.");
+        if (!await users.CheckPasswordAsync(user, input.Old)) throw new BadInputException(nameof(input.Old), Words.Say("password.wrong"));
         (await users.ChangePasswordAsync(user, input.Old, input.Password)).OrRefuse();
         await signIn.RefreshSignInAsync(user);
         return user;

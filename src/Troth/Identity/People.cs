@@ -40,7 +40,7 @@ public sealed class People(TrothContext db, UserManager<User> users, ChangedPeop
         var email = await Check(input, cancel);
         var user = new User
         {
-            Name = SetUpCompany.Need(input.Name, nameof(input.Name), "Give the person's name.", User.NameMax),
+            Name = SetUpCompany.Need(input.Name, nameof(input.Name), Words.Say("person.nameless"), User.NameMax),
             UserName = email, Email = email, Roles = input.Roles, SellerId = input.SellerId, TeamId = input.TeamId,
             CreatedAt = time.GetUtcNow(), LockoutEnabled = true,
         };
@@ -55,7 +55,7 @@ public sealed class People(TrothContext db, UserManager<User> users, ChangedPeop
         await using var turn = await Turn(cancel);
         var user = await Get(id);
         if (user.Roles.Contains(Role.Administrator) && !input.Roles.Contains(Role.Administrator)) await KeepOneAdministrator(id, cancel);
-        user.Name = SetUpCompany.Need(input.Name, nameof(input.Name), "Give the person's name.", User.NameMax);
+        user.Name = SetUpCompany.Need(input.Name, nameof(input.Name), Words.Say("person.nameless"), User.NameMax);
         (user.Roles, user.SellerId, user.TeamId) = (input.Roles, input.SellerId, input.TeamId);
         (user.UserName, user.Email) = (email, email);
         (await users.UpdateAsync(user)).OrRefuse();
@@ -78,7 +78,7 @@ public sealed class People(TrothContext db, UserManager<User> users, ChangedPeop
     /// <summary>Keeps somebody out, or lets them in again. What they did stays theirs.</summary>
     public async Task<User> Lock(Guid id, bool locked, Guid byUser, CancellationToken cancel)
     {
-        if (locked && id == byUser) throw new BusinessRuleException("person.self", "You cannot lock yourself out. Ask another administrator.");
+        if (locked && id == byUser) throw new BusinessRuleException("person.self", Words.Say("person.self"));
         await using var turn = await Turn(cancel);
         var user = await Get(id);
         if (locked && user.Roles.Contains(Role.Administrator)) await KeepOneAdministrator(id, cancel);
@@ -89,16 +89,16 @@ public sealed class People(TrothContext db, UserManager<User> users, ChangedPeop
         return user;
     }
 
-    public async Task<User> Get(Guid id) => await users.FindByIdAsync(id.ToString()) ?? throw new NotFoundException("This person");
+    public async Task<User> Get(Guid id) => await users.FindByIdAsync(id.ToString()) ?? throw new NotFoundException(Words.Say("person.this"));
 
     /// <summary>Answers the address, trimmed.</summary>
     private async Task<string> Check(PersonInput input, CancellationToken cancel)
     {
-        if (input.Roles.FirstOrDefault(r => !Enum.IsDefined(r), Role.Reader) is var role && !Enum.IsDefined(role)) throw new BadInputException(nameof(input.Roles), $"There is no role {role:D}.");
-        if (input.Roles.Length == 0) throw new BadInputException(nameof(input.Roles), "Choose at least one role.");
+        if (input.Roles.FirstOrDefault(r => !Enum.IsDefined(r), Role.Reader) is var role && !Enum.IsDefined(role)) throw new BadInputException(nameof(input.Roles), Words.Say("person.noRole", role));
+        if (input.Roles.Length == 0) throw new BadInputException(nameof(input.Roles), Words.Say("person.roles"));
         var email = SetUpCompany.EmailOf(input.Email);
-        if (input.SellerId is { } seller && !await db.Sellers.AnyAsync(s => s.Id == seller, cancel)) throw new BadInputException(nameof(input.SellerId), "This seller is not there any more.");
-        if (input.TeamId is { } team && !await db.Teams.AnyAsync(t => t.Id == team, cancel)) throw new BadInputException(nameof(input.TeamId), "This team is not there any more.");
+        if (input.SellerId is { } seller && !await db.Sellers.AnyAsync(s => s.Id == seller, cancel)) throw new BadInputException(nameof(input.SellerId), Words.Say("person.sellerGone"));
+        if (input.TeamId is { } team && !await db.Teams.AnyAsync(t => t.Id == team, cancel)) throw new BadInputException(nameof(input.TeamId), Words.Say("person.teamGone"));
         return email;
     }
 
@@ -115,7 +115,7 @@ public sealed class People(TrothContext db, UserManager<User> users, ChangedPeop
         var now = time.GetUtcNow();
         var others = await db.Users.AsNoTracking().Where(u => u.Id != except).Select(u => new { u.Roles, u.LockoutEnd }).ToListAsync(cancel);
         if (!others.Any(o => o.Roles.Contains(Role.Administrator) && !(o.LockoutEnd > now)))
-            throw new BusinessRuleException("person.last-administrator", "This is the last administrator. Make somebody else one first.");
+            throw new BusinessRuleException("person.last-administrator", Words.Say("person.lastAdministrator"));
     }
 
     private static string NewPassword() => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);

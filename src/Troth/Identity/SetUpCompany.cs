@@ -37,7 +37,7 @@ public sealed class SetUpCompany(TrothContext db, UserManager<User> users, TimeP
         }
     }
 
-    private static BusinessRuleException Exists() => new("company.exists", "This company is already set up. Sign in instead.");
+    private static BusinessRuleException Exists() => new("company.exists", Words.Say("company.exists"));
 
     private async Task<User> Make(Request request, CancellationToken cancel)
     {
@@ -45,13 +45,13 @@ public sealed class SetUpCompany(TrothContext db, UserManager<User> users, TimeP
         if (await db.Companies.AnyAsync(cancel)) throw Exists();
         db.Companies.Add(new Company
         {
-            Name = Need(request.CompanyName, nameof(request.CompanyName), "Give the company a name.", Company.NameMax), BaseCurrency = Currency(request.BaseCurrency),
+            Name = Need(request.CompanyName, nameof(request.CompanyName), Words.Say("company.nameless"), Company.NameMax), BaseCurrency = Currency(request.BaseCurrency),
             Culture = CultureOf(request.Culture), TimeZone = ZoneOf(request.TimeZone),
         });
         var email = EmailOf(request.Email);
         var user = new User
         {
-            UserName = email, Email = email, Name = Need(request.Name, nameof(request.Name), "Give your name.", User.NameMax),
+            UserName = email, Email = email, Name = Need(request.Name, nameof(request.Name), Words.Say("setUp.nameless"), User.NameMax),
             Roles = [Role.Administrator], CreatedAt = time.GetUtcNow(), LockoutEnabled = true,
         };
         (await users.CreateAsync(user, request.Password)).OrRefuse();
@@ -71,21 +71,21 @@ public sealed class SetUpCompany(TrothContext db, UserManager<User> users, TimeP
 
     internal static string EmailOf(string? text)
     {
-        var email = Need(text, nameof(User.Email), "Give an e-mail address.", User.EmailMax);
-        return email.Contains('@', StringComparison.Ordinal) ? email : throw new BadInputException(nameof(User.Email), $"“{email}” is not an e-mail address.");
+        var email = Need(text, nameof(User.Email), Words.Say("email.none"), User.EmailMax);
+        return email.Contains('@', StringComparison.Ordinal) ? email : throw new BadInputException(nameof(User.Email), Words.Say("email.wrong", email));
     }
 
     internal static string Currency(string? code) => code?.Trim().ToUpperInvariant() is { Length: 3 } three && three.All(char.IsAsciiLetterUpper)
-        ? three : throw new BadInputException(nameof(Company.BaseCurrency), $"“{code}” is not a currency code. Give three letters, such as EUR.");
+        ? three : throw new BadInputException(nameof(Company.BaseCurrency), Words.Say("currency.wrong", code));
 
     internal static string CultureOf(string? name)
     {
         var known = CultureInfo.GetCultures(CultureTypes.SpecificCultures).FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return known?.Name ?? throw new BadInputException(nameof(Company.Culture), $"“{name}” is not a language and region. Give one such as en-GB or de-DE.");
+        return known?.Name ?? throw new BadInputException(nameof(Company.Culture), Words.Say("culture.wrong", name));
     }
 
     internal static string ZoneOf(string? name) => name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
-        ? zone.Id : throw new BadInputException(nameof(Company.TimeZone), $"“{name}” is not a time zone. Give one such as Europe/Berlin.");
+        ? zone.Id : throw new BadInputException(nameof(Company.TimeZone), Words.Say("zone.wrong", name));
 }
 
 internal static class IdentityErrors

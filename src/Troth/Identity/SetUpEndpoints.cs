@@ -40,7 +40,7 @@ public static class SetUpEndpoints
             SignInManager<User> signIn, CancellationToken cancel) => Pages.Submit(async () =>
             {
                 if (code.Value is { } expected && !CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(request.Code ?? ""), System.Text.Encoding.UTF8.GetBytes(expected)))
-                    throw new BadInputException("Code", "This is not the code that Troth printed when it started.");
+                    throw new BadInputException("Code", Words.Say("setUp.wrongCode"));
                 var user = await setUp.Run(request, cancel);
                 await signIn.SignInAsync(user, isPersistent: true);
                 return user;

@@ -77,7 +77,7 @@ public sealed class ListOrders(TrothContext db, Reader reader)
         var order = sort switch
         {
             null or "" or "-orderedOn" => Newest, "orderedOn" => Oldest, "number" => Number, "-number" => NumberDown,
-            _ => throw new BadInputException("sort", $"Orders cannot be sorted by “{sort}”. Choose one of {string.Join(", ", Sorts)}."),
+            _ => throw new BadInputException("sort", Words.Say("orders.sort", sort, string.Join(", ", Sorts))),
         };
         var orders = await Filtered(filter, cancel);
         var page = await order.Page(place, cancel, Rows(orders));
@@ -129,7 +129,7 @@ public sealed class ListOrders(TrothContext db, Reader reader)
     /// <summary>A filter left empty filters nothing.</summary>
     private static DateOnly? Day(string field, string? text) => string.IsNullOrEmpty(text) ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) ? day
-        : throw new BadInputException(field, $"“{text}” is not a day. Write it like 2026-11-22.");
+        : throw new BadInputException(field, Words.Say("orders.day", text));
 
     internal async Task<IReadOnlyList<OrderRow>> Named(IReadOnlyList<OrderRow> rows, CancellationToken cancel)
     {

@@ -46,7 +46,7 @@ public sealed class ListProducts(TrothContext db)
         var order = sort switch
         {
             null or "" or "name" => Name, "-name" => NameDown,
-            _ => throw new BadInputException("sort", $"Products cannot be sorted by “{sort}”. Choose one of {string.Join(", ", Sorts)}."),
+            _ => throw new BadInputException("sort", Words.Say("products.sort", sort, string.Join(", ", Sorts))),
         };
         var products = db.Products.AsNoTracking();
         if (filter.All != true) products = products.Where(p => p.Active && p.EndedOn == null);
@@ -68,7 +68,7 @@ public sealed class ListProducts(TrothContext db)
 
     public async Task<(Product Product, ProductRow Row)> Find(Guid id, CancellationToken cancel)
     {
-        var product = await db.Products.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancel) ?? throw new NotFoundException("This product");
+        var product = await db.Products.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancel) ?? throw new NotFoundException(Words.Say("product.this"));
         return (product, Rows(new[] { product }.AsQueryable()).Single());
     }
 

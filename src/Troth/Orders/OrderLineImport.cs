@@ -42,13 +42,13 @@ internal static class OrderLineImport
     private static string? Check(ImportRow row, ImportContext import)
     {
         if (!row.Has(Amount) && !(row.Has(Quantity) && row.Has(UnitPrice)))
-            return "a line needs quantity and unitPrice, or amount.";
+            return Words.Say("row.lineOpen");
         var (quantity, price, discount, given) = (row.Has(Quantity) ? row.Number(Quantity) : ColumnConventions.FineScale, row.Number(UnitPrice), row.Number(Discount), row.Number(Amount));
-        if (quantity < 0 && price < 0) return "quantity and unitPrice are both negative. Say which of them means that something was taken back.";
+        if (quantity < 0 && price < 0) return Words.Say("row.bothNegative");
         var negative = quantity < 0 || price < 0;
         if (given != 0)
         {
-            if (quantity != 0 && price != 0 && negative != given < 0) return "amount and quantity × unitPrice have different signs.";
+            if (quantity != 0 && price != 0 && negative != given < 0) return Words.Say("row.signs");
             negative = given < 0;
         }
         if (KindOf(row, negative, import.Negative) is { } refused) return refused;
@@ -57,12 +57,12 @@ internal static class OrderLineImport
         if (!row.Has(Amount))
         {
             if (AmountOf(quantity, price, discount, Currencies.Digits(import.Remembered(Table.Whole!) ?? import.Currency ?? "")) is not { } computed)
-                return "quantity × unitPrice is too large.";
+                return Words.Say("row.amountTooLarge");
             given = computed;
         }
         else if (!row.Has(UnitPrice))
         {
-            if (PriceOf(given, quantity, discount) is not { } computed) return "amount ÷ quantity is too large for a unit price.";
+            if (PriceOf(given, quantity, discount) is not { } computed) return Words.Say("row.priceTooLarge");
             price = computed;
         }
         row.Set(Quantity, quantity);
@@ -76,7 +76,7 @@ internal static class OrderLineImport
     {
         if (row.Text(Kind) is { } said && !(negative && said == nameof(LineKind.Sale))) return null;
         if (negative && rule is null)
-            return "a sale cannot be negative. Let \"negative\" in the recipe say what negative lines are: return, cancellation or adjustment.";
+            return Words.Say("row.negative");
         row.Set(Kind, negative ? Kinds[rule!] : nameof(LineKind.Sale));
         return null;
     }

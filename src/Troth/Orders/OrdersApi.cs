@@ -37,7 +37,7 @@ internal static class OrdersApi
         {
             var (id, number) = Reference.Parse("A", account);
             var wanted = db.AccountFacts.Where(a => id != null ? a.Id == id : a.Number == number).Select(a => a.Id);
-            if (!await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.AnyAsync(wanted, cancel)) throw new Platform.Errors.NotFoundException($"Account {account}");
+            if (!await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.AnyAsync(wanted, cancel)) throw new Platform.Errors.NotFoundException(Words.Say("order.account", account));
             var last = to ?? await purchases.AsOf(cancel);
             return last is not { } day ? new PurchaseHistory("", [], []) : await purchases.ByMonth(wanted, from ?? Purchases.YearTo(day).From, day, cancel);
         }).May(Right.SeeAccounts).WithTags("Orders").WithSummary("What an account bought, by month, in the company's currency")

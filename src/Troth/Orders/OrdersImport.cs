@@ -32,7 +32,7 @@ public static class OrdersImport
         product.Flag("active", nameof(Product.Active), byDefault: true);
         product.Remembered = name;
         product.Check = (_, import) => import.Key is { Length: > Product.CodeMax } long1
-            ? $"the key has {long1.Length} characters; a product's has at most {Product.CodeMax}." : null;
+            ? Words.Say("row.productKey", long1.Length, Product.CodeMax) : null;
         product.Complete = (row, import) =>
         {
             row.Set(code, import.Key);
@@ -64,7 +64,7 @@ public static class OrdersImport
         {
             if (!import.IsNew || row.Has(currency)) return null;
             row.Set(currency, import.Currency);
-            return import.Currency is null ? "an order needs a currency. Map one, or give the recipe a \"currency\"." : null;
+            return import.Currency is null ? Words.Say("row.noCurrency") : null;
         };
         var (kind, amount) = OrderLineImport.KindAndAmount;
         bool IsSale(ImportRow line) => line.Text(kind) == nameof(LineKind.Sale);

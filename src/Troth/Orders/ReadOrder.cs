@@ -47,7 +47,7 @@ public sealed class ReadOrder(TrothContext db, ListOrders list)
     public async Task<Order> Find(string reference, CancellationToken cancel)
     {
         var (id, number) = Reference.Parse("O", reference);
-        return await db.Orders.AsNoTracking().FirstOrDefaultAsync(o => id != null ? o.Id == id : o.Number == number, cancel) ?? throw new NotFoundException($"Order {reference}");
+        return await db.Orders.AsNoTracking().FirstOrDefaultAsync(o => id != null ? o.Id == id : o.Number == number, cancel) ?? throw new NotFoundException(Words.Say("order.named", reference));
     }
 
     public Task<Listing<LineRow>> Lines(Guid order, ListPlace place, CancellationToken cancel) => InOrder.Page(place, cancel,

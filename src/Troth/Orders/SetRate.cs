@@ -21,12 +21,12 @@ public sealed class SetRate(TrothContext db, CurrentCompany company)
         var currency = request.Currency?.Trim().ToUpperInvariant() ?? "";
         var own = (await company.Get(cancel)).BaseCurrency;
         var errors = new FieldErrors();
-        if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)) errors.Add("currency", $"“{request.Currency}” is not a currency code. Give three letters, such as USD.");
-        else if (currency == own) errors.Add("currency", $"{own} is the company's own currency and always counts for itself.");
-        if (request.ValidFrom is null) errors.Add("validFrom", "Give the day from which the rate counts.");
-        if (request.ToBase is not > 0) errors.Add("toBase", "Give a rate above 0.");
-        else if (request.ToBase >= 1_000_000_000m) errors.Add("toBase", $"{request.ToBase} is more than a rate can be.");
-        else if (decimal.Round(request.ToBase.Value, 6) != request.ToBase) errors.Add("toBase", $"{request.ToBase} has more than six decimals.");
+        if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper)) errors.Add("currency", Words.Say("rate.currency", request.Currency));
+        else if (currency == own) errors.Add("currency", Words.Say("rate.own", own));
+        if (request.ValidFrom is null) errors.Add("validFrom", Words.Say("rate.noDay"));
+        if (request.ToBase is not > 0) errors.Add("toBase", Words.Say("rate.positive"));
+        else if (request.ToBase >= 1_000_000_000m) errors.Add("toBase", Words.Say("rate.tooMuch", request.ToBase));
+        else if (decimal.Round(request.ToBase.Value, 6) != request.ToBase) errors.Add("toBase", Words.Say("rate.decimals", request.ToBase));
         errors.ThrowIfAny();
         var rate = await db.Rates.FirstOrDefaultAsync(r => r.Currency == currency && r.ValidFrom == request.ValidFrom, cancel);
         if (rate is null) db.Add(rate = new Rate { Currency = currency, ValidFrom = request.ValidFrom!.Value, ToBase = request.ToBase!.Value });
@@ -38,7 +38,7 @@ public sealed class SetRate(TrothContext db, CurrentCompany company)
 
     public async Task Remove(Guid id, CancellationToken cancel)
     {
-        db.Remove(await db.Rates.FirstOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFoundException("This rate"));
+        db.Remove(await db.Rates.FirstOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFoundException(Words.Say("rate.this")));
         await db.SaveChangesAsync(cancel);
     }
 }

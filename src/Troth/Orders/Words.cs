@@ -1,4 +1,6 @@
+using Troth.Platform;
+
 namespace Troth.Orders;
 
 /// <summary>Names this room's texts (Words.resx).</summary>
-public sealed class Words;
+public sealed class Words : WordsOf<Words>;

@@ -63,7 +63,8 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
     public async Task No_room_depends_on_itself_through_another()
     {
         var open = await Open();
-        string Node(TypeDefinition type) => CompiledCode.Room(type) + (open.Contains(type) ? " as shown" : "");
+        // What a record says of a broken rule stands in its room's texts, which know nothing themselves.
+        string Node(TypeDefinition type) => CompiledCode.Room(type) + (open.Contains(type) ? " as shown" : type.Name == "Words" ? " in words" : "");
         var edges = CompiledCode.Uses.Where(u => CompiledCode.Room(u.From) is not "" && Node(u.From) != Node(u.To)).Select(u => (From: Node(u.From), To: Node(u.To))).Distinct()
             .ToLookup(e => e.From, e => e.To);
         HashSet<string> Reached(string from)

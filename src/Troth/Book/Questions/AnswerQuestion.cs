@@ -20,8 +20,8 @@ public sealed class AnswerQuestion(TrothContext db, ListQuestions questions, Rea
 
     public async Task<QuestionRow> Run(Guid id, Request request, CancellationToken cancel)
     {
-        var seen = await questions.One(id, cancel) ?? throw new NotFoundException("This question");
-        if (!seen.Mine) throw new BusinessRuleException("question.not-yours", $"This question is for {seen.Seller ?? "the account's seller"}, who looks after the account.");
+        var seen = await questions.One(id, cancel) ?? throw new NotFoundException(Words.Say("question.this"));
+        if (!seen.Mine) throw new BusinessRuleException("question.not-yours", Words.Say("question.notYours", seen.Seller ?? Words.Say("question.itsSeller")));
         var question = await db.ClaimQuestions.SingleAsync(q => q.Id == id, cancel);
         if (request.Version is { } version) db.Expect(question, version);
         question.AnswerWith(request.Answer, reader.Name, time.GetUtcNow());

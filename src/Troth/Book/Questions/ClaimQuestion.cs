@@ -44,7 +44,7 @@ public sealed class ClaimQuestion : Record
     public void AnswerWith(string? answer, string by, DateTimeOffset now)
     {
         answer = answer?.Trim() ?? "";
-        if (answer.Length == 0) throw new BadInputException(nameof(Answer), "Say why you still invest in this customer, or lower the claim.");
+        if (answer.Length == 0) throw new BadInputException(nameof(Answer), Words.Say("question.noAnswer"));
         var errors = new FieldErrors();
         errors.Longest(nameof(Answer), answer, AnswerMax);
         errors.ThrowIfAny();

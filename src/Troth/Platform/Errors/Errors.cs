@@ -7,16 +7,16 @@ public sealed class BusinessRuleException(string code, string message) : Excepti
 }
 
 /// <summary>What was asked for is not there, or not for this reader: 404.</summary>
-public sealed class NotFoundException(string what) : Exception($"{what} was not found. It may have been removed, or an import that brought it was taken back.");
+public sealed class NotFoundException(string what) : Exception(Words.Say("notFound", what));
 
 /// <summary>This reader may not do this to this record: 403. The message says who may.</summary>
 public sealed class NotAllowedException(string message) : Exception(message);
 
 /// <summary>Somebody else saved first: 409. The page shows the newer values.</summary>
-public sealed class StaleEditException() : Exception("Somebody else changed this since you opened it. Look at the newer values, then save again.");
+public sealed class StaleEditException() : Exception(Words.Say("stale"));
 
 /// <summary>The shape of the input is wrong: 400, one list of messages per field.</summary>
-public sealed class BadInputException(IReadOnlyDictionary<string, string[]> errors) : Exception("Some fields need attention.")
+public sealed class BadInputException(IReadOnlyDictionary<string, string[]> errors) : Exception(Words.Say("badInput"))
 {
     public BadInputException(string field, string message) : this(new Dictionary<string, string[]> { [field] = [message] }) { }
 

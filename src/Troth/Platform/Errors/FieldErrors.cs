@@ -22,8 +22,8 @@ public sealed class FieldErrors
     /// <summary>Refuses text longer than fits, and the one character that no database keeps.</summary>
     public void Longest(string field, string? text, int max)
     {
-        if (text?.Contains('\0', StringComparison.Ordinal) == true) Add(field, "This holds a character (NUL) that cannot be kept. Type it again.");
-        if (text?.Length > max) Add(field, $"This has {text.Length} characters; at most {max} fit.");
+        if (text?.Contains('\0', StringComparison.Ordinal) == true) Add(field, Words.Say("field.nul"));
+        if (text?.Length > max) Add(field, Words.Say("field.tooLong", text.Length, max));
     }
 
     public void ThrowIfAny()

@@ -81,7 +81,7 @@ public sealed class ListOrder<T>(bool descending = false)
         {
             // Told below, like a wrong number of parts.
         }
-        throw new BadInputException(field, $"“{text}” is not a place in this list. Take it from the list's own answer.");
+        throw new BadInputException(field, Words.Say("list.place", text));
     }
 
     private abstract class Key

@@ -12,7 +12,7 @@ public sealed record ListPlace(string? After = null, string? Before = null, int 
 
     /// <summary>From an address: at most <see cref="Most"/> rows.</summary>
     public static ListPlace From(string? after, string? before, int? limit) => limit is < 1 or > Most
-        ? throw new BadInputException("limit", $"{limit} rows cannot be had at once. Ask for 1 to {Most}.")
+        ? throw new BadInputException("limit", Words.Say("list.limit", limit, Most))
         : new(Blank(after), Blank(before), limit ?? Usual);
 
     private static string? Blank(string? text) => string.IsNullOrEmpty(text) ? null : text;

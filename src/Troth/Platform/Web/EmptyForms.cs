@@ -28,6 +28,6 @@ public static class EmptyForms
             .Where(p => p.GetCustomAttribute<FromFormAttribute>() is not null && !p.ParameterType.IsValueType && nullability.Create(p).WriteState == NullabilityState.NotNull)
             .Select(p => p.Position).ToArray();
         if (forms.Length == 0) return next;
-        return call => forms.Any(position => call.Arguments[position] is null) ? throw new BadHttpRequestException("The form came without its fields.") : next(call);
+        return call => forms.Any(position => call.Arguments[position] is null) ? throw new BadHttpRequestException(Words.Say("form.empty")) : next(call);
     }
 }

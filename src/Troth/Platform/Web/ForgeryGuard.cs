@@ -42,7 +42,7 @@ public static class ForgeryGuard
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException { HResult: Plain } and not BadHttpRequestException)
         {
-            throw new BadHttpRequestException("The form cannot be read: it is cut short, has too many fields, or holds a character (NUL) that means nothing here.", unreadable);
+            throw new BadHttpRequestException(Words.Say("form.unreadable"), unreadable);
         }
     }
 

@@ -17,13 +17,13 @@ public sealed class FormValues(IFormCollection form, CultureInfo culture)
     /// <summary>Without the spaces around it; null when nothing is left.</summary>
     public string? Text(string field) => this[field]?.Trim() is { Length: > 0 } text ? text : null;
 
-    public int? Whole(string field) => Parse<int>(field, "a whole number", text => Number(text) is { } number
+    public int? Whole(string field) => Parse<int>(field, "whole", text => Number(text) is { } number
         && number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue ? (int)number : null);
 
-    public decimal? Decimal(string field) => Parse(field, "a number", Number);
+    public decimal? Decimal(string field) => Parse(field, "number", Number);
 
     /// <summary>From a date field, which sends yyyy-MM-dd whatever it shows; typed, it is read as the person writes days.</summary>
-    public DateOnly? Day(string field) => Parse<DateOnly>(field, "a day",
+    public DateOnly? Day(string field) => Parse<DateOnly>(field, "day",
         text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || DateOnly.TryParse(text, culture, out day) ? day : null);
 
     /// <summary>The version that the form was made from.</summary>
@@ -50,7 +50,7 @@ public sealed class FormValues(IFormCollection form, CultureInfo culture)
     {
         if (Text(field) is not { } text) return null;
         var value = parse(text);
-        if (value is null) Errors.Add(field, $"“{text}” is not {kind}.");
+        if (value is null) Errors.Add(field, Words.Say($"form.not.{kind}", text));
         return value;
     }
 }

@@ -11,7 +11,7 @@ public sealed class MergePatch(IOptions<JsonOptions> json)
 {
     public T Apply<T>(T current, JsonElement patch)
     {
-        if (patch.ValueKind != JsonValueKind.Object) throw new BadInputException("", "Send one JSON object with the members to change.");
+        if (patch.ValueKind != JsonValueKind.Object) throw new BadInputException("", Words.Say("patch.object"));
         var options = json.Value.SerializerOptions;
         var merged = JsonSerializer.SerializeToNode(current, options)!.AsObject();
         try
@@ -21,12 +21,12 @@ public sealed class MergePatch(IOptions<JsonOptions> json)
         }
         catch (InvalidOperationException) // how text is refused that is no Unicode
         {
-            throw new BadInputException("", "A text in it is broken: half a character (a lone surrogate).");
+            throw new BadInputException("", Words.Say("patch.broken"));
         }
         catch (JsonException wrong)
         {
             var field = (wrong.Path ?? "$").TrimStart('$').TrimStart('.');
-            throw new BadInputException(field, field.Length == 0 ? wrong.Message : $"“{field}” is not a member that can be changed so.");
+            throw new BadInputException(field, field.Length == 0 ? wrong.Message : Words.Say("patch.member", field));
         }
     }
 

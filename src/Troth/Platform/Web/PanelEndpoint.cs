@@ -9,7 +9,7 @@ public static class PanelEndpoint
         app.MapGet("/panels/{place}/{key}/{subject:guid}", (string place, string key, Guid subject, IEnumerable<Panel> panels, ReaderSettings reader) =>
             panels.FirstOrDefault(panel => panel.Place == place && panel.Key == key && panel.VisibleTo(reader)) is { } panel
                 ? Pages.Show<PanelFrame>(new { Panel = panel, Subject = subject })
-                : throw new NotFoundException($"Panel {key}"))
+                : throw new NotFoundException(Words.Say("panel.named", key)))
             .ExcludeFromDescription();
 
     internal static bool VisibleTo(this Panel panel, ReaderSettings reader) =>

@@ -54,7 +54,7 @@ public static class WebModule
             app.Services.GetRequiredService<ErrorAnswers>().Write(context.HttpContext, context.HttpContext.Response.StatusCode));
         // No database keeps this character, so nothing is found by it; PostgreSQL would take it for an error of ours.
         app.Use((http, next) => http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
-            ? throw new BadHttpRequestException("The address holds a character (NUL) that means nothing here.") : next(http));
+            ? throw new BadHttpRequestException(Words.Say("address.nul")) : next(http));
     }
 
     /// <summary>The inner part, once it is known who reads: their language and numbers, and the proof that a change was meant.</summary>

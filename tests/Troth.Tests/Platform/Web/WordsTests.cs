@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Troth.Tests.Harness;
@@ -18,7 +19,7 @@ public sealed partial class WordsTests
     {
         var keys = Keys(room);
         var missing = Sources(room)
-            .SelectMany(file => Asked().Matches(Comment().Replace(File.ReadAllText(file), "")).Select(match => (File: Path.GetFileName(file), Match: match)))
+            .SelectMany(file => Asked().Matches(Code(file)).Select(match => (File: Path.GetFileName(file), Match: match)))
             .Where(use => !Has(keys, use.Match))
             .Select(use => $"{use.Match.Groups["key"].Value} in {use.File}");
         Assert.Empty(missing);
@@ -36,12 +37,47 @@ public sealed partial class WordsTests
         Assert.Empty(unused);
     }
 
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_text_has_a_place_for_each_value_it_is_given(string room)
+    {
+        var texts = Texts(room);
+        var wrong = Sources(room).SelectMany(file => Uses(Code(file)).Select(use => (File: Path.GetFileName(file), use.Key, use.Values)))
+            .Where(use => texts.TryGetValue(use.Key, out var text) && Places(text) != use.Values)
+            .Select(use => $"{use.Key} in {use.File} is given {use.Values} values, and has places for {Places(texts[use.Key])}");
+        Assert.Empty(wrong);
+    }
+
+    /// <summary>Texts asked for by their whole key, with the number of values that follow it. Text.Of gives none; Count gives its own.</summary>
+    private static IEnumerable<(string Key, int Values)> Uses(string code) => Asked().Matches(code)
+        .Where(match => !match.Groups["count"].Success && !match.Value.StartsWith("Text", StringComparison.Ordinal))
+        .Select(match => (match.Groups["key"].Value, Values(code.AsSpan(match.Index + match.Length + 1))));
+
+    /// <summary>Commas up to the bracket that ends the call, outside of inner brackets and of texts.</summary>
+    private static int Values(ReadOnlySpan<char> rest)
+    {
+        var (depth, values, quoted) = (0, 0, false);
+        for (var at = 0; at < rest.Length && depth >= 0; at++)
+            if (rest[at] == '"') quoted = !quoted;
+            else if (quoted) continue;
+            else if (rest[at] is '(' or '[' or '{') depth++;
+            else if (rest[at] is ')' or ']' or '}') depth--;
+            else if (rest[at] == ',' && depth == 0) values++;
+        return values;
+    }
+
+    private static int Places(string text) => Place().Matches(text).Select(match => int.Parse(match.Groups["at"].Value, CultureInfo.InvariantCulture) + 1).DefaultIfEmpty().Max();
+
+    private static string Code(string file) => Comment().Replace(File.ReadAllText(file), "");
+
     private static bool Has(HashSet<string> keys, Match use) => use.Groups["key"].Value is var key && use.Groups["count"].Success
         ? keys.Contains(key + ".one") && keys.Contains(key + ".many")
         : keys.Contains(key);
 
-    private static HashSet<string> Keys(string room) =>
-        [.. XDocument.Load(Path.Combine(s_source, room, "Words.resx")).Root!.Elements("data").Select(data => data.Attribute("name")!.Value)];
+    private static HashSet<string> Keys(string room) => [.. Texts(room).Keys];
+
+    private static Dictionary<string, string> Texts(string room) => XDocument.Load(Path.Combine(s_source, room, "Words.resx")).Root!.Elements("data")
+        .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
     /// <summary>The room's files: those below it that no room further down claims.</summary>
     private static IEnumerable<string> Sources(string room) =>
@@ -60,14 +96,17 @@ public sealed partial class WordsTests
         && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
         && !file.Contains("node_modules", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"@\*.*?\*@", RegexOptions.Singleline)]
+    [GeneratedRegex(@"@\*.*?\*@|^\s*///[^\n]*", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Comment();
+
+    [GeneratedRegex(@"\{(?<at>\d+)[^}]*\}")]
+    private static partial Regex Place();
 
     [GeneratedRegex(@"\.(one|many)$")]
     private static partial Regex Counted();
 
-    // T["key"], words["key"], T.Count("key", Text.Of<Words>("key")
-    [GeneratedRegex("""(?:\b(?:T|W|words)\[|(?<count>\b(?:T|W|words)\.Count\()|Text\.Of<Words>\()"(?<key>[^"]+)""")]
+    // T["key"], words["key"], T.Count("key", Words.Say("key", Text.Of<Words>("key")
+    [GeneratedRegex("""(?:\b(?:T|W|words)\[|\bWords\.Say(?:Plainly)?\(|(?<count>\b(?:T|W|words)\.Count\()|Text\.Of<Words>\()"(?<key>[^"]+)""")]
     private static partial Regex Asked();
 
     // T[$"role.{role}"]: all keys that start so count as used.
