@@ -37,7 +37,8 @@ internal static class AccountsApi
         {
             var changed = await assign.Run(account, request, cancel);
             return AccountAnswer.Of(await read.Run(changed.Label, cancel));
-        }).May(Right.AssignAccounts).WithSummary("Say who looks after an account");
+        }).May(Right.AssignAccounts).WithSummary("Say who looks after an account")
+            .WithDescription("Managers of a team among its sellers, and from nobody to one of them; other managers and administrators among all.");
         accounts.MapGet("{account}/claims", async (ReadAccount read, string account, CancellationToken cancel) => (await read.Run(account, cancel)).Claims)
             .May(Right.SeeClaims).WithSummary("What was claimed, newest first")
             .WithDescription("Empty unless the caller looks after the account, manages who does, or administers. `counts` tells the word of who looks after it now; earlier sellers' is for managers and administrators only.");

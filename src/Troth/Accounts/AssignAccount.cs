@@ -1,14 +1,16 @@
 using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Troth.Identity;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 
 namespace Troth.Accounts;
 
 /// <summary>
-/// Says who looks after an account. Managers and administrators do; the history keeps who did. Needs no reason: the
-/// relationship is the company's, and trading accounts is ordinary.
+/// Says who looks after an account. Managers do among the sellers of their team, administrators among all; the history keeps who did.
+/// Needs no reason: the relationship is the company's, and trading accounts is ordinary.
 /// </summary>
-public sealed class AssignAccount(TrothContext db)
+public sealed class AssignAccount(TrothContext db, Reader reader)
 {
     /// <param name="Seller">Number ("S-3") or id; null: nobody for now.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
@@ -20,10 +22,19 @@ public sealed class AssignAccount(TrothContext db)
         if (request.Version != account.Version) throw new StaleEditException();
         db.Expect(account, request.Version);
         var seller = await db.TypedSeller("seller", request.Seller, cancel);
+        var now = account.SellerId is null ? null : await db.Sellers.AsNoTracking().FirstOrDefaultAsync(s => s.Id == account.SellerId, cancel);
+        if (now is not null && !MayMove(reader, now.TeamId))
+            throw new NotAllowedException($"{now.Name}, who looks after {account.Name}, is not of the team you manage. That seller's manager or an administrator may give it to somebody else.");
+        if (seller is not null && !MayMove(reader, seller.TeamId))
+            throw new NotAllowedException($"{seller.Name} is not of the team you manage. Choose one of its sellers, or ask an administrator.");
         if (seller is { Active: false } && seller.Id != account.SellerId)
             throw new BadInputException("seller", Words.Say("seller.left", seller.Name));
         account.LookedAfterBy(seller?.Id);
         await db.SaveChangesAsync(cancel);
         return account;
     }
+
+    /// <summary>Whether this reader gives accounts to sellers of this team, and takes them from those.</summary>
+    internal static bool MayMove(Reader reader, Guid? team) => reader.May(Right.AssignAccounts)
+        && (reader.Is(Role.Administrator) || reader.TeamId is null || reader.TeamId == team);
 }

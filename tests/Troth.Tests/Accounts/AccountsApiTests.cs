@@ -155,6 +155,40 @@ public abstract class AccountsApiTests(TestServer troth)
     }
 
     [Theory]
+    [InlineData("ours", "ours too", 200)]
+    [InlineData("nobody", "ours", 200)]
+    [InlineData("ours", "nobody", 200)]
+    [InlineData("ours", "theirs", 403)]
+    [InlineData("nobody", "theirs", 403)]
+    [InlineData("theirs", "ours", 403)]
+    [InlineData("theirs", "nobody", 403)]
+    [InlineData("ours", "without a team", 403)]
+    public async Task A_teams_manager_moves_accounts_among_its_sellers(string from, string to, int expected)
+    {
+        troth.Available();
+        var name = $"{from} to {to}";
+        var (north, south) = (await troth.Team("North " + name), await troth.Team("South " + name));
+        var sellers = new Dictionary<string, Seller>();
+        foreach (var (who, team) in new[] { ("ours", north), ("ours too", north), ("theirs", south), ("without a team", null) })
+            sellers[who] = await troth.Seller($"{who}, {name}", team?.Id);
+        var account = await troth.Account("Moved " + name, a => a.LookedAfterBy(sellers.GetValueOrDefault(from)?.Id));
+        var manager = troth.As(new User
+        {
+            Id = troth.UserOf(Role.Manager).Id, Name = "Team's manager", UserName = "x", Roles = [Role.Manager], TeamId = north.Id, SecurityStamp = troth.UserOf(Role.Manager).SecurityStamp,
+        });
+        var offered = (await manager.Open($"/accounts/{account.Label}/seller")).Page.QuerySelectorAll("select[name=seller] option").Select(o => o.GetAttribute("value")).ToList();
+        Assert.Contains(sellers["ours"].Label, offered);
+        Assert.DoesNotContain(sellers["without a team"].Label, offered);
+        Assert.Equal(from != "theirs", (await manager.Open($"/accounts/{account.Label}")).Page.QuerySelector($"a[href='/accounts/{account.Label}/seller']") is not null);
+
+        var label = sellers.GetValueOrDefault(to)?.Label;
+        Assert.Equal(expected == 200 ? 303 : 403, (int)(await manager.Post($"/accounts/{account.Label}/seller", ("seller", label ?? ""), ("version", "1"))).Status);
+        var answer = await manager.Json(HttpMethod.Put, $"/api/accounts/{account.Id}/seller", new { seller = label, version = expected == 200 ? 2 : 1 });
+        Assert.Equal(expected, (int)answer.Status);
+        if (expected == 403) Assert.Contains("administrator", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(Role.Reader)]
     [InlineData(Role.Scheduler)]
     public async Task Readers_and_schedulers_read_and_do_not_write(Role role)
