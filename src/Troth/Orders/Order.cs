@@ -30,13 +30,6 @@ public sealed class Order : ImportableRecord
 
     public string Label => $"O-{Number}";
     public decimal Net => Sold - Returned;
-
-    public void TotalsFrom(IReadOnlyCollection<OrderLine> lines)
-    {
-        Sold = lines.Where(l => l.Kind == LineKind.Sale).Sum(l => l.Amount);
-        Returned = lines.Where(l => l.Kind != LineKind.Sale).Sum(l => l.Amount);
-        LineCount = lines.Count;
-    }
 }
 
 public enum LineKind { Sale, Return, Cancellation, Adjustment }

@@ -47,7 +47,7 @@ public static class AccountSamples
         var order = new Order { Number = await db.Take<Order>(default), AccountId = account?.Id, OrderedOn = on, Currency = currency };
         List<OrderLine> lines = [new() { OrderId = order.Id, LineNo = 1, Quantity = 1, UnitPrice = sold, Amount = sold, Description = "Pump" }];
         if (returned > 0) lines.Add(new() { OrderId = order.Id, LineNo = 2, Kind = LineKind.Return, Quantity = 1, UnitPrice = returned, Amount = returned, Description = "Hose" });
-        order.TotalsFrom(lines);
+        (order.Sold, order.Returned, order.LineCount) = (sold, returned, lines.Count);
         db.Add(order);
         db.AddRange(lines);
         await db.SaveChangesAsync();

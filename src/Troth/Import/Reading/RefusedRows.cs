@@ -1,3 +1,5 @@
+using Troth.Platform.Lists;
+
 namespace Troth.Import.Reading;
 
 /// <summary>

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Troth.Import.Contracts;
 using Troth.Import.Reading;
+using Troth.Platform.Lists;
 
 namespace Troth.Import.Reporting;
 

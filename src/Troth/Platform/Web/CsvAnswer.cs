@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Troth.Platform.Lists;
 
 namespace Troth.Platform.Web;
 
@@ -17,34 +19,22 @@ public static class CsvAnswer
             var (response, cancel) = (httpContext.Response, httpContext.RequestAborted);
             response.ContentType = "text/csv; charset=utf-8";
             response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
-            var text = new StringBuilder("\ufeff");
-            Line(text, columns);
+            using var text = new StringWriter(CultureInfo.InvariantCulture);
+            using var csv = new CsvWriter(text);
+            text.Write('\ufeff');
+            csv.Row(columns);
             await foreach (var row in rows(cancel))
             {
-                Line(text, row);
-                if (text.Length < FlushAfter) continue;
-                await response.WriteAsync(text.ToString(), Encoding.UTF8, cancel);
-                text.Clear();
+                csv.Row(row);
+                if (text.GetStringBuilder().Length >= FlushAfter) await Flush(text.GetStringBuilder(), response, cancel);
             }
-            await response.WriteAsync(text.ToString(), Encoding.UTF8, cancel);
+            await Flush(text.GetStringBuilder(), response, cancel);
         }
-    }
 
-    internal static void Line(StringBuilder text, IReadOnlyList<string?> cells)
-    {
-        for (var i = 0; i < cells.Count; i++)
+        private static async Task Flush(StringBuilder text, HttpResponse response, CancellationToken cancel)
         {
-            if (i > 0) text.Append(',');
-            Cell(text, cells[i] ?? "");
+            await response.WriteAsync(text.ToString(), Encoding.UTF8, cancel);
+            text.Clear();
         }
-        text.Append("\r\n");
-    }
-
-    /// <summary>Cells are written as they are: what a spreadsheet might take for a formula is the customer's own text, and must come back unchanged.</summary>
-    private static void Cell(StringBuilder text, string cell)
-    {
-        var plain = cell.AsSpan().IndexOfAny(",\"\r\n") < 0 && (cell.Length == 0 || (cell[0] != ' ' && cell[^1] != ' '));
-        if (plain) text.Append(cell);
-        else text.Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
     }
 }

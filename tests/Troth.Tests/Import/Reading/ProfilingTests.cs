@@ -1,5 +1,6 @@
 using System.Text;
 using Troth.Import.Reading;
+using Troth.Platform.Lists;
 
 namespace Troth.Tests.Import.Reading;
 

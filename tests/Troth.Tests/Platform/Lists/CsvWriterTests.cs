@@ -2,8 +2,10 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Troth.Import.Reading;
+using Troth.Platform.Lists;
+using Troth.Tests.Import.Reading;
 
-namespace Troth.Tests.Import.Reading;
+namespace Troth.Tests.Platform.Lists;
 
 public class CsvWriterTests
 {

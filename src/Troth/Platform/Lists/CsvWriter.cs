@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Troth.Import.Reading;
+namespace Troth.Platform.Lists;
 
 /// <summary>
 /// Writes delimited text after RFC 4180 so that it reads back exactly: UTF-8 with a byte order mark (spreadsheets need it), CRLF
