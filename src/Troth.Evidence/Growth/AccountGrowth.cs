@@ -34,7 +34,8 @@ public enum GrowthStanding
 /// <param name="Spread">How far from it peers commonly lie: 1.4826 weighted median deviations.</param>
 /// <param name="Accounts">Accounts with purchases in either year behind it.</param>
 /// <param name="Group">The peer group's name as first met, or null for the whole book.</param>
-public sealed record PeerGrowth(double Typical, double Spread, int Accounts, string? Group);
+/// <param name="Range">Where the median may lie, <see cref="Growth.Confidence"/> sure (see <see cref="Growth.AgainstPeers"/>).</param>
+public sealed record PeerGrowth(double Typical, double Spread, int Accounts, string? Group, Interval Range);
 
 /// <summary>The answer for one account.</summary>
 /// <param name="Id">The account.</param>
@@ -42,4 +43,8 @@ public sealed record PeerGrowth(double Typical, double Spread, int Accounts, str
 /// <param name="Own">Its own symmetric growth; null without purchases in either year.</param>
 /// <param name="Band">How far from the peers' growth still counts as "with peers"; null when the standing is unknown.</param>
 /// <param name="Peers">What it was compared with; null when there were too few.</param>
-public sealed record AccountGrowth(Guid Id, GrowthStanding Standing, double? Own, double? Band, PeerGrowth? Peers);
+/// <param name="Range">
+/// Where its growth may lie when the chance of its orders is taken off, −1 to 1, <see cref="Growth.Confidence"/> sure; all of −1 to 1 where
+/// chance alone explains any change. Null without purchases in either year, or where the orders' squares are not known.
+/// </param>
+public sealed record AccountGrowth(Guid Id, GrowthStanding Standing, double? Own, double? Band, PeerGrowth? Peers, Interval? Range = null);

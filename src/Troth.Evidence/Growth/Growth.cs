@@ -9,6 +9,9 @@ public static class Growth
     /// <summary>Narrowest band: about ten per cent up or down a year is never more than "with peers".</summary>
     public const double LeastBand = .05;
 
+    /// <summary>How often the intervals should hold the truth: 1.645 standard errors to either side.</summary>
+    public const double Confidence = .9;
+
     /// <summary>Widest band: nine times, or a ninth of, what a steady peer buys always says something, and so do a first year and a lost one.</summary>
     public const double MostBand = .8;
 
@@ -27,7 +30,10 @@ public static class Growth
     /// Each account beside its peer group, or beside the whole book when the group has fewer than <see cref="LeastPeers"/> accounts
     /// with purchases. Where the orders' squares are known the band is 1.645 standard errors of the account's own growth, were each of its
     /// orders as likely in one year as in the other: chance alone leaves it once in ten times. Else it is the peers' spread. It is never
-    /// narrower than <see cref="LeastBand"/> nor wider than <see cref="MostBand"/>.
+    /// narrower than <see cref="LeastBand"/> nor wider than <see cref="MostBand"/>. The account's own interval is as many standard errors, not clamped.
+    /// The peers' interval asks nothing of the shape of their growth (Woodruff 1952, “Confidence intervals for medians and other position
+    /// measures”, JASA 47): the weight below the true median is half of all, give or take ½ √(Σw²) / Σw by the sign test, so its ends
+    /// are the weighted quantiles at ½ ± 1.645 · ½ √(Σw²) / Σw. With equal weights these are the sign test's order statistics.
     /// In the order given; O(n log n).
     /// </summary>
     /// <exception cref="ArgumentException">A figure that is not a finite number.</exception>
@@ -49,13 +55,16 @@ public static class Growth
         {
             var group = string.IsNullOrWhiteSpace(change.PeerGroup) ? null : groups.GetValueOrDefault(change.PeerGroup.Trim());
             var peers = group ?? whole;
-            if (peers is null || Of(change.Last, change.Previous) is not { } own)
-                return new AccountGrowth(change.Id, GrowthStanding.Unknown, Of(change.Last, change.Previous), null, peers);
-            var band = Math.Clamp(Error(change) * 1.645 ?? peers.Spread, LeastBand, MostBand);
+            if (Of(change.Last, change.Previous) is not { } own)
+                return new AccountGrowth(change.Id, GrowthStanding.Unknown, null, null, peers);
+            var chance = Error(change) * 1.645;
+            Interval? range = chance is { } most ? new Interval(Math.Max(-1, own - most), Math.Min(1, own + most)) : null;
+            if (peers is null) return new AccountGrowth(change.Id, GrowthStanding.Unknown, own, null, null, range);
+            var band = Math.Clamp(chance ?? peers.Spread, LeastBand, MostBand);
             var standing = own > peers.Typical + band ? GrowthStanding.Outgrowing
                 : own < peers.Typical - band ? GrowthStanding.Shrinking
                 : GrowthStanding.WithPeers;
-            return new AccountGrowth(change.Id, standing, own, band, peers);
+            return new AccountGrowth(change.Id, standing, own, band, peers, range);
         })];
     }
 
@@ -72,9 +81,18 @@ public static class Growth
     {
         if (accounts.Length < LeastPeers) return null;
         (double Growth, double Weight)[] weighted = [.. accounts.Select(c => (Of(c.Last, c.Previous)!.Value, Weight(c.Last, c.Previous)))];
-        var typical = Median(weighted);
+        var typical = Median(weighted); // which sorts them
         var deviation = Median([.. weighted.Select(w => (Math.Abs(w.Growth - typical), w.Weight))]);
-        return new PeerGrowth(typical, 1.4826 * deviation, accounts.Length, group);
+        return new PeerGrowth(typical, 1.4826 * deviation, accounts.Length, group, AroundMedian(weighted));
+    }
+
+    private static Interval AroundMedian((double Value, double Weight)[] weighted)
+    {
+        double sum = 0, squares = 0;
+        foreach (var (_, weight) in weighted) (sum, squares) = (sum + weight, squares + weight * weight);
+        var off = Math.Min(.5, 1.645 * .5 * Math.Sqrt(squares) / sum);
+        double[] values = [.. weighted.Select(w => w.Value)], weights = [.. weighted.Select(w => w.Weight)];
+        return new Interval(WeightedQuantile.Of(values, weights, .5 - off), WeightedQuantile.Of(values, weights, .5 + off));
     }
 
     // The root: a large account's growth is less noisy than a small one's, but it must not be the market by itself.

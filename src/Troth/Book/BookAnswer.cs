@@ -26,18 +26,21 @@ public sealed record BookAnswer(
 /// <param name="Purchases12m">In the base currency; without what was bought in <c>MissingRates</c>.</param>
 /// <param name="MissingRates">Currencies it ordered in that have no rate on those days; empty when everything could be counted.</param>
 /// <param name="Growth">Over the twelve months before.</param>
-/// <param name="PeerGrowth">What is typical of similar buyers.</param>
+/// <param name="PeerGrowth">What is typical of buyers in the same line of business.</param>
+/// <param name="GrowthRange">Growth with its interval and the orders behind it.</param>
+/// <param name="PeerGrowthRange">The peers' with its interval and how many they are.</param>
 /// <param name="Claimed">Step 1 to 5; null when nothing is claimed or the caller may not see it.</param>
 /// <param name="Kind">Null in the customer-safe view.</param>
 /// <param name="WhyCode">The reason as a code.</param>
 /// <param name="Why">The reason in a sentence.</param>
 public sealed record AccountAnswer(
     string Account, string Number, string Name, string? Seller, string? Segment, decimal Purchases12m, decimal PurchasesBefore, IReadOnlyList<string> MissingRates, double? Growth, double? PeerGrowth,
+    GrowthFigure? GrowthRange, PeerGrowthFigure? PeerGrowthRange,
     PotentialFigure? Potential, double? Penetration, PenetrationFigure? PenetrationRange, int? Claimed, RelationshipKind? Kind, string? WhyCode, string? Why)
 {
     public static AccountAnswer Of(BookRow row, BookWhy why) => new(
         row.Label, FormattableString.Invariant($"A-{row.Number}"), row.Name, row.Seller, row.Segment, row.Bought, row.BoughtBefore,
-        row.MissingRates?.Split(' ') ?? [], row.Growth, row.PeerGrowth, row.Potential,
+        row.MissingRates?.Split(' ') ?? [], row.Growth?.Value, row.PeerGrowth?.Value, row.Growth, row.PeerGrowth, row.Potential,
         row.Penetration?.Value, row.Penetration, row.Claim?.Step, row.Kind, row.Why, row.Why is null ? null : why.Sentence(row));
 }
 

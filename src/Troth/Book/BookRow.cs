@@ -20,8 +20,8 @@ public sealed record BookRow
     public decimal BoughtBefore { get; init; }
     public int Orders { get; init; }
     public DateOnly? LastOrderOn { get; init; }
-    public double? Growth { get; init; }
-    public double? PeerGrowth { get; init; }
+    public GrowthFigure? Growth { get; init; }
+    public PeerGrowthFigure? PeerGrowth { get; init; }
     public GrowthStanding Standing { get; init; }
     public PotentialFigure? Potential { get; init; }
     public PenetrationFigure? Penetration { get; init; }
@@ -56,8 +56,12 @@ public sealed record BookRow
         {
             AccountId = figure.AccountId, Number = figure.Number, Label = figure.Label, Name = figure.Name, SellerId = figure.SellerId, Seller = figure.SellerName,
             Segment = figure.Segment, Currency = state.Currency, Bought = figure.Bought, BoughtBefore = figure.BoughtBefore,
-            Orders = figure.Orders, LastOrderOn = figure.LastOrderOn, Growth = figure.Growth, MissingRates = figure.MissingRates,
-            PeerGrowth = eyes.SafeView ? null : figure.PeerGrowth, Standing = eyes.SafeView ? GrowthStanding.Unknown : figure.Standing,
+            Orders = figure.Orders, LastOrderOn = figure.LastOrderOn, MissingRates = figure.MissingRates,
+            Growth = eyes.SafeView || figure.Growth is not { } growth ? null
+                : new(growth, figure.GrowthLow, figure.GrowthHigh, figure.Orders + figure.OrdersBefore),
+            PeerGrowth = eyes.SafeView || figure.PeerGrowth is not { } typical ? null
+                : new(typical, figure.PeerGrowthLow ?? -1, figure.PeerGrowthHigh, figure.GrowthPeers),
+            Standing = eyes.SafeView ? GrowthStanding.Unknown : figure.Standing,
             Potential = eyes.SafeView || figure.Potential is not { } value ? null : new(value, figure.PotentialLow!.Value, figure.PotentialHigh!.Value, figure.Peers),
             Penetration = eyes.SafeView || figure.Penetration is not { } share ? null : new(share, figure.PenetrationLow!.Value, figure.PenetrationHigh!.Value),
             Claim = figure.Claimed > 0 && seesClaim ? new(figure.Claimed, figure.ClaimedOn!.Value, figure.ClaimedBy!) : null,
@@ -72,6 +76,21 @@ public sealed record PotentialFigure(decimal Value, decimal Low, decimal High, i
 
 /// <summary>Bought ÷ potential, with its interval.</summary>
 public sealed record PenetrationFigure(double Value, double Low, double High);
+
+/// <summary>Growth over the twelve months before, and between what it may lie when the chance of its orders is taken off.</summary>
+/// <param name="Low">Null when it is not known, which is so only without orders.</param>
+/// <param name="High">Null without an upper end.</param>
+/// <param name="Orders">Orders in both years.</param>
+public sealed record GrowthFigure(double Value, double? Low, double? High, int Orders)
+{
+    /// <summary>Its orders are so few that chance alone could have made them anything.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool MayBeChance => Low is not > -1 && High is null;
+}
+
+/// <summary>What is typical of buyers in the same line of business, its interval, and how many they are.</summary>
+/// <param name="High">Null without an upper end.</param>
+public sealed record PeerGrowthFigure(double Value, double Low, double? High, int Buyers);
 
 /// <summary>What its seller says the relationship is: a step from 1 to 5.</summary>
 public sealed record ClaimFigure(int Step, DateOnly On, string By);

@@ -56,8 +56,8 @@ public sealed class BookWhy(IStringLocalizer<Words> words, IStringLocalizerFacto
         row.Claim is { } claim ? ClaimWord(claim.Step) : "",                                                        // 6
         row.Claim is { } on ? formats.Date(on.On) : "",                                                             // 7
         row.LastOrderOn is { } last ? formats.Date(last) : "",                                                      // 8
-        row.Growth is { } growth ? formats.Change(growth) : row.IsNew ? words["growth.new"].Value : "",             // 9
-        row.PeerGrowth is { } peers ? formats.Change(peers) : "",                                                   // 10
+        row.Growth is { } growth ? formats.Change(growth.Value) : row.IsNew ? words["growth.new"].Value : "",             // 9
+        row.PeerGrowth is { } peers ? formats.Change(peers.Value) : "",                                                   // 10
         row.MissingRates?.Replace(" ", ", ", StringComparison.Ordinal) ?? "",                                       // 11
         formats.Percent(row.Threshold),                                                                             // 12
         formats.Number(LeastPeers),                                                                                 // 13

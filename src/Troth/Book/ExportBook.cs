@@ -12,6 +12,7 @@ public sealed class ExportBook(TrothContext db, ListBook book, BookWhy why)
 {
     public static readonly string[] Columns =
         ["account", "number", "name", "seller", "segment", "currency", "purchases12m", "purchasesBefore", "missingRates", "orders", "lastOrderOn", "growth", "peerGrowth",
+         "ordersInGrowth", "growthLow", "growthHigh", "growthPeers", "peerGrowthLow", "peerGrowthHigh",
          "potential", "potentialLow", "potentialHigh", "peers", "penetration", "penetrationLow", "penetrationHigh", "claimed", "claimedOn", "kind", "why"];
 
     public async IAsyncEnumerable<IReadOnlyList<string?>> Run(BookFilter filter, [EnumeratorCancellation] CancellationToken cancel)
@@ -25,7 +26,9 @@ public sealed class ExportBook(TrothContext db, ListBook book, BookWhy why)
     private string?[] Cells(BookRow row) =>
     [
         row.Label, FormattableString.Invariant($"A-{row.Number}"), row.Name, row.Seller, row.Segment, row.Currency, Recorder.Text(row.Bought), Recorder.Text(row.BoughtBefore), row.MissingRates,
-        Recorder.Text(row.Orders), Recorder.Text(row.LastOrderOn), Share(row.Growth), Share(row.PeerGrowth),
+        Recorder.Text(row.Orders), Recorder.Text(row.LastOrderOn), Share(row.Growth?.Value), Share(row.PeerGrowth?.Value),
+        Recorder.Text(row.Growth?.Orders), Share(row.Growth?.Low), Share(row.Growth?.High),
+        Recorder.Text(row.PeerGrowth?.Buyers), Share(row.PeerGrowth?.Low), Share(row.PeerGrowth?.High),
         Recorder.Text(row.Potential?.Value), Recorder.Text(row.Potential?.Low), Recorder.Text(row.Potential?.High), Recorder.Text(row.Potential?.Peers),
         Share(row.Penetration?.Value), Share(row.Penetration?.Low), Share(row.Penetration?.High),
         Recorder.Text(row.Claim?.Step), Recorder.Text(row.Claim?.On), row.Kind is { } kind ? BookWords.CodeOf(kind) : null, row.Why is null ? null : why.Sentence(row),

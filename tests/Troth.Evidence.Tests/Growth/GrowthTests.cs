@@ -91,6 +91,53 @@ public class GrowthTests
     }
 
     [Fact]
+    public void The_interval_of_the_peers_growth_holds_the_market_nine_times_in_ten()
+    {
+        // Skewed growth around a median of 0 in books of very different sizes: the shape must not matter.
+        var random = new Random(7);
+        int held = 0, books = 1000;
+        for (var at = 0; at < books; at++)
+        {
+            var book = Enumerable.Range(0, 40).Select(i =>
+            {
+                var growth = random.Next(2) == 0 ? -.9 * Math.Pow(random.NextDouble(), 2) : .3 * random.NextDouble();
+                var size = Math.Exp(3 * random.NextDouble());
+                return Change(i, size * (1 + growth), size * (1 - growth));
+            }).ToList();
+            var peers = Growth.AgainstPeers(book)[0].Peers!;
+            Assert.True(peers.Range.Holds(peers.Typical));
+            if (peers.Range.Holds(0)) held++;
+        }
+        Assert.InRange(held / (double)books, .87, .94);
+    }
+
+    [Fact]
+    public void With_equal_weights_the_peers_interval_lies_at_the_sign_tests_order_statistics()
+    {
+        // n = 20: the 6th and the 15th of the ordered values hold the median in 95.9 %, the 7th and 14th in 88.5 % of samples (binomial, exact).
+        var book = Enumerable.Range(1, 20).Select(i => Change(i, 100 + i, 100 - i)).ToList(); // growth i/100, all of one size
+        var range = Growth.AgainstPeers(book)[0].Peers!.Range;
+        Assert.InRange(range.Low, .06, .07);
+        Assert.InRange(range.High, .14, .15);
+    }
+
+    [Fact]
+    public void An_accounts_own_interval_is_as_wide_as_the_chance_of_its_orders()
+    {
+        List<PurchaseChange> book = [.. Enumerable.Range(1, 30).Select(i => Change(i, 100, 100)),
+            Change(31, 150, 100) with { LastSquares = 15 * 100, PreviousSquares = 10 * 100 }, // twenty-five orders of ten
+            Change(32, 150, 100) with { LastSquares = 150 * 150, PreviousSquares = 100 * 100 }, // one and one
+            Change(33, 0, 0) with { LastSquares = 0, PreviousSquares = 0 }];
+        var found = Growth.AgainstPeers(book);
+        Assert.Null(found[0].Range); // squares not known
+        Assert.Equal(.2 - 1.645 * 50 / 250, found[30].Range!.Value.Low, 6);
+        Assert.Equal(.2 + 1.645 * 50 / 250, found[30].Range!.Value.High, 6);
+        Assert.Equal(new Interval(-.9862, 1), new(Math.Round(found[31].Range!.Value.Low, 4), found[31].Range!.Value.High));
+        Assert.Null(found[32].Range);
+        Assert.NotNull(Growth.AgainstPeers([book[30]])[0].Range); // without peers too
+    }
+
+    [Fact]
     public void The_currency_does_not_matter_and_neither_does_the_order() => Properties.Hold(
         Gen.ListOf(from last in Gen.Choose(-20, 500) from previous in Gen.Choose(0, 500) from g in Gen.Elements("a", "b", null) select (last, previous, g), 60),
         rows =>

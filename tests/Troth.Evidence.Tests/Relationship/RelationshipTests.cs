@@ -2,7 +2,7 @@ namespace Troth.Evidence.Tests.Relationships;
 
 public class RelationshipTests
 {
-    private static readonly PeerGrowth Peers = new(.02, .2, 40, null);
+    private static readonly PeerGrowth Peers = new(.02, .2, 40, null, new(-.02, .06));
 
     public static TheoryData<double, GrowthStanding?, int?, bool?> Everything()
     {

@@ -137,7 +137,7 @@ public abstract class BookVisibilityTests(TestServer troth) : IAsyncLifetime
         Assert.Equal(404, (int)(await client.Get($"/book/A-{number}/peers")).Status);
         Assert.Equal(404, (int)(await client.Json(HttpMethod.Get, $"/api/book/A-{number}/peers")).Status);
         var answer = (await client.Json(HttpMethod.Get, $"/api/book/A-{number}")).Json;
-        foreach (var hidden in new[] { "kind", "why", "whyCode", "claimed", "potential", "penetration", "peerGrowth" })
+        foreach (var hidden in new[] { "kind", "why", "whyCode", "claimed", "potential", "penetration", "growth", "growthRange", "peerGrowth", "peerGrowthRange" })
             Assert.Equal(JsonValueKind.Null, answer.GetProperty("figures").GetProperty(hidden).ValueKind);
         Assert.Equal(0, answer.GetProperty("questions").GetArrayLength());
         Assert.Equal(0, (await client.Json(HttpMethod.Get, "/api/book/chart")).Json.GetProperty("series").GetArrayLength());

@@ -37,6 +37,9 @@ public sealed class BookFigure
     /// <summary>Purchases in the twelve months before the window.</summary>
     public decimal BoughtBefore { get; init; }
     public int Orders { get; init; }
+
+    /// <summary>Orders in the twelve months before the window: with those in it, what growth rests on.</summary>
+    public int OrdersBefore { get; init; }
     public DateOnly? LastOrderOn { get; init; }
 
     /// <summary>Currencies it ordered in without a rate, separated by spaces: those orders are in neither sum, and nothing is concluded from the rest.</summary>
@@ -53,8 +56,17 @@ public sealed class BookFigure
     /// <summary>Growth over the previous twelve months; null when it bought nothing in them.</summary>
     public double? Growth { get; init; }
 
+    /// <summary>Between these the growth may lie, the chance of its orders taken off; no upper end: any growth.</summary>
+    public double? GrowthLow { get; init; }
+    public double? GrowthHigh { get; init; }
+
     /// <summary>The typical growth of its peers.</summary>
     public double? PeerGrowth { get; init; }
+    public double? PeerGrowthLow { get; init; }
+    public double? PeerGrowthHigh { get; init; }
+
+    /// <summary>Buyers behind the peers' growth. They share its line of business: others than those behind its potential.</summary>
+    public int GrowthPeers { get; init; }
 
     /// <summary>How far its symmetric growth is from its peers'; what the list is sorted by.</summary>
     public double? GrowthAgainstPeers { get; init; }

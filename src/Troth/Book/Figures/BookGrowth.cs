@@ -27,4 +27,7 @@ public sealed class BookGrowth
 
     /// <summary>Symmetric growth as people say it: 1/3 is +100 %. Null when what it grew from was nothing.</summary>
     public static double? Plain(double? symmetric) => symmetric is { } g && g < 1 ? (1 + g) / (1 - g) - 1 : null;
+
+    /// <summary>The way back, for a scale on which doubling and halving lie equally far from none; no end is 1.</summary>
+    public static double Symmetric(double? plain) => plain is { } p ? p / (2 + p) : 1;
 }

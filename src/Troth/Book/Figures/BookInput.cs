@@ -29,6 +29,7 @@ public sealed class BookAccount
     public double Squares { get; private set; }
     public double SquaresBefore { get; private set; }
     public int Orders { get; private set; }
+    public int OrdersBefore { get; private set; }
     public DateOnly? LastOrderOn { get; private set; }
     public SortedSet<string>? MissingRates { get; private set; }
     public BookClaim? Claim { get; private set; }
@@ -45,6 +46,7 @@ public sealed class BookAccount
             return;
         }
         if (now) Orders++;
+        else OrdersBefore++;
         if (LastOrderOn is not { } last || day > last) LastOrderOn = day;
         if (rate is null) (MissingRates ??= new SortedSet<string>(StringComparer.Ordinal)).Add(currency);
         else if (now) (Bought, Squares) = (Bought + net * rate.Value, Squares + Square(net * rate.Value));

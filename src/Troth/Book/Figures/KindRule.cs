@@ -13,7 +13,7 @@ public static class KindRule
         figure.Peers, figure.Potential is null ? NoPotential.TooFewPeers : null);
 
     private static AccountGrowth? GrowthOf(BookFigure figure) => figure.Standing == GrowthStanding.Unknown ? null
-        : new AccountGrowth(figure.AccountId, figure.Standing, 0, 0, new PeerGrowth(0, 0, 0, null));
+        : new AccountGrowth(figure.AccountId, figure.Standing, 0, 0, new PeerGrowth(0, 0, 0, null, default));
 
     private static SellerRank? RankOf(BookFigure figure) => figure is { SellerId: { } seller, SellerRank: { } rank }
         ? new SellerRank(seller, null, 0, rank, figure.SellersRanked, figure.SellerGrowsFast) : null;
