@@ -2,16 +2,20 @@ using System.Collections.Concurrent;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Troth.Platform.Data;
 
 namespace Troth.Identity;
 
 /// <summary>
-/// Whom an administrator changed while they may be signed in. Their next request reads them anew, so that a role that was taken, or a lock,
-/// holds at once; other processes on the same database look within a minute.
+/// Who was changed while they may be signed in. Their next request reads them anew, so that a role that was taken, a lock, or a new password
+/// holds at once; other processes on the same database look within a minute, and one that has just started knows nobody and reads everybody.
 /// </summary>
 public sealed class ChangedPeople(TimeProvider time)
 {
-    private static readonly TimeSpan Trusted = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan Trusted = TimeSpan.FromMinutes(1);
+
+    /// <summary>Cookies tell whole seconds.</summary>
+    private readonly DateTimeOffset started = time.GetUtcNow().AddSeconds(-1);
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> changed = new();
 
     public void Note(User user) => changed[user.Id] = time.GetUtcNow();
@@ -20,9 +24,11 @@ public sealed class ChangedPeople(TimeProvider time)
     public static async Task Validate(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;
-        if (services.GetRequiredService<ChangedPeople>().Trusts(context.Principal, context.Properties.IssuedUtc)) return;
+        var ended = services.GetRequiredService<SignedOut>().Lately(context.Properties);
+        if (!ended && services.GetRequiredService<ChangedPeople>().Trusts(context.Principal, context.Properties.IssuedUtc)) return;
         var signIn = services.GetRequiredService<SignInManager<User>>();
-        if (await signIn.ValidateSecurityStampAsync(context.Principal) is { } user)
+        if (!ended && !await SignedOut.Ever(context.Properties, services.GetRequiredService<TrothContext>(), context.HttpContext.RequestAborted)
+            && await signIn.ValidateSecurityStampAsync(context.Principal) is { } user)
         {
             context.ReplacePrincipal(await signIn.CreateUserPrincipalAsync(user));
             context.ShouldRenew = true;
@@ -32,6 +38,6 @@ public sealed class ChangedPeople(TimeProvider time)
         await signIn.SignOutAsync();
     }
 
-    private bool Trusts(ClaimsPrincipal? principal, DateTimeOffset? issued) => issued + Trusted > time.GetUtcNow()
+    private bool Trusts(ClaimsPrincipal? principal, DateTimeOffset? issued) => issued + Trusted > time.GetUtcNow() && issued >= started
         && Guid.TryParse(principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var id) && !(changed.TryGetValue(id, out var at) && issued <= at);
 }

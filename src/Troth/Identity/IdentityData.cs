@@ -12,6 +12,7 @@ public static class IdentityData
     extension(TrothContext db)
     {
         public DbSet<User> Users => db.Set<User>();
+        public DbSet<EndedSignIn> EndedSignIns => db.Set<EndedSignIn>();
         public DbSet<Company> Companies => db.Set<Company>();
     }
 }
@@ -67,6 +68,16 @@ public sealed class UserTokenTable : IEntityTypeConfiguration<IdentityUserToken<
         table.ToTable("user_tokens");
         table.HasKey(t => new { t.UserId, t.LoginProvider, t.Name });
         table.HasOne<User>().WithMany().HasForeignKey(t => t.UserId);
+    }
+}
+
+public sealed class EndedSignInTable : IEntityTypeConfiguration<EndedSignIn>
+{
+    public void Configure(EntityTypeBuilder<EndedSignIn> table)
+    {
+        table.ToTable("ended_sign_ins");
+        table.Property(s => s.Id).ValueGeneratedNever();
+        table.HasIndex(s => s.ForgottenAt);
     }
 }
 

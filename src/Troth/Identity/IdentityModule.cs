@@ -9,6 +9,9 @@ namespace Troth.Identity;
 /// <summary>The door of this room: who signs in, and what they may do.</summary>
 public static class IdentityModule
 {
+    /// <summary>How long a cookie lets in that is not used.</summary>
+    public static readonly TimeSpan SignedInFor = TimeSpan.FromDays(14);
+
     public static IServiceCollection AddIdentityRoom(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
@@ -23,6 +26,7 @@ public static class IdentityModule
         services.AddSingleton(new LooseReference("users", "seller_id", "sellers", "user"));
         services.AddSingleton(new LooseReference("users", "team_id", "teams", "user"));
         services.AddSingleton<ChangedPeople>();
+        services.AddSingleton<SignedOut>();
         services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("people"), "/people", "users", nameof(Right.Administer), 80));
         services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("company"), "/company", "building", nameof(Right.Administer), 90));
         services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("settings"), "/settings", "settings", nameof(Right.OwnSettings), 99));
@@ -42,12 +46,17 @@ public static class IdentityModule
             cookie.Cookie.Name = "troth";
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+            cookie.ExpireTimeSpan = SignedInFor;
             cookie.SlidingExpiration = true;
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = "next";
             WebModule.AnswerVisitors(cookie);
             cookie.Events.OnValidatePrincipal = ChangedPeople.Validate;
+            cookie.Events.OnSigningIn = context =>
+            {
+                SignedOut.NameSignIn(context.Properties);
+                return Task.CompletedTask;
+            };
         });
         services.AddRights();
         return services;

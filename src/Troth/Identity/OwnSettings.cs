@@ -26,7 +26,7 @@ public sealed record OwnSettingsAnswer(Guid Id, string Name, string Email, Role[
 }
 
 /// <summary>What everybody may set for themselves.</summary>
-public sealed class OwnSettings(UserManager<User> users, SignInManager<User> signIn, IHttpContextAccessor http)
+public sealed class OwnSettings(UserManager<User> users, SignInManager<User> signIn, ChangedPeople changed, IHttpContextAccessor http)
 {
     /// <summary>Held against the record even where the cookie is still trusted: saving gives a new cookie, which must not let in again who was locked meanwhile.</summary>
     public async Task<User> Get() => await signIn.ValidateSecurityStampAsync(http.HttpContext?.User) ?? throw new NotFoundException(Words.Say("signIn.yours"));
@@ -46,6 +46,7 @@ public sealed class OwnSettings(UserManager<User> users, SignInManager<User> sig
         var user = await Get();
         if (!await users.CheckPasswordAsync(user, input.Old)) throw new BadInputException(nameof(input.Old), Words.Say("password.wrong"));
         (await users.ChangePasswordAsync(user, input.Old, input.Password)).OrRefuse();
+        changed.Note(user); // whoever else is signed in as them is not any more
         await signIn.RefreshSignInAsync(user);
         return user;
     }

@@ -31,8 +31,9 @@ public static class SignIn
             return await Show(request, refusal, services, cancel);
         }).AllowAnonymous().ExcludeFromDescription();
 
-        app.MapPost("/sign-out", async (SignInManager<User> signIn) =>
+        app.MapPost("/sign-out", async (HttpContext http, SignedOut signedOut, SignInManager<User> signIn) =>
         {
+            await signedOut.End(http);
             await signIn.SignOutAsync();
             return Pages.SeeOther("/sign-in");
         }).AllowAnonymous().ExcludeFromDescription();

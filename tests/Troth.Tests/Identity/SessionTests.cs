@@ -42,6 +42,76 @@ public abstract class SessionTests(TestServer troth)
         Assert.StartsWith("/sign-in", (await client.Get("/settings")).Location, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(180)]
+    public async Task A_copied_cookie_ends_with_the_sign_in_and_no_other_does(int secondsLater)
+    {
+        troth.Available();
+        var (_, email, password) = await troth.Person(Role.Reader);
+        var (client, _) = await troth.SignsIn(email, password);
+        var (elsewhere, _) = await troth.SignsIn(email, password);
+        await client.Submit(await client.Open("/settings"), "form[action='/settings']", ("Culture", "de-DE")); // a cookie made anew is of the same sign-in
+        var copy = await Copy(client);
+        await copy.Open("/settings");
+        troth.Clock.Advance(TimeSpan.FromSeconds(90)); // it is renewed once more
+        var page = await client.Open("/accounts");
+
+        Assert.Equal(303, (int)(await client.Submit(page, "form[action='/sign-out']")).Status);
+        troth.Clock.Advance(TimeSpan.FromSeconds(secondsLater)); // after which only the database knows
+        Assert.Equal(HttpStatusCode.Unauthorized, (await copy.Get("/api/accounts")).Status);
+        Assert.StartsWith("/sign-in", (await copy.Get("/settings")).Location, StringComparison.Ordinal);
+        await elsewhere.Open("/settings");
+        await (await troth.SignsIn(email, password)).Client.Open("/settings");
+    }
+
+    [Fact]
+    public async Task What_was_signed_out_is_forgotten_when_no_cookie_of_it_could_be_valid()
+    {
+        troth.Available();
+        var (_, email, password) = await troth.Person(Role.Reader);
+        for (var times = 0; times < 3; times++)
+        {
+            var (client, _) = await troth.SignsIn(email, password);
+            await client.Submit(await client.Open("/accounts"), "form[action='/sign-out']");
+            troth.Clock.Advance(TimeSpan.FromDays(15));
+        }
+        Assert.Equal(1, await troth.Database.Db(db => db.EndedSignIns.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_copied_cookie_ends_with_the_password()
+    {
+        troth.Available();
+        var (_, email, password) = await troth.Person(Role.Reader);
+        var (client, _) = await troth.SignsIn(email, password);
+        var copy = await Copy(client);
+        await copy.Open("/settings");
+        Assert.Equal(303, (int)(await client.Submit(await client.Open("/settings"), "form[action='/settings/password']", ("Old", password), ("Password", "quite another one"))).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await copy.Get("/api/accounts")).Status);
+        await client.Open("/settings");
+    }
+
+    [Fact]
+    public async Task A_copied_cookie_has_no_role_that_was_taken()
+    {
+        troth.Available();
+        var (id, email, password) = await troth.Person(Role.Reader, Role.Manager);
+        var (client, _) = await troth.SignsIn(email, password);
+        var copy = await Copy(client);
+        Assert.Equal(HttpStatusCode.OK, (await copy.Get("/import")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await troth.As(Role.Administrator).Json(HttpMethod.Put, $"/api/people/{id}", new { name = "Pat Person", email, roles = new[] { "reader" } })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await copy.Get("/import")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await Copy(client)).Get("/import")).Status);
+    }
+
+    private async Task<TestClient> Copy(TestClient client)
+    {
+        var copy = troth.Visitor();
+        foreach (var cookie in await client.GetCookies()) copy.Cookies.Add(troth.Address, new Cookie(cookie.Name, cookie.Value));
+        return copy;
+    }
+
     [Fact]
     public async Task A_role_that_there_is_none_of_is_refused()
     {
