@@ -16,14 +16,14 @@ public sealed class RevertImport(ImportRoom room, Actor actor, TimeProvider time
     {
         var began = time.GetTimestamp();
         using var gate = StagingGate.TryTake(room.Settings.Database)
-            ?? throw new BusinessRuleException("import.running", "An import is under way. Take this one back when that has ended.");
+            ?? throw new BusinessRuleException("import.running", Words.Say("revert.running"));
         using var database = room.Open();
         new Recovery(room, time).Finish(database);
         switch (database.Scalar<string>("SELECT state FROM import_runs WHERE id = @id", ("@id", id)))
         {
-            case null: throw new NotFoundException($"Import I-{id}");
-            case nameof(ImportState.Reverted): throw new BusinessRuleException("import.reverted", $"Import I-{id} has been taken back already.");
-            case not nameof(ImportState.Published): throw new BusinessRuleException("import.notPublished", $"Import I-{id} brought nothing in, so there is nothing to take back.");
+            case null: throw new NotFoundException(Words.Say("import.named", id));
+            case nameof(ImportState.Reverted): throw new BusinessRuleException("import.reverted", Words.Say("revert.done", id));
+            case not nameof(ImportState.Published): throw new BusinessRuleException("import.notPublished", Words.Say("revert.nothing", id));
         }
         database.Execute("UPDATE import_runs SET state = @state WHERE id = @id", ("@state", nameof(ImportState.Reverting)), ("@id", id));
         var report = new Reverter(database, room, time).Revert(id, actor.UserId, actor.Name);

@@ -33,7 +33,7 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
     {
         var began = time.GetTimestamp();
         using var gate = StagingGate.TryTake(room.Settings.Database)
-            ?? throw new BusinessRuleException("import.running", "Another import is under way. Start this one when it has ended.");
+            ?? throw new BusinessRuleException("import.running", Words.Say("run.running"));
         using var writing = room.Open(staging: true);
         using (var finishing = room.Open()) new Recovery(room, time).Finish(finishing);
         var run = Begin(writing, request);
@@ -196,7 +196,7 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
 
     /// <summary>What is wrong with the files or the request is said in words already; anything else is a bug, whose words help nobody.</summary>
     private static string Why(Exception stopped) => stopped is OperationCanceledException or FileRefusedException or BusinessRuleException or DbException or IOException
-        ? stopped.Message : $"An error in the program stopped it ({stopped.GetType().Name}). What it had staged was removed.";
+        ? stopped.Message : Words.Say("run.bug", stopped.GetType().Name);
 
     internal static ImportReport Failure(int run, string why) => new() { Id = run, Seconds = 0, Entities = new(StringComparer.Ordinal), Files = [], Notes = [why] };
 

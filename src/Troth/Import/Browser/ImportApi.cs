@@ -29,7 +29,7 @@ public static class ImportApi
             await ImportPages.Row(db, id, cancel);
             var job = ImportPages.TakeBack(id, jobs, actor);
             await job.Done.WaitAsync(cancel);
-            return job.Reverted ?? throw new BusinessRuleException("import.notReverted", job.Failure ?? "It could not be taken back.");
+            return job.Reverted ?? throw new BusinessRuleException("import.notReverted", job.Failure ?? Words.Say("refused.notReverted"));
         }).WithSummary("Takes an import back; answers what was removed, restored and kept");
     }
 

@@ -34,7 +34,7 @@ public static class ImportPages
         room.MapPost("/import/drafts/{id:guid}", Correct);
         room.MapPost("/import/drafts/{id:guid}/recipe", CorrectRecipe);
         room.MapGet("/import/drafts/{id:guid}/recipe.json", (Guid id, DraftFolder drafts) =>
-            Results.Text(Reading.RecipeText.Write(drafts.Get(id).Recipe ?? throw new NotFoundException("This recipe")), "application/json"));
+            Results.Text(Reading.RecipeText.Write(drafts.Get(id).Recipe ?? throw new NotFoundException(Words.Say("refused.recipeNamed"))), "application/json"));
         room.MapPost("/import/drafts/{id:guid}/import", Begin);
         room.MapPost("/import/drafts/{id:guid}/throw-away", (Guid id, DraftFolder drafts, ImportJobs jobs) => Pages.Submit(
             async () => await ThrowAway(id, drafts, jobs), _ => Pages.SeeOther("/import"), refusal => Draft(drafts.Get(id), jobs, refusal)));
@@ -62,7 +62,7 @@ public static class ImportPages
     internal static string RevertTopic(int run) => $"revert-{run}";
 
     internal static async Task<ImportRow> Row(TrothContext db, int id, CancellationToken cancel) =>
-        await Rows(db.ImportRuns.Where(r => r.Id == id), cancel) is [var row, ..] ? row : throw new NotFoundException($"Import I-{id}");
+        await Rows(db.ImportRuns.Where(r => r.Id == id), cancel) is [var row, ..] ? row : throw new NotFoundException(Words.Say("refused.importNamed", id));
 
     internal static async Task<IReadOnlyList<ImportRow>> Rows(IQueryable<ImportRun> runs, CancellationToken cancel) =>
         [.. (await runs.AsNoTracking().OrderByDescending(r => r.Id).Select(r => new { r.Id, r.Name, r.Source, r.State, r.StartedAt, r.EndedAt, r.StartedBy, r.Report }).Take(100).ToListAsync(cancel))
@@ -77,7 +77,7 @@ public static class ImportPages
     internal static IResult Refused(ImportRoom imports, int id, string file)
     {
         var path = Path.Combine(imports.FolderOf(id), Ledger.RefusedFolder, Path.GetFileName(file));
-        return File.Exists(path) ? Results.File(path, file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? "application/gzip" : "text/csv; charset=utf-8", Path.GetFileName(file)) : throw new NotFoundException($"The file {file}");
+        return File.Exists(path) ? Results.File(path, file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? "application/gzip" : "text/csv; charset=utf-8", Path.GetFileName(file)) : throw new NotFoundException(Words.Say("refused.fileNamed", file));
     }
 
     /// <summary>Starts importing a draft under the topic of the run it becomes.</summary>
@@ -97,10 +97,10 @@ public static class ImportPages
     {
         if (draft.Recipe is not { } recipe)
             throw draft.Files.Select(f => f.Refused).FirstOrDefault(r => r is not null) is { } refused ? new BusinessRuleException("import.refused", refused)
-                : new BusinessRuleException("import.notRead", "The files have not been looked at yet. Wait for that to end.");
+                : new BusinessRuleException("import.notRead", Words.Say("refused.notRead"));
         if (recipe.Files.Where(f => f.Records.Count == 0).Select(f => f.File).FirstOrDefault() is { } idle)
-            throw new BusinessRuleException("import.nothing", $"Nothing would be made of {idle}. Say what its columns are first.");
-        return Reading.RecipeCheck.Problems(recipe) is [var problem, ..] ? throw new BusinessRuleException("import.recipe", $"The recipe cannot be used yet. {problem}") : recipe;
+            throw new BusinessRuleException("import.nothing", Words.Say("refused.nothing", idle));
+        return Reading.RecipeCheck.Problems(recipe) is [var problem, ..] ? throw new BusinessRuleException("import.recipe", Words.Say("refused.recipe", problem)) : recipe;
     }
 
     private static async Task<IResult> List(TrothContext db, Refusal? refusal, CancellationToken cancel) =>
@@ -120,9 +120,9 @@ public static class ImportPages
     /// <summary>Takes the sent files into a new draft.</summary>
     internal static async Task<ImportDraft> Receive(HttpContext http, DraftFolder drafts, string by, CancellationToken cancel)
     {
-        if (!http.Request.HasFormContentType) throw new BadInputException("files", "Send the files as a form (multipart/form-data).");
+        if (!http.Request.HasFormContentType) throw new BadInputException("files", Words.Say("refused.noForm"));
         var form = await http.Request.ReadFormAsync(cancel);
-        if (form.Files.Count == 0) throw new BadInputException("files", "Choose at least one file.");
+        if (form.Files.Count == 0) throw new BadInputException("files", Words.Say("refused.noFile"));
         var draft = drafts.New(by);
         var files = new List<DraftFile>();
         foreach (var file in form.Files)
@@ -138,7 +138,7 @@ public static class ImportPages
     /// <exception cref="BusinessRuleException">It is being imported.</exception>
     internal static async Task<Guid> ThrowAway(Guid id, DraftFolder drafts, ImportJobs jobs)
     {
-        if (jobs.IsRunning(ImportTopic(id))) throw new BusinessRuleException("import.running", "These files are being imported. Stop the import first, or let it end.");
+        if (jobs.IsRunning(ImportTopic(id))) throw new BusinessRuleException("import.running", Words.Say("refused.running"));
         foreach (var topic in new[] { Topic(id), PreviewTopic(id) })
             if (jobs.Of(topic) is { Ended: false } looking)
             {

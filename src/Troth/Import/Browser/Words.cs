@@ -1,4 +1,6 @@
+using Troth.Platform;
+
 namespace Troth.Import.Browser;
 
 /// <summary>The texts of this room, in Words.resx.</summary>
-public sealed class Words;
+public sealed class Words : WordsOf<Words>;

@@ -27,7 +27,7 @@ public sealed class DraftFolder(TrothSettings settings, TimeProvider time)
     {
         var safe = SafeName(name);
         var path = Path.Combine(FilesOf(id), safe);
-        if (File.Exists(path)) throw new BadInputException("files", $"There are two files called {safe}. Send them one after the other, or rename one.");
+        if (File.Exists(path)) throw new BadInputException("files", Words.Say("draft.fileTwice", safe));
         await using var file = File.Create(path);
         await content.CopyToAsync(file, cancel);
         return new DraftFile(safe, file.Length);
@@ -44,7 +44,7 @@ public sealed class DraftFolder(TrothSettings settings, TimeProvider time)
     public ImportDraft Get(Guid id)
     {
         var about = Path.Combine(PathOf(id), About);
-        if (!File.Exists(about)) throw new NotFoundException("This import in preparation");
+        if (!File.Exists(about)) throw new NotFoundException(Words.Say("draft.named"));
         var draft = JsonSerializer.Deserialize<ImportDraft>(File.ReadAllText(about), JsonSerializerOptions.Web)!;
         var recipe = Path.Combine(PathOf(id), RecipeFile);
         return File.Exists(recipe) ? draft with { Recipe = RecipeText.LoadUnfinished(recipe) } : draft;

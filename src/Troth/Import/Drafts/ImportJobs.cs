@@ -100,7 +100,7 @@ public sealed class ImportJobs(IServiceScopeFactory scopes, LiveNews news, TimeP
             }
             catch (OperationCanceledException)
             {
-                job.Failure = "Stopped. Nothing of it was kept.";
+                job.Failure = Words.Say("job.stopped");
             }
             catch (Exception refused) when (refused is FileRefusedException or RecipeRefusedException or BusinessRuleException or BadInputException or IOException)
             {
@@ -109,7 +109,7 @@ public sealed class ImportJobs(IServiceScopeFactory scopes, LiveNews news, TimeP
             catch (Exception bug)
             {
                 log.LogError(bug, "An import failed.");
-                job.Failure = "Something went wrong that we did not foresee. Nothing of it was kept; the log has the details.";
+                job.Failure = Words.Say("job.bug");
             }
             finally
             {

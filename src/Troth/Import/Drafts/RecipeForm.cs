@@ -27,11 +27,11 @@ public static class RecipeForm
     public static Recipe Read(Recipe recipe, IFormCollection form)
     {
         var source = form["source"].ToString().Trim();
-        if (source.Length == 0) throw new BadInputException("source", "Give the system these files come from a short name: with it a later import finds the same records again.");
-        if (source.Length > Platform.Data.ImportSource.NameMax) throw new BadInputException("source", $"The name has {source.Length} characters; at most {Platform.Data.ImportSource.NameMax} fit.");
+        if (source.Length == 0) throw new BadInputException("source", Words.Say("source.none"));
+        if (source.Length > Platform.Data.ImportSource.NameMax) throw new BadInputException("source", Words.Say("source.tooLong", source.Length, Platform.Data.ImportSource.NameMax));
         var currency = form["currency"].ToString().Trim().ToUpperInvariant();
         if (currency.Length != 0 && (currency.Length != 3 || !currency.All(char.IsAsciiLetter)))
-            throw new BadInputException("currency", $"“{currency}” is not a currency code. Give three letters, such as EUR, or leave it empty.");
+            throw new BadInputException("currency", Words.Say("recipe.currency", currency));
         return recipe with
         {
             Name = form["name"].ToString().Trim() is { Length: > 0 } name ? name : source, Source = source, Currency = currency.Length == 0 ? null : currency,

@@ -71,7 +71,7 @@ internal sealed class KeptRecords(ImportDatabase database, int batch, IReadOnlyL
         var whole = table.Whole is null ? "" : $", {table.Whole.Name}";
         foreach (var (id, of) in database.Read($"SELECT id{whole} FROM {table.StoredAs} WHERE batch_id = @batch AND version > 1", ("@batch", batch))
             .Select(row => (database.Id(row, 0), table.Whole is null ? (Guid?)null : database.Id(row, 1))).ToList())
-            if (IsChanged(id)) Keep(table, id, of, "changed since");
+            if (IsChanged(id)) Keep(table, id, of, Words.Say("kept.changed"));
     }
 
     /// <summary>Whether a change stands that this import did not make and that was not itself taken back.</summary>
@@ -86,7 +86,7 @@ internal sealed class KeptRecords(ImportDatabase database, int batch, IReadOnlyL
         foreach (var id in database.Read($"""
             SELECT DISTINCT d.{reference.Column} FROM {reference.Table} d WHERE d.{reference.Column} IN (SELECT id FROM {reference.To.StoredAs} WHERE batch_id = @batch) {since}
             """, ("@batch", batch)).Select(row => database.Id(row, 0)).ToList())
-            Keep(reference.To, id, null, $"referred to by {reference.Called}");
+            Keep(reference.To, id, null, Words.Say("kept.referredBy", reference.Called));
     }
 
     private void Keep(ImportTable table, Guid id, Guid? whole, string because)
@@ -103,15 +103,15 @@ internal sealed class KeptRecords(ImportDatabase database, int batch, IReadOnlyL
             foreach (var column in table.Columns.Where(c => c.Refers is not null && row.Has(c)))
             {
                 var to = tables.Single(t => t.Entity == column.Refers);
-                if (IsOfBatch(to, row.Id(column)!.Value)) Keep(to, row.Id(column)!.Value, null, $"referred to by a kept {table.Entity}");
+                if (IsOfBatch(to, row.Id(column)!.Value)) Keep(to, row.Id(column)!.Value, null, Words.Say("kept.referredByKept", table.Entity));
             }
         foreach (var parts in tables.Where(t => t.Whole?.Refers == table.Entity))
             foreach (var part in stored.WholeParts(parts, id).Where(part => part.BatchId == batch))
-                Keep(parts, part.Values.Id(parts.Id)!.Value, id, $"part of a kept {table.Entity}");
+                Keep(parts, part.Values.Id(parts.Id)!.Value, id, Words.Say("kept.partOfKept", table.Entity));
         foreach (var belongs in tables.SelectMany(t => t.Columns).Where(c => c.SameRow && c.Required && c.Refers == table.Entity))
             foreach (var other in database.Read($"SELECT id FROM {belongs.Table.StoredAs} WHERE {belongs.Name} = @id AND batch_id = @batch", ("@id", id), ("@batch", batch))
                 .Select(row => database.Id(row, 0)).ToList())
-                Keep(belongs.Table, other, null, $"belongs to a kept {table.Entity}");
+                Keep(belongs.Table, other, null, Words.Say("kept.belongsToKept", table.Entity));
     }
 
     private static ImportRow Copy(ImportRow row) => new RowBlock(row.Table).Add(row);

@@ -26,7 +26,7 @@ internal sealed class Recovery(ImportRoom room, TimeProvider time)
         foreach (var (id, state, by) in unfinished)
         {
             if (state == nameof(ImportState.Reverting)) new Reverter(database, room, time).Revert(id, null, by);
-            else if (state == nameof(ImportState.Staging)) Fail(database, id, "The program stopped while this import was being read. What it had staged was removed; import again.");
+            else if (state == nameof(ImportState.Staging)) Fail(database, id, Words.Say("run.stopped"));
             else new Publisher(database, room.Tables, time).Publish(id, null, by);
         }
         var hidden = database.Read("SELECT id FROM hidden_batches").Select(row => row.GetInt32(0)).ToList();

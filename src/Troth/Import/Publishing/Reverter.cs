@@ -56,8 +56,8 @@ internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimePro
                         if (table.Whole is { } whole) recount.Add((room.Tables.Single(t => t.Entity == whole.Refers), partOf!.Value));
                     }
                     var key = record?.Values.Text(table.ExternalKey) ?? "";
-                    if (record is null) Keep(report, new KeptRecord(table.Entity, key, null, "is no longer there"));
-                    foreach (var (wanted, _) in left) Keep(report, new KeptRecord(table.Entity, key, wanted.Field, "changed since"));
+                    if (record is null) Keep(report, new KeptRecord(table.Entity, key, null, Words.Say("kept.gone")));
+                    foreach (var (wanted, _) in left) Keep(report, new KeptRecord(table.Entity, key, wanted.Field, Words.Say("kept.changed")));
                 }
                 foreach (var (table, id) in recount)
                     if (table.Totals is { } totals) database.Execute(totals.Recount, ("@id", id));

@@ -1,6 +1,3 @@
-using System.Globalization;
-using static System.FormattableString;
-
 namespace Troth.Import.Reading;
 
 /// <summary>
@@ -34,7 +31,7 @@ public static class Cells
         var beyond = Math.BigMul(number.Digits, PowersOfTen[decimals - number.Decimals], out var scaled);
         if (beyond != 0 || scaled > long.MaxValue)
         {
-            reason = $"{Quoted(cell)} is too large.";
+            reason = Words.Say("cell.tooLarge", Quoted(cell));
             return false;
         }
         value = number.Negative ? -(long)scaled : (long)scaled;
@@ -48,17 +45,17 @@ public static class Cells
         {
             reason = trouble switch
             {
-                NumberTrouble.TooManyDigits => $"{Quoted(cell)} has more than 18 digits; it would have to be rounded.",
-                NumberTrouble.Exponent => $"{Quoted(cell)} was shortened by a spreadsheet and has lost digits. Export it as a plain number.",
-                _ => $"{Quoted(cell)} is not a number such as {Example(mark, decimals)}.",
+                NumberTrouble.TooManyDigits => Words.Say("cell.digits", Quoted(cell)),
+                NumberTrouble.Exponent => Words.Say("cell.exponent", Quoted(cell)),
+                _ => Words.Say("cell.number", Quoted(cell), Example(mark, decimals)),
             };
             return false;
         }
         if (number.Decimals <= decimals)
             return true;
         reason = decimals == 0
-            ? $"{Quoted(cell)} is not a whole number."
-            : Invariant($"{Quoted(cell)} has {number.Decimals} decimals where at most {decimals} are kept; it would have to be rounded.");
+            ? Words.Say("cell.whole", Quoted(cell))
+            : Words.SayPlainly("cell.decimals", Quoted(cell), number.Decimals, decimals);
         return false;
     }
 
@@ -73,7 +70,7 @@ public static class Cells
             value /= 100;
         if (value is >= 0 and <= 1)
             return true;
-        reason = $"{Quoted(cell)} is not a share between 0 and 1 (or 0% and 100%).";
+        reason = Words.Say("cell.share", Quoted(cell));
         return false;
     }
 
@@ -87,7 +84,7 @@ public static class Cells
             value = new DateCell(day, date.Time, date.Offset);
             return true;
         }
-        reason = $"{Quoted(cell)} is not a date between {DateReading.FirstYear} and {DateReading.LastYear} such as {Example(order)}.";
+        reason = Words.Say("cell.date", Quoted(cell), DateReading.FirstYear, DateReading.LastYear, Example(order));
         return false;
     }
 
@@ -98,7 +95,7 @@ public static class Cells
         var flag = Flags.Read(cell.Trim()) ?? (cell.Trim() is ['1'] ? true : cell.Trim() is ['0'] ? false : null);
         value = flag ?? false;
         if (flag is null)
-            reason = $"{Quoted(cell)} is neither yes nor no (true/false, yes/no, y/n, 1/0, ja/nein, wahr/falsch).";
+            reason = Words.Say("cell.flag", Quoted(cell));
         return flag is not null;
     }
 
@@ -109,7 +106,7 @@ public static class Cells
         Span<char> code = stackalloc char[3];
         if (cell.Trim().Length != 3 || cell.Trim().ToUpperInvariant(code) != 3 || !RecipeCheck.IsCurrency(code))
         {
-            reason = $"{Quoted(cell)} is not a currency code of three letters such as EUR.";
+            reason = Words.Say("cell.currency", Quoted(cell));
             value = "";
             return false;
         }

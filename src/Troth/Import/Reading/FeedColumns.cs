@@ -20,7 +20,7 @@ internal sealed class FeedColumns
         {
             if (_names.Contains(name))
                 throw new FileRefusedException(FileRefusedException.ColumnsDiffer,
-                    $"{file} has a column \"{name}\" already, which a lookup adds too. Give it another name: \"add\": {{\"{name}\": \"another name\"}}.");
+                    Words.Say("columns.added", file, name));
             _names.Add(name);
         }
         _added = new string[_names.Count - _own];
@@ -42,7 +42,7 @@ internal sealed class FeedColumns
     {
         var index = _names.IndexOf(name);
         return index >= 0 ? index : throw new FileRefusedException(FileRefusedException.ColumnsDiffer,
-            $"{_file} has no column \"{name}\", which the recipe names. It has: {string.Join(", ", _names)}.");
+            Words.Say("columns.missing", _file, name, string.Join(", ", _names)));
     }
 
     public void Row(RowReader row) => _row = row;

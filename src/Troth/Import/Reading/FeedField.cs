@@ -36,7 +36,7 @@ public sealed class FeedField
         reason = "";
         if (_value.TryGet(out value))
             return true;
-        reason = $"{_value.Label}: {Cells.Quoted(value)} is not in the recipe's map for {Field.Name}.";
+        reason = Words.Say("row.unmapped", _value.Label, Cells.Quoted(value), Field.Name);
         return false;
     }
 

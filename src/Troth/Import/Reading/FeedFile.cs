@@ -41,7 +41,7 @@ public sealed class FeedFile : IDisposable
             ? Directory.EnumerateFiles(at, Path.GetFileName(pattern)).Select(path => Path.GetRelativePath(folder, path)).Order(StringComparer.Ordinal).ToList()
             : [];
         return names.Count > 0 ? names
-            : throw new FileRefusedException(FileRefusedException.Missing, $"There is no file {pattern} in {folder}.");
+            : throw new FileRefusedException(FileRefusedException.Missing, Words.Say("file.noneInFolder", pattern, folder));
     }
 
     /// <summary>Opens one file. What the recipe leaves out is found out from the file itself, from all its values where it takes that.</summary>
@@ -64,7 +64,7 @@ public sealed class FeedFile : IDisposable
     {
         var shape = FileSniffer.Sniff(path, known, limits);
         return shape.Header is not null ? shape : throw new FileRefusedException(FileRefusedException.Undecided,
-            $"{Path.GetFileName(path)}: the values do not tell whether the first row names the columns. Add \"header\": true or false to the recipe.");
+            Words.Say("file.header", Path.GetFileName(path)));
     }
 
     public RecipeFile Recipe { get; }

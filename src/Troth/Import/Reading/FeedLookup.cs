@@ -30,16 +30,15 @@ public sealed class FeedLookup
         {
             columns.Row(reader);
             if (reader.Fault is not RowFault.None)
-                throw new FileRefusedException(FileRefusedException.ColumnsDiffer, $"{name}: {reader.FaultMessage} A file that others are looked up in must be whole.");
+                throw new FileRefusedException(FileRefusedException.ColumnsDiffer, Words.Say("lookup.fault", name, reader.FaultMessage));
             if (!FeedCondition.All(when))
                 continue;
             var key = Key(columns, on);
             if (!rows.TryAdd(key, [.. add.Select(columns.Text)]))
-                throw new FileRefusedException(FileRefusedException.Undecided, FormattableString.Invariant(
-                    $"{name}: lines {lines[key]} and {reader.Line} have the same {string.Join(", ", recipe.On.Select(pair => pair.Value))} ({key.Replace('\u001f', '/')}). Choose between them with \"when\", or by another column in \"on\"."));
+                throw new FileRefusedException(FileRefusedException.Undecided, Words.SayPlainly("lookup.twice", name, lines[key], reader.Line, string.Join(", ", recipe.On.Select(pair => pair.Value)), key.Replace('\u001f', '/')));
             lines.Add(key, reader.Line);
             if (rows.Count > MostRows)
-                throw new FileRefusedException(FileRefusedException.TooLarge, FormattableString.Invariant($"{name} has more than {MostRows:N0} rows, too many to look up in. Join the files before."));
+                throw new FileRefusedException(FileRefusedException.TooLarge, Words.SayPlainly("lookup.tooLarge", name, MostRows));
         }
         return new FeedLookup(recipe, name, rows);
     }

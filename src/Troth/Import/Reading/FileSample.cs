@@ -26,7 +26,7 @@ internal sealed class FileSample
             whole = added == 0;
         }
         if (text.AsSpan(0, length).Trim().IsEmpty && whole)
-            throw new FileRefusedException(FileRefusedException.Empty, $"{name} holds no rows, only blank lines. Export it again.");
+            throw new FileRefusedException(FileRefusedException.Empty, Words.Say("file.blank", name));
         return new FileSample { Name = name, Text = new string(text, 0, length), CharacterSet = source.CharacterSet, Whole = whole };
     }
 

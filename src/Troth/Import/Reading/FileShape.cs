@@ -19,10 +19,10 @@ public sealed record FileShape
     /// <summary>The delimiter in words, for messages and pages.</summary>
     public static string DelimiterName(char delimiter) => delimiter switch
     {
-        ',' => "comma",
-        ';' => "semicolon",
-        '\t' => "tab",
-        '|' => "pipe",
+        ',' => Words.Say("delimiter.comma"),
+        ';' => Words.Say("delimiter.semicolon"),
+        '\t' => Words.Say("delimiter.tab"),
+        '|' => Words.Say("delimiter.pipe"),
         _ => $"'{delimiter}'",
     };
 

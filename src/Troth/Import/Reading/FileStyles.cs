@@ -43,7 +43,9 @@ internal sealed class FileStyles
     };
 
     private static FileRefusedException Open(string file, string column, string setting, IEnumerable<string> choices, IReadOnlyList<StyleExample> examples) =>
-        new(FileRefusedException.Undecided, $"{file}, column {column}: the values do not tell how to read them, for instance "
-            + string.Join(", ", examples.Take(3).Select(example => $"{example.Value} ({string.Join(" or ", example.Readings.Select(reading => reading ?? "nothing"))})"))
-            + $". Add \"{setting}\": {string.Join(" or ", choices)} to the recipe.");
+        new(FileRefusedException.Undecided, Words.Say("file.styleOpen", file, column,
+            string.Join(", ", examples.Take(3).Select(example => $"{example.Value} ({Either(example.Readings.Select(reading => reading ?? Words.Say("file.nothing")))})")),
+            setting, Either(choices)));
+
+    private static string Either(IEnumerable<string> choices) => choices.Aggregate((one, other) => Words.Say("either", one, other));
 }

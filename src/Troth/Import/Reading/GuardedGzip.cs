@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using static System.FormattableString;
 
 namespace Troth.Import.Reading;
 
@@ -71,18 +70,18 @@ internal sealed class GuardedGzip : Stream
         catch (InvalidDataException)
         {
             throw _packed.Position >= _packed.Length ? CutShort() : new FileRefusedException(FileRefusedException.Truncated,
-                Invariant($"{_name} is damaged: the gzip data cannot be unpacked after {_out:N0} bytes. Fetch it again."));
+                Words.SayPlainly("gzip.damaged", _name, _out));
         }
     }
 
     private FileRefusedException CutShort() => new(FileRefusedException.Truncated,
-        Invariant($"{_name} is cut short or damaged: the gzip data has no proper end after {_out:N0} unpacked bytes. Fetch it again."));
+        Words.SayPlainly("gzip.cut", _name, _out));
 
     private void RefuseContent()
     {
         var content = _buffer.AsSpan(_at, Math.Max(0, _end - _at - (_ended ? Seal.Length : 0)));
         if (content.IsEmpty)
-            throw new FileRefusedException(FileRefusedException.Empty, $"{_name} is empty once unpacked. Export it again.");
+            throw new FileRefusedException(FileRefusedException.Empty, Words.Say("gzip.empty", _name));
         SourceFile.RefuseKnownKinds(content, _name);
     }
 
@@ -90,10 +89,10 @@ internal sealed class GuardedGzip : Stream
     {
         if (_out > _limits.MaxBytes)
             throw new FileRefusedException(FileRefusedException.TooLarge,
-                Invariant($"{_name} unpacks to more than {_limits.MaxBytes:N0} bytes. Split it into smaller files."));
+                Words.SayPlainly("gzip.tooLarge", _name, _limits.MaxBytes));
         if (_out > _limits.ExpansionFloor && _out / Math.Max(1, _packed.Position) > _limits.MaxExpansion)
             throw new FileRefusedException(FileRefusedException.TooLarge,
-                Invariant($"{_name} unpacks to more than {_limits.MaxExpansion} times its size; no real table does. Unpack it yourself if it is genuine."));
+                Words.SayPlainly("gzip.bomb", _name, _limits.MaxExpansion));
     }
 
     private static byte[] Pack(byte[] bytes)

@@ -17,12 +17,12 @@ internal sealed class JsonPlace
 
     public string KindName => Kind switch
     {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "a list",
-        JsonTokenType.String => "a text",
-        JsonTokenType.Number => "a number",
+        JsonTokenType.StartObject => Words.Say("json.object"),
+        JsonTokenType.StartArray => Words.Say("json.list"),
+        JsonTokenType.String => Words.Say("json.text"),
+        JsonTokenType.Number => Words.Say("json.number"),
         JsonTokenType.Null => "null",
-        _ => "true or false",
+        _ => Words.Say("json.flag"),
     };
 
     /// <summary>Reads a whole document; comments and trailing commas are allowed, as people write recipes.</summary>

@@ -28,25 +28,24 @@ public static class MappingSuggester
 
     private static List<RecordSuggestion> Sales(FileProfile file)
     {
-        var line = Suggest(ImportEntities.OrderLine, own: true, repeats: false, file, "Each row has a quantity or an amount of a product or an order.", 0.95);
+        var line = Suggest(ImportEntities.OrderLine, own: true, repeats: false, file, Words.Say("suggested.line"), 0.95);
         var records = new List<RecordSuggestion>();
-        var order = Suggest(ImportEntities.Order, own: true, repeats: true, file, "Rows of one order share its number.", 0.9);
+        var order = Suggest(ImportEntities.Order, own: true, repeats: true, file, Words.Say("suggested.order"), 0.9);
         if (order.Key is null && !line.Fields.Any(field => field.Field == "order"))
-            order = order with { Key = MadeUpOrder(order, file), Confidence = 0.4, Reason = "No column is an order number; a customer's rows of one day could be one order." };
+            order = order with { Key = MadeUpOrder(order, file), Confidence = 0.4, Reason = Words.Say("suggested.orderMadeUp") };
         foreach (var entity in new[] { ImportEntities.Seller, ImportEntities.Product, ImportEntities.Account })
         {
-            var master = Suggest(entity, own: false, repeats: true, file, $"Rows name the {entity.Name} by {{0}} and tell more about it.", 0.8);
+            var master = Suggest(entity, own: false, repeats: true, file, "", 0.8);
             if (master.Key is null && master.Fields.FirstOrDefault(field => field.Field == "name") is { } name)
-                master = master with { Key = name with { Field = "key", Confidence = 0.5, Reason = "There is a name, but no key." }, Confidence = 0.6 };
+                master = master with { Key = name with { Field = "key", Confidence = 0.5, Reason = Words.Say("suggested.nameNoKey") }, Confidence = 0.6 };
             if (master.Key is null)
                 continue;
             if (entity == ImportEntities.Account && master.Fields.Count > 0 && !master.Fields.Any(field => field.Field == "name"))
-                master = master with { Fields = [master.Key with { Field = "name", Confidence = 0.4, Reason = "No column names the account, so its key stands in." }, .. master.Fields] };
+                master = master with { Fields = [master.Key with { Field = "name", Confidence = 0.4, Reason = Words.Say("suggested.keyAsName") }, .. master.Fields] };
             var named = master.Fields.Any(field => field.Field == "name");
-            var reason = master.Reason.Replace("{0}", master.Key.Value.Column, StringComparison.Ordinal);
             records.Add(named
-                ? master with { Reason = reason }
-                : master with { Confidence = 0.4, Reason = $"Only its key ({master.Key.Value.Column}) is here: leave it out when another file brings it." });
+                ? master with { Reason = Words.Say("suggested.master", entity.Name, master.Key.Value.Column) }
+                : master with { Confidence = 0.4, Reason = Words.Say("suggested.keyOnly", master.Key.Value.Column) });
         }
         if (order.Key is not null)
         {
@@ -62,7 +61,7 @@ public static class MappingSuggester
         var day = order.Fields.FirstOrDefault(field => field.Field == "orderedOn");
         var account = order.Fields.FirstOrDefault(field => field.Field == "account");
         return day is null || account is null ? null
-            : new FieldSuggestion("key", new RecipeValue { Columns = [account.Value.Column!, day.Value.Column!], Join = "/" }, 0.4, $"{file.Name} has no order number.");
+            : new FieldSuggestion("key", new RecipeValue { Columns = [account.Value.Column!, day.Value.Column!], Join = "/" }, 0.4, Words.Say("suggested.noOrderNumber", file.Name));
     }
 
     private static List<RecordSuggestion> OneSubject(FileProfile file)
@@ -75,7 +74,7 @@ public static class MappingSuggester
         if (weight < (named ? file.Shape.Header is false ? NameWeight : RecognisedByName : Recognised))
             return [];
         var confidence = Math.Min(named ? 0.95 : 0.7, 0.4 + weight / 10);
-        var reason = named ? "The file's name speaks of it, and its columns fit." : "Its columns fit best.";
+        var reason = named ? Words.Say("suggested.named") : Words.Say("suggested.columns");
         var main = Suggest(entity, own: true, repeats: false, file, reason, confidence);
         return entity == ImportEntities.Contact ? People(main, file) : [main];
     }
@@ -88,10 +87,10 @@ public static class MappingSuggester
         var called = file.Columns.Any(column => column.Name != name?.Value.Column && FieldNames.Of(column.Name).Any(meaning => meaning.Entity == "contact" && meaning.Field == "account"));
         if (!called && name is not null && last is not null && name.Value.Column is { } nameColumn && file.Column(nameColumn) is { } column && !column.Examples.Any(whole => last.Examples.Any(part => whole.Contains(part, StringComparison.Ordinal))))
         {
-            var company = new FieldSuggestion("account", new RecipeValue { Column = column.Name, By = "name" }, 0.7, $"{column.Name} does not hold the people's names, so it is their company's.");
+            var company = new FieldSuggestion("account", new RecipeValue { Column = column.Name, By = "name" }, 0.7, Words.Say("suggested.companyName", column.Name));
             contact = contact with { Fields = [.. contact.Fields.Where(field => field.Field is not ("name" or "account")).Prepend(company)] };
         }
-        var account = Suggest(ImportEntities.Account, own: false, repeats: true, file, "Rows also describe the company of each person.", 0.6);
+        var account = Suggest(ImportEntities.Account, own: false, repeats: true, file, Words.Say("suggested.company"), 0.6);
         if (account.Fields.FirstOrDefault(field => field.Field == "name") is not { } companyName)
             return [contact];
         account = account with { Key = account.Key ?? companyName with { Field = "key" } };

@@ -12,7 +12,7 @@ internal sealed class RecipeBinding(List<RecipeProblem> problems)
         if (format is null)
             json.Missing("recipe", "");
         else if (format != Reading.Recipe.Format)
-            problems.Add(new RecipeProblem("recipe", place.Line, FormattableString.Invariant($"format {format} is not known; this program reads format {Reading.Recipe.Format}.")));
+            problems.Add(new RecipeProblem("recipe", place.Line, Words.SayPlainly("recipe.format", format, Reading.Recipe.Format)));
         var source = json.RequiredText("source");
         var recipe = new Recipe
         {
@@ -159,7 +159,7 @@ internal sealed class RecipeBinding(List<RecipeProblem> problems)
             return null;
         var set = CharacterSetNames.Parse(name);
         if (set is null)
-            problems.Add(new RecipeProblem($"{place.Path}.encoding", place.Line, $"is \"{name}\", where one of utf-8, utf-16le, utf-16be, windows-1252 is expected."));
+            problems.Add(new RecipeProblem($"{place.Path}.encoding", place.Line, Words.Say("recipe.encoding", name)));
         return set;
     }
 

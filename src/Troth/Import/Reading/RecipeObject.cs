@@ -15,7 +15,7 @@ internal sealed class RecipeObject
         _place = place;
         _problems = problems;
         if (place.Kind is not JsonTokenType.StartObject)
-            Wrong(place, $"is {place.KindName}, where an object is expected.");
+            Wrong(place, Words.Say("recipe.wantsObject", place.KindName));
         RefuseTwice(place);
     }
 
@@ -37,11 +37,11 @@ internal sealed class RecipeObject
 
     public bool? Flag(string name) => Take(name) is not { } place ? null
         : place.Kind is JsonTokenType.True or JsonTokenType.False ? place.Kind is JsonTokenType.True
-        : Wrong<bool?>(place, $"is {place.KindName}, where true or false is expected.");
+        : Wrong<bool?>(place, Words.Say("recipe.wantsFlag", place.KindName));
 
     public decimal? Number(string name) => Take(name) is not { } place ? null
         : place.Kind is JsonTokenType.Number && decimal.TryParse(place.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
-        : Wrong<decimal?>(place, $"is {place.KindName}, where a number is expected.");
+        : Wrong<decimal?>(place, Words.Say("recipe.wantsNumber", place.KindName));
 
     /// <summary>A list of texts, or one text for a list of one.</summary>
     public IReadOnlyList<string>? Texts(string name) => Take(name) is not { } place ? null
@@ -66,7 +66,7 @@ internal sealed class RecipeObject
             return [];
         if (place.Kind is JsonTokenType.StartArray)
             return [.. place.Items.Select(read)];
-        return oneWithoutList ? [read(place)] : Wrong<IReadOnlyList<T>>(place, $"is {place.KindName}, where a list is expected.") ?? [];
+        return oneWithoutList ? [read(place)] : Wrong<IReadOnlyList<T>>(place, Words.Say("recipe.wantsList", place.KindName)) ?? [];
     }
 
     public T? Word<T>(string name, params ReadOnlySpan<(string Word, T Meaning)> words) where T : struct
@@ -77,7 +77,7 @@ internal sealed class RecipeObject
             if (place.Text == word && place.Kind is JsonTokenType.String)
                 return meaning;
         var choices = string.Join(", ", words.ToArray().Select(pair => $"\"{pair.Word}\""));
-        return Wrong<T?>(place, $"is \"{place.Text}\", where one of {choices} is expected.");
+        return Wrong<T?>(place, Words.Say("recipe.wantsOneOf", place.Text, choices));
     }
 
     /// <summary>Refuses every member that nobody asked for.</summary>
@@ -85,27 +85,27 @@ internal sealed class RecipeObject
     {
         foreach (var (name, value) in _place.Members)
             if (!_known.Contains(name))
-                Wrong(value, $"unknown field \"{name}\". Known here: {string.Join(", ", _known)}.");
+                Wrong(value, Words.Say("recipe.unknown", name, string.Join(", ", _known)));
     }
 
     public string Missing(string name, string instead)
     {
-        _problems.Add(new RecipeProblem(_place.Path, _place.Line, $"\"{name}\" is missing."));
+        _problems.Add(new RecipeProblem(_place.Path, _place.Line, Words.Say("recipe.missing", name)));
         return instead;
     }
 
     private void RefuseTwice(JsonPlace place)
     {
         foreach (var twice in place.Members.GroupBy(member => member.Name).Where(group => group.Count() > 1))
-            Wrong(twice.Last().Value, "is given twice.");
+            Wrong(twice.Last().Value, Words.Say("recipe.twice"));
     }
 
     private string TextOf(JsonPlace place) => place.Kind is JsonTokenType.String ? place.Text
-        : Wrong<string>(place, $"is {place.KindName}, where a text is expected.") ?? "";
+        : Wrong<string>(place, Words.Say("recipe.wantsText", place.KindName)) ?? "";
 
     private string ConstantOf(JsonPlace place) =>
         place.Kind is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False ? place.Text
-            : Wrong<string>(place, $"is {place.KindName}, where a text is expected.") ?? "";
+            : Wrong<string>(place, Words.Say("recipe.wantsText", place.KindName)) ?? "";
 
     private void Wrong(JsonPlace place, string message) => _problems.Add(new RecipeProblem(place.Path, place.Line, message));
 

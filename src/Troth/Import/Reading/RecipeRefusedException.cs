@@ -7,7 +7,7 @@ namespace Troth.Import.Reading;
 public sealed record RecipeProblem(string Path, int Line, string Message)
 {
     public override string ToString() =>
-        (Line > 0 ? FormattableString.Invariant($"line {Line}, ") : "") + (Path.Length > 0 ? $"{Path}: " : "") + Message;
+        (Line > 0 ? Words.SayPlainly("recipe.line", Line) + ", " : "") + (Path.Length > 0 ? $"{Path}: " : "") + Message;
 }
 
 /// <summary>A recipe that cannot be used, with every problem found.</summary>

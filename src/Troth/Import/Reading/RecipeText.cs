@@ -28,7 +28,7 @@ public static class RecipeText
         catch (JsonException wrong)
         {
             throw new RecipeRefusedException(name,
-                [new RecipeProblem("", (int)(wrong.LineNumber ?? 0) + 1, FormattableString.Invariant($"this is no JSON (at byte {wrong.BytePositionInLine + 1} of the line)."))]);
+                [new RecipeProblem("", (int)(wrong.LineNumber ?? 0) + 1, Words.SayPlainly("recipe.noJson", wrong.BytePositionInLine + 1))]);
         }
         var problems = new List<RecipeProblem>();
         var recipe = new RecipeBinding(problems).Recipe(root);

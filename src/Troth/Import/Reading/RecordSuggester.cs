@@ -17,9 +17,9 @@ internal sealed class RecordSuggester(ImportEntity entity, bool own, bool repeat
             return null;
         var unique = file.Columns.Where(column => column.IsUnique).ToList();
         if (entity == ImportEntities.Contact && unique.Find(column => ValueShapes.Of(column) is ValueShape.Email) is { } email)
-            return new FieldSuggestion("key", Value(email, KeyField), 0.7, $"Every {email.Name} is another, and no column is called a key.");
+            return new FieldSuggestion("key", Value(email, KeyField), 0.7, Words.Say("suggested.uniqueKey", email.Name));
         var code = unique.Find(column => column.Mostly is ColumnType.Integer || column.Examples.All(text => text.Length <= 20 && !text.Contains(' ', StringComparison.Ordinal)));
-        return code is null ? null : new FieldSuggestion("key", Value(code, KeyField), 0.5, $"Every value of {code.Name} is another.");
+        return code is null ? null : new FieldSuggestion("key", Value(code, KeyField), 0.5, Words.Say("suggested.unique", code.Name));
     }
 
     /// <summary>Each field's best column; a column serves one field.</summary>
@@ -37,7 +37,7 @@ internal sealed class RecordSuggester(ImportEntity entity, bool own, bool repeat
         if (field.Name != "name" || found.Find(part => part.Field == "firstName") is not { } first || found.Find(part => part.Field == "lastName") is not { } last)
             return null;
         var parts = new[] { first.Value.Column, Named("middlename", "middleinitial"), last.Value.Column, Named("suffix", "namesuffix") }.OfType<string>().ToArray();
-        return new FieldSuggestion("name", new RecipeValue { Columns = parts, Join = " " }, 0.9, $"A name is made of {string.Join(", ", parts)}.");
+        return new FieldSuggestion("name", new RecipeValue { Columns = parts, Join = " " }, 0.9, Words.Say("suggested.nameOfParts", string.Join(", ", parts)));
     }
 
     private FieldSuggestion WithSecondLine(FieldSuggestion street) => Named("addressline2", "address2", "street2") is { } second
@@ -57,7 +57,7 @@ internal sealed class RecordSuggester(ImportEntity entity, bool own, bool repeat
         {
             if (!own || shape is ValueShape.None || FieldNames.IsKnown(column.Name) && shape is not ValueShape.Salutation || ValueShapes.Of(column) != shape)
                 return null;
-            return new FieldSuggestion(field.Name, Value(column, field), 0.6, $"The values of {column.Name} look like {Words(shape)}.");
+            return new FieldSuggestion(field.Name, Value(column, field), 0.6, Words.Say("suggested.looks", column.Name, Called(shape)));
         }
         var shaped = shape is not ValueShape.None && ValueShapes.Of(column) == shape;
         if (meaning.Weak && shape is not ValueShape.None && !shaped)
@@ -65,13 +65,13 @@ internal sealed class RecordSuggester(ImportEntity entity, bool own, bool repeat
         var confidence = meaning.Rank == 0 ? 1 : Math.Max(0.75, 0.96 - 0.01 * meaning.Rank);
         if (meaning.Weak)
             confidence = 0.5;
-        var reason = meaning.Rank == 0 ? $"{column.Name} is our own name for it." : $"{column.Name} is a name for it.";
+        var reason = meaning.Rank == 0 ? Words.Say("suggested.ownName", column.Name) : Words.Say("suggested.aName", column.Name);
         if (column.Type is ColumnType.Nothing)
-            return meaning.Weak ? null : new FieldSuggestion(field.Name, Value(column, field), confidence * 0.8, $"{reason} It is empty so far.");
+            return meaning.Weak ? null : new FieldSuggestion(field.Name, Value(column, field), confidence * 0.8, Words.Say("suggested.empty", reason));
         if (!Fits(field, column))
-            return new FieldSuggestion(field.Name, Value(column, field), confidence * 0.4, $"{reason} But its values are not all {Words(field.Kind)}.");
+            return new FieldSuggestion(field.Name, Value(column, field), confidence * 0.4, Words.Say("suggested.misfit", reason, Called(field.Kind)));
         if (shaped)
-            return new FieldSuggestion(field.Name, Value(column, field), Math.Min(1, confidence + 0.04), $"{reason} Its values look like {Words(shape)}.");
+            return new FieldSuggestion(field.Name, Value(column, field), Math.Min(1, confidence + 0.04), Words.Say("suggested.alsoLooks", reason, Called(shape)));
         return new FieldSuggestion(field.Name, Value(column, field), confidence, reason);
     }
 
@@ -108,23 +108,23 @@ internal sealed class RecordSuggester(ImportEntity entity, bool own, bool repeat
         _ => ValueShape.None,
     };
 
-    private static string Words(ValueShape shape) => shape switch
+    private static string Called(ValueShape shape) => shape switch
     {
-        ValueShape.Email => "e-mail addresses",
-        ValueShape.Url => "web addresses",
-        ValueShape.Phone => "phone numbers",
-        ValueShape.Country => "countries",
-        ValueShape.Salutation => "forms of address",
-        _ => "currency codes",
+        ValueShape.Email => Words.Say("values.email"),
+        ValueShape.Url => Words.Say("values.url"),
+        ValueShape.Phone => Words.Say("values.phone"),
+        ValueShape.Country => Words.Say("values.country"),
+        ValueShape.Salutation => Words.Say("values.salutation"),
+        _ => Words.Say("values.currency"),
     };
 
-    private static string Words(FieldKind kind) => kind switch
+    private static string Called(FieldKind kind) => kind switch
     {
-        FieldKind.Date => "dates",
-        FieldKind.Flag => "yes or no",
-        FieldKind.Currency => "currency codes",
-        FieldKind.Integer => "whole numbers",
-        FieldKind.Text => "texts",
-        _ => "numbers",
+        FieldKind.Date => Words.Say("values.dates"),
+        FieldKind.Flag => Words.Say("values.flags"),
+        FieldKind.Currency => Words.Say("values.currency"),
+        FieldKind.Integer => Words.Say("values.whole"),
+        FieldKind.Text => Words.Say("values.texts"),
+        _ => Words.Say("values.numbers"),
     };
 }

@@ -29,7 +29,7 @@ public sealed class RefusedRows : IDisposable
         for (var index = 0; index < Columns; index++)
             _csv.Cell(index < cells.Count ? cells[index] : "");
         // Cells beyond the header would shift the columns; they are told with the reason instead of lost.
-        var beyond = cells.Count > Columns ? $" Cells beyond the last column: {string.Join(" | ", cells.Skip(Columns))}" : "";
+        var beyond = cells.Count > Columns ? " " + Words.Say("row.beyond", string.Join(" | ", cells.Skip(Columns))) : "";
         _csv.Cell(reason + beyond);
         _csv.Cell(line.ToString(System.Globalization.CultureInfo.InvariantCulture));
         _csv.EndRow();

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using static System.FormattableString;
 
 namespace Troth.Import.Reading;
 
@@ -111,9 +110,8 @@ public sealed class RowReader : IDisposable
     public string FaultMessage => Fault switch
     {
         RowFault.None => "",
-        RowFault.TextAfterQuote => Invariant(
-            $"Line {Line}, column {ColumnName(_scanner.TextAfterQuote)}: text follows the closing quote. Double the quotes that belong to the text."),
-        _ => Invariant($"Line {Line}: {CellCount} cells where {_expected} columns are expected. Check for a missing or an unquoted {FileShape.DelimiterName(Shape.Delimiter)}."),
+        RowFault.TextAfterQuote => Words.SayPlainly("row.afterQuote", Line, ColumnName(_scanner.TextAfterQuote)),
+        _ => Words.SayPlainly("row.line", Line) + Words.SayPlainly("row.cells", CellCount, _expected, FileShape.DelimiterName(Shape.Delimiter)),
     };
 
     private string ColumnName(int index) =>
@@ -122,8 +120,7 @@ public sealed class RowReader : IDisposable
     private void PassHeader()
     {
         if (_scanner.Next() && _scanner.Count != _expected)
-            throw new FileRefusedException(FileRefusedException.ColumnsDiffer, Invariant(
-                $"{Name}, line {Line}: the header has {_scanner.Count} columns where {_expected} are described. Correct the list of columns or leave it out."));
+            throw new FileRefusedException(FileRefusedException.ColumnsDiffer, Words.SayPlainly("file.headerColumns", Name, Line, _scanner.Count, _expected));
     }
 
     public void Dispose() => _scanner.Dispose();

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using static System.FormattableString;
 
 namespace Troth.Import.Reading;
 
@@ -199,8 +198,7 @@ internal sealed class RowScanner(TextSource? source, string name, char delimiter
         if (Count == _starts.Length)
         {
             if (Count >= limits.MaxColumns)
-                throw new FileRefusedException(FileRefusedException.TooManyColumns, Invariant(
-                    $"{name}, line {Line}: has more than {limits.MaxColumns:N0} columns. Check the delimiter, or export fewer columns."));
+                throw new FileRefusedException(FileRefusedException.TooManyColumns, Words.SayPlainly("file.columns", name, Line, limits.MaxColumns));
             Array.Resize(ref _starts, Math.Min(Count * 2, limits.MaxColumns));
             Array.Resize(ref _lengths, _starts.Length);
         }
@@ -214,11 +212,9 @@ internal sealed class RowScanner(TextSource? source, string name, char delimiter
             throw _text[_row + start] == '"' ? NotClosed(line) : TooLong(line);
     }
 
-    private FileRefusedException NotClosed(long line) => new(FileRefusedException.QuoteNotClosed, Invariant(
-        $"{name}, line {line}: a quote opened in column {Count + 1} is never closed. Close it, or double it if it belongs to the text."));
+    private FileRefusedException NotClosed(long line) => new(FileRefusedException.QuoteNotClosed, Words.SayPlainly("file.quote", name, line, Count + 1));
 
-    private FileRefusedException TooLong(long line) => new(FileRefusedException.CellTooLarge, Invariant(
-        $"{name}, line {line}: the cell in column {Count + 1} is longer than {limits.MaxCell:N0} characters. Check the delimiter and the quotes, or leave the column out."));
+    private FileRefusedException TooLong(long line) => new(FileRefusedException.CellTooLarge, Words.SayPlainly("file.cell", name, line, Count + 1, limits.MaxCell));
 
     /// <summary>Moves the row to the front and reads on behind it; false at the end of the file.</summary>
     private bool Refill()
@@ -227,8 +223,7 @@ internal sealed class RowScanner(TextSource? source, string name, char delimiter
             return false;
         var kept = _end - _row;
         if (kept > limits.MaxRow)
-            throw new FileRefusedException(FileRefusedException.RowTooLarge, Invariant(
-                $"{name}, line {Line}: the row is longer than {limits.MaxRow:N0} characters. Check the delimiter and the quotes, or export fewer columns."));
+            throw new FileRefusedException(FileRefusedException.RowTooLarge, Words.SayPlainly("file.row", name, Line, limits.MaxRow));
         if (kept > _text.Length / 2)
         {
             var larger = new char[_text.Length * 2];

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
-using static System.FormattableString;
 
 namespace Troth.Import.Reading;
 
@@ -131,16 +130,14 @@ internal sealed class TextSource : IDisposable
         _ => CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
     };
 
-    private FileRefusedException Misencoded(long line, byte value, string encoding) => new(FileRefusedException.Misencoded, Invariant(
-        $"{_name}, line {line}, byte {_before + _at + 1}: the value 0x{value:X2} is not valid {encoding}, as the rest of the file is. Export the file again as UTF-8, or name its encoding (for instance windows-1252)."));
+    private FileRefusedException Misencoded(long line, byte value, string encoding) => new(FileRefusedException.Misencoded, Words.SayPlainly("file.misencoded", _name, line, _before + _at + 1, value, encoding));
 
     private int UpToNul(Span<char> text, long line)
     {
         var nul = text.IndexOf('\0');
         if (nul < 0)
             return text.Length;
-        _pending = new FileRefusedException(FileRefusedException.Binary, Invariant(
-            $"{_name}, line {line + LineBreaks(text[..nul])}: holds a NUL character, so it is no text file. Export it as CSV UTF-8."));
+        _pending = new FileRefusedException(FileRefusedException.Binary, Words.SayPlainly("file.nul", _name, line + LineBreaks(text[..nul])));
         return nul == 0 ? throw _pending : nul;
     }
 

@@ -46,7 +46,8 @@ internal sealed class Ledger(string? folder) : IDisposable
     /// <summary>A row is not taken. <paramref name="kinds"/> are the kinds of record that fall with it.</summary>
     public void Refuse(FileCounts file, long line, string entity, string reason, IEnumerable<string> kinds, FeedFile feed)
     {
-        var plain = Regex.Replace(Regex.Replace(reason, "\"[^\"]*\"", "…"), "^Line [0-9]+: ", "");
+        var place = Words.SayPlainly("row.line", line);
+        var plain = Regex.Replace(reason.StartsWith(place, StringComparison.Ordinal) ? reason[place.Length..] : reason, "\"[^\"]*\"", "…");
         file.Refused++;
         foreach (var kind in kinds) Of(kind).Refused++;
         if (!reasons.TryGetValue((entity, plain), out var counted) && reasons.Count < MostReasons)

@@ -61,7 +61,7 @@ internal sealed class FedColumn(ImportColumn column, FeedField feed, FeedRecord 
         if (text.IsEmpty) return true;
         if (column.Max > 0 && text.Length > column.Max)
         {
-            reason = $"{Label}: {Reading.Cells.Quoted(text)} has {text.Length} characters; at most {column.Max} fit. Shorten it, or leave the column unmapped to keep it as an extra.";
+            reason = Words.Say("row.tooLong", Label, Reading.Cells.Quoted(text), text.Length, column.Max);
             return false;
         }
         if (Beside is { Referred: >= 0 } named && text.SequenceEqual(named.target!.RememberedNow(named.Referred))) return true;
@@ -76,8 +76,9 @@ internal sealed class FedColumn(ImportColumn column, FeedField feed, FeedRecord 
         var unit = column.Decimals == 4 ? 10_000m : column.Decimals == 6 ? 1_000_000m : 1m;
         if (column.Least is { } least && value < least * unit || column.Most is { } most && value > most * unit)
         {
-            var range = column.Most is { } up && up < int.MaxValue ? FormattableString.Invariant($"from {column.Least} to {up}") : FormattableString.Invariant($"of {column.Least} or more");
-            reason = FormattableString.Invariant($"{Label}: {value / unit} is not a number {range}.");
+            reason = column.Most is { } up && up < int.MaxValue
+                ? Words.SayPlainly("row.between", Label, value / unit, column.Least, up)
+                : Words.SayPlainly("row.least", Label, value / unit, column.Least);
             return false;
         }
         row.Set(column, value);
@@ -103,7 +104,7 @@ internal sealed class FedColumn(ImportColumn column, FeedField feed, FeedRecord 
         if (text.IsWhiteSpace()) return true;
         if (!TimeReading.TryRead(string.Concat(" ", text.Trim()), out var time, out _) || time is not { } given || given.Ticks % Second.Ticks != 0)
         {
-            reason = $"{Label}: {Reading.Cells.Quoted(text)} is not a time of day such as 14:05 or 14:05:30.";
+            reason = Words.Say("row.time", Label, Reading.Cells.Quoted(text));
             return false;
         }
         row.Set(column, given.Ticks / Second.Ticks);
@@ -118,7 +119,7 @@ internal sealed class FedColumn(ImportColumn column, FeedField feed, FeedRecord 
         var joined = string.Join(column.Separator, words);
         if (joined.Length > column.Max)
         {
-            reason = $"{Label}: {Reading.Cells.Quoted(text)} has {joined.Length} characters; at most {column.Max} fit.";
+            reason = Words.Say("row.listTooLong", Label, Reading.Cells.Quoted(text), joined.Length, column.Max);
             return false;
         }
         row.Set(column, joined.Length == 0 ? null : joined);
@@ -136,7 +137,7 @@ internal sealed class FedColumn(ImportColumn column, FeedField feed, FeedRecord 
             row.Set(column, kept);
             return true;
         }
-        reason = $"{Label}: {Reading.Cells.Quoted(text)} is none of {string.Join(", ", column.Words!.Keys)}. Map it in the recipe.";
+        reason = Words.Say("row.word", Label, Reading.Cells.Quoted(text), string.Join(", ", column.Words!.Keys));
         return false;
     }
 

@@ -29,7 +29,7 @@ internal sealed class FedParts : FedTable
         text = text.Trim();
         if (text.Length > Table.ExternalKey.Max)
         {
-            reason = $"the key {Cells.Quoted(text)} has {text.Length} characters; at most {Table.ExternalKey.Max} fit.";
+            reason = Words.Say("row.keyTooLong", Cells.Quoted(text), text.Length, Table.ExternalKey.Max);
             return false;
         }
         Row.Set(Table.Extras, Extras());
@@ -38,7 +38,7 @@ internal sealed class FedParts : FedTable
         if (key is null || book.Told(Current, key) is not { } before) return true;
         told = before == Row.Hash(Compared);
         if (told) return true;
-        reason = $"the {Table.Entity} {Cells.Quoted(text)} of the same {wholes.Table.Entity} is told differently by an earlier row. Correct one of them.";
+        reason = Words.Say("row.partDiffers", Table.Entity, Cells.Quoted(text), wholes.Table.Entity);
         return false;
     }
 

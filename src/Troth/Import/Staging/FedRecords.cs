@@ -37,12 +37,12 @@ internal sealed class FedRecords : FedTable
         key = key.Trim();
         if (key.IsEmpty)
         {
-            reason = $"the key is empty. Every {Table.Entity} needs one to be recognised by the next time.";
+            reason = Words.Say("row.noKey", Table.Entity);
             return false;
         }
         if (key.Length > Table.ExternalKey.Max)
         {
-            reason = $"the key {Cells.Quoted(key)} has {key.Length} characters; at most {Table.ExternalKey.Max} fit.";
+            reason = Words.Say("row.keyTooLong", Cells.Quoted(key), key.Length, Table.ExternalKey.Max);
             return false;
         }
         Current = Known.FindOrReserve(key);
@@ -106,7 +106,7 @@ internal sealed class FedRecords : FedTable
             {
                 if (Record.Recipe.Repeated == Repeated.Refuse)
                 {
-                    reason = $"{column.Field ?? column.Property}: {Cells.Quoted(Text(column, Row))} differs from {Cells.Quoted(Text(column, told))}, which an earlier row tells of the {Table.Entity} {Cells.Quoted(Known.Key(Current))}. Correct one, or let the recipe say which counts (repeated: first or last).";
+                    reason = Words.Say("row.differs", column.Field ?? column.Property, Cells.Quoted(Text(column, Row)), Cells.Quoted(Text(column, told)), Table.Entity, Cells.Quoted(Known.Key(Current)));
                     return false;
                 }
                 differing.Add((column, !first));

@@ -107,7 +107,7 @@ internal abstract class FedTable
         foreach (var column in required)
         {
             if (Row.Has(column)) continue;
-            reason = $"{column.Field ?? column.Property} is empty, and a new {Table.Entity} needs it.";
+            reason = Words.Say("row.needed", column.Field ?? column.Property, Table.Entity);
             return false;
         }
         return true;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Troth.Import.Storing;
 
 namespace Troth.Import.Staging;
@@ -21,7 +20,6 @@ internal static class KnownElsewhere
             """, ("@source", source)))
             if (known.Find(row.GetString(1)) is >= 0 and var record && known.State(record) is RecordState.New or RecordState.Written)
                 found[row.GetString(0)] = found.GetValueOrDefault(row.GetString(0)) + 1;
-        return found.Select(one => string.Create(CultureInfo.CurrentCulture,
-            $"Keys of new accounts that accounts from “{one.Key}” have too: {one.Value:N0}. If it is the same system, give its name as the source."));
+        return found.Select(one => Words.Say("note.knownElsewhere", one.Key, one.Value));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class References(Func<ImportColumn, ImportColumn?, FieldIndex> b
             return true;
         }
         record = -1;
-        reason = $"{column.Field}: there is no {target.Table.Entity} with the key {Cells.Quoted(key)} in this source. Import it before, or map it in this file.";
+        reason = Words.Say("row.noReference", column.Field, target.Table.Entity, Cells.Quoted(key));
         return false;
     }
 
@@ -58,8 +58,9 @@ internal sealed class References(Func<ImportColumn, ImportColumn?, FieldIndex> b
         reason = found.Count switch
         {
             1 => "",
-            0 => $"{field.Field.Name}: no {target.Table.Entity} has the {field.By} {Cells.Quoted(text)}{(field.Also is null ? "" : $" and that {field.Also.By}")}.",
-            _ => $"{field.Field.Name}: {found.Count} {target.Table.Entity}s have the {field.By} {Cells.Quoted(text)}. Let a second column settle it (also), or refer by key.",
+            0 when field.Also is { } other => Words.Say("row.noneByBoth", field.Field.Name, target.Table.Entity, field.By, Cells.Quoted(text), other.By),
+            0 => Words.Say("row.noneBy", field.Field.Name, target.Table.Entity, field.By, Cells.Quoted(text)),
+            _ => Words.Say("row.several", field.Field.Name, found.Count, target.Table.Entity, field.By, Cells.Quoted(text)),
         };
         if (found.Count == 1) id = found[0].Id;
         return found.Count == 1;

@@ -153,8 +153,9 @@ internal sealed class Settling(Intake intake, Action<StagedUpdate> stage)
                 key ??= known.Key(known.RecordOf(parent));
                 row.Clear(column);
                 row.Set(known.Table.Extras, ExtrasText.Merge(row.Text(known.Table.Extras), ExtrasText.Of(intake.Source, null, new Dictionary<string, string> { [column.Field!] = key }), intake.Source));
-                intake.Ledger.Notes.Add($"{known.Table.Entity} {known.Key(record)} stands without its {column.Field} {key}, "
-                    + (circle ? "which stands below it." : "whose row was refused.") + " The key is kept as an extra.");
+                intake.Ledger.Notes.Add(circle
+                    ? Words.Say("note.circle", known.Table.Entity, known.Key(record), column.Field, key)
+                    : Words.Say("note.parentRefused", known.Table.Entity, known.Key(record), column.Field, key));
             }
         }
     }
