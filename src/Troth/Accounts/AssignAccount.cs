@@ -24,9 +24,9 @@ public sealed class AssignAccount(TrothContext db, Reader reader)
         var seller = await db.TypedSeller("seller", request.Seller, cancel);
         var now = account.SellerId is null ? null : await db.Sellers.AsNoTracking().FirstOrDefaultAsync(s => s.Id == account.SellerId, cancel);
         if (now is not null && !MayMove(reader, now.TeamId))
-            throw new NotAllowedException($"{now.Name}, who looks after {account.Name}, is not of the team you manage. That seller's manager or an administrator may give it to somebody else.");
+            throw new NotAllowedException(Words.Say("assign.lookedAfterElsewhere", now.Name, account.Name));
         if (seller is not null && !MayMove(reader, seller.TeamId))
-            throw new NotAllowedException($"{seller.Name} is not of the team you manage. Choose one of its sellers, or ask an administrator.");
+            throw new NotAllowedException(Words.Say("assign.otherTeam", seller.Name));
         if (seller is { Active: false } && seller.Id != account.SellerId)
             throw new BadInputException("seller", Words.Say("seller.left", seller.Name));
         account.LookedAfterBy(seller?.Id);

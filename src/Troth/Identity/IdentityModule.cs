@@ -40,7 +40,7 @@ public static class IdentityModule
             options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             options.User.RequireUniqueEmail = true;
             options.User.AllowedUserNameCharacters = "";
-        }).AddClaimsPrincipalFactory<ReaderClaims>().AddSignInManager().AddDefaultTokenProviders();
+        }).AddErrorDescriber<IdentityRefusals>().AddClaimsPrincipalFactory<ReaderClaims>().AddSignInManager().AddDefaultTokenProviders();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, cookie =>
         {
             cookie.Cookie.Name = "troth";
