@@ -8,7 +8,8 @@ public sealed class IdentityRefusalsTests
 {
     private static readonly IdentityErrorDescriber s_ours = new IdentityRefusals(), s_theirs = new();
 
-    public static TheoryData<string> Refusals => [.. typeof(IdentityRefusals).GetMethods().Where(m => m.DeclaringType == typeof(IdentityRefusals)).Select(m => m.Name)];
+    public static TheoryData<string> Refusals =>
+        [.. typeof(IdentityRefusals).GetMethods().Where(m => m.DeclaringType == typeof(IdentityRefusals)).Select(m => m.Name)];
 
     [Theory]
     [MemberData(nameof(Refusals))]

@@ -35,7 +35,8 @@ public sealed class FeedLookup
                 continue;
             var key = Key(columns, on);
             if (!rows.TryAdd(key, [.. add.Select(columns.Text)]))
-                throw new FileRefusedException(FileRefusedException.Undecided, Words.SayPlainly("lookup.twice", name, lines[key], reader.Line, string.Join(", ", recipe.On.Select(pair => pair.Value)), key.Replace('\u001f', '/')));
+                throw new FileRefusedException(FileRefusedException.Undecided, Words.SayPlainly("lookup.twice",
+                    name, lines[key], reader.Line, string.Join(", ", recipe.On.Select(pair => pair.Value)), key.Replace('\u001f', '/')));
             lines.Add(key, reader.Line);
             if (rows.Count > MostRows)
                 throw new FileRefusedException(FileRefusedException.TooLarge, Words.SayPlainly("lookup.tooLarge", name, MostRows));

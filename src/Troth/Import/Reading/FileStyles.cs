@@ -44,8 +44,9 @@ internal sealed class FileStyles
 
     private static FileRefusedException Open(string file, string column, string setting, IEnumerable<string> choices, IReadOnlyList<StyleExample> examples) =>
         new(FileRefusedException.Undecided, Words.Say("file.styleOpen", file, column,
-            string.Join(", ", examples.Take(3).Select(example => $"{example.Value} ({Either(example.Readings.Select(reading => reading ?? Words.Say("file.nothing")))})")),
-            setting, Either(choices)));
+            string.Join(", ", examples.Take(3).Select(example => $"{example.Value} ({Read(example)})")), setting, Either(choices)));
+
+    private static string Read(StyleExample example) => Either(example.Readings.Select(reading => reading ?? Words.Say("file.nothing")));
 
     private static string Either(IEnumerable<string> choices) => choices.Aggregate((one, other) => Words.Say("either", one, other));
 }

@@ -111,7 +111,8 @@ public sealed class RowReader : IDisposable
     {
         RowFault.None => "",
         RowFault.TextAfterQuote => Words.SayPlainly("row.afterQuote", Line, ColumnName(_scanner.TextAfterQuote)),
-        _ => Words.SayPlainly("row.line", Line) + Words.SayPlainly("row.cells", CellCount, _expected, FileShape.DelimiterName(Shape.Delimiter)),
+        _ => Words.SayPlainly("row.line", Line)
+            + Words.SayPlainly("row.cells", CellCount, _expected, FileShape.DelimiterName(Shape.Delimiter)),
     };
 
     private string ColumnName(int index) =>
@@ -120,7 +121,8 @@ public sealed class RowReader : IDisposable
     private void PassHeader()
     {
         if (_scanner.Next() && _scanner.Count != _expected)
-            throw new FileRefusedException(FileRefusedException.ColumnsDiffer, Words.SayPlainly("file.headerColumns", Name, Line, _scanner.Count, _expected));
+            throw new FileRefusedException(FileRefusedException.ColumnsDiffer,
+                Words.SayPlainly("file.headerColumns", Name, Line, _scanner.Count, _expected));
     }
 
     public void Dispose() => _scanner.Dispose();

@@ -198,7 +198,8 @@ internal sealed class RowScanner(TextSource? source, string name, char delimiter
         if (Count == _starts.Length)
         {
             if (Count >= limits.MaxColumns)
-                throw new FileRefusedException(FileRefusedException.TooManyColumns, Words.SayPlainly("file.columns", name, Line, limits.MaxColumns));
+                throw new FileRefusedException(FileRefusedException.TooManyColumns,
+                    Words.SayPlainly("file.columns", name, Line, limits.MaxColumns));
             Array.Resize(ref _starts, Math.Min(Count * 2, limits.MaxColumns));
             Array.Resize(ref _lengths, _starts.Length);
         }
@@ -212,9 +213,11 @@ internal sealed class RowScanner(TextSource? source, string name, char delimiter
             throw _text[_row + start] == '"' ? NotClosed(line) : TooLong(line);
     }
 
-    private FileRefusedException NotClosed(long line) => new(FileRefusedException.QuoteNotClosed, Words.SayPlainly("file.quote", name, line, Count + 1));
+    private FileRefusedException NotClosed(long line) =>
+        new(FileRefusedException.QuoteNotClosed, Words.SayPlainly("file.quote", name, line, Count + 1));
 
-    private FileRefusedException TooLong(long line) => new(FileRefusedException.CellTooLarge, Words.SayPlainly("file.cell", name, line, Count + 1, limits.MaxCell));
+    private FileRefusedException TooLong(long line) =>
+        new(FileRefusedException.CellTooLarge, Words.SayPlainly("file.cell", name, line, Count + 1, limits.MaxCell));
 
     /// <summary>Moves the row to the front and reads on behind it; false at the end of the file.</summary>
     private bool Refill()

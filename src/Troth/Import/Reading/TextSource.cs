@@ -130,14 +130,16 @@ internal sealed class TextSource : IDisposable
         _ => CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
     };
 
-    private FileRefusedException Misencoded(long line, byte value, string encoding) => new(FileRefusedException.Misencoded, Words.SayPlainly("file.misencoded", _name, line, _before + _at + 1, value, encoding));
+    private FileRefusedException Misencoded(long line, byte value, string encoding) => new(FileRefusedException.Misencoded,
+        Words.SayPlainly("file.misencoded", _name, line, _before + _at + 1, value, encoding));
 
     private int UpToNul(Span<char> text, long line)
     {
         var nul = text.IndexOf('\0');
         if (nul < 0)
             return text.Length;
-        _pending = new FileRefusedException(FileRefusedException.Binary, Words.SayPlainly("file.nul", _name, line + LineBreaks(text[..nul])));
+        _pending = new FileRefusedException(FileRefusedException.Binary,
+            Words.SayPlainly("file.nul", _name, line + LineBreaks(text[..nul])));
         return nul == 0 ? throw _pending : nul;
     }
 

@@ -106,7 +106,8 @@ internal sealed class FedRecords : FedTable
             {
                 if (Record.Recipe.Repeated == Repeated.Refuse)
                 {
-                    reason = Words.Say("row.differs", column.Field ?? column.Property, Cells.Quoted(Text(column, Row)), Cells.Quoted(Text(column, told)), Table.Entity, Cells.Quoted(Known.Key(Current)));
+                    reason = Words.Say("row.differs", column.Field ?? column.Property,
+                        Cells.Quoted(Text(column, Row)), Cells.Quoted(Text(column, told)), Table.Entity, Cells.Quoted(Known.Key(Current)));
                     return false;
                 }
                 differing.Add((column, !first));

@@ -48,7 +48,7 @@ public sealed partial class WordsTests
         Assert.Empty(wrong);
     }
 
-    /// <summary>Texts asked for by their whole key, with the number of values that follow it. Text.Of gives none; Count gives its own.</summary>
+    /// <summary>Texts asked for by their whole key, with the number of values that follow it; Text.Of gives none, Count its own.</summary>
     private static IEnumerable<(string Key, int Values)> Uses(string code) => Asked().Matches(code)
         .Where(match => !match.Groups["count"].Success && !match.Value.StartsWith("Text", StringComparison.Ordinal))
         .Select(match => (match.Groups["key"].Value, Values(code.AsSpan(match.Index + match.Length + 1))));
@@ -66,7 +66,8 @@ public sealed partial class WordsTests
         return values;
     }
 
-    private static int Places(string text) => Place().Matches(text).Select(match => int.Parse(match.Groups["at"].Value, CultureInfo.InvariantCulture) + 1).DefaultIfEmpty().Max();
+    private static int Places(string text) =>
+        Place().Matches(text).Select(match => int.Parse(match.Groups["at"].Value, CultureInfo.InvariantCulture) + 1).DefaultIfEmpty().Max();
 
     private static string Code(string file) => Comment().Replace(File.ReadAllText(file), "");
 
@@ -76,8 +77,8 @@ public sealed partial class WordsTests
 
     private static HashSet<string> Keys(string room) => [.. Texts(room).Keys];
 
-    private static Dictionary<string, string> Texts(string room) => XDocument.Load(Path.Combine(s_source, room, "Words.resx")).Root!.Elements("data")
-        .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
+    private static Dictionary<string, string> Texts(string room) => XDocument.Load(Path.Combine(s_source, room, "Words.resx")).Root!
+        .Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
     /// <summary>The room's files: those below it that no room further down claims.</summary>
     private static IEnumerable<string> Sources(string room) =>
