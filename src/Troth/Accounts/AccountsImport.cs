@@ -16,7 +16,7 @@ public static class AccountsImport
         (team.NaturalKey, team.OnlyWith) = ([teamKey], teamName);
         team.Derive = row => row.Set(teamKey, NameKey.Of(row.Text(teamName)!));
 
-        var seller = new ImportTable("seller", "sellers");
+        var seller = new ImportTable("seller", "sellers") { Page = "/sellers" };
         seller.NumberForPeople();
         var name = seller.Name("name", nameof(Seller.Name), Seller.NameMax);
         var key = seller.ComputedText(nameof(Seller.NameKey));
@@ -36,7 +36,7 @@ public static class AccountsImport
 
     private static Importable DescribeAccounts()
     {
-        var account = new ImportTable("account", "accounts");
+        var account = new ImportTable("account", "accounts") { Page = "/accounts" };
         account.NumberForPeople();
         var name = account.Name("name", nameof(Account.Name), Account.NameMax);
         var key = account.ComputedText(nameof(Account.NameKey));
@@ -84,7 +84,7 @@ public static class AccountsImport
 
     private static Importable DescribeContacts()
     {
-        var contact = new ImportTable("contact", "contacts");
+        var contact = new ImportTable("contact", "contacts") { Page = "/contacts" };
         contact.NumberForPeople();
         var name = contact.Name("name", nameof(Contact.Name), Contact.NameMax, mayBeEmpty: true);
         var key = contact.ComputedText(nameof(Contact.NameKey));

@@ -19,7 +19,7 @@ public static class OrdersImport
 
     private static Importable DescribeProducts()
     {
-        var product = new ImportTable("product", "products");
+        var product = new ImportTable("product", "products") { Page = "/products" };
         var code = product.ComputedText(nameof(Product.Code));
         var name = product.Name("name", nameof(Product.Name), Product.NameMax, mayBeEmpty: true);
         var key = product.ComputedText(nameof(Product.NameKey));
@@ -44,7 +44,7 @@ public static class OrdersImport
 
     private static Importable DescribeOrders()
     {
-        var order = new ImportTable("order", "orders");
+        var order = new ImportTable("order", "orders") { Page = "/orders" };
         order.NumberForPeople();
         order.Reference("account", nameof(Order.AccountId), "account");
         order.Reference("seller", nameof(Order.SellerId), "seller");

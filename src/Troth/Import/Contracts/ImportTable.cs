@@ -55,6 +55,9 @@ public sealed class ImportTable
     /// <summary>The text that records which refer to this one need to be understood: an order's currency, a product's name.</summary>
     public ImportColumn? Remembered { get; set; }
 
+    /// <summary>Where people read about these records: /accounts, which is followed by the record's id. Null for those without a page of their own.</summary>
+    public string? Page { get; set; }
+
     /// <summary>The record on whose page the history of this one stands too.</summary>
     public ImportColumn? PartOf { get; set; }
 

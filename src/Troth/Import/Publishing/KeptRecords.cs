@@ -12,6 +12,7 @@ namespace Troth.Import.Publishing;
 internal sealed class KeptRecords(ImportDatabase database, int batch, IReadOnlyList<ImportTable> tables, IReadOnlyList<TableReference> references)
 {
     private const int ReleasedAtOnce = 250;
+    private const string Kept = "kept";
 
     private readonly StoredRecords stored = new(database, 0);
     private readonly Dictionary<ImportTable, Dictionary<Guid, (string Because, Guid? Whole)>> kept = tables.ToDictionary(table => table, _ => new Dictionary<Guid, (string, Guid?)>());
@@ -31,12 +32,35 @@ internal sealed class KeptRecords(ImportDatabase database, int batch, IReadOnlyL
     /// Makes the kept records nobody's import any more, some at a time. Those that refer to others come first: where a crash cuts it short, the
     /// next try finds what they refer to again.
     /// </summary>
-    /// <param name="step">Does one statement, in a transaction of the caller's choice.</param>
-    public void Release(Action<Action> step)
+    /// <param name="history">Tells of each that it was kept: with its batch it would lose the import that made it, which nothing else remembers.</param>
+    /// <param name="step">Does one thing, in a transaction of the caller's choice.</param>
+    public void Release(HistoryRows history, Action<Action> step)
     {
         foreach (var table in tables.Reverse())
             foreach (var some in kept[table].Chunk(ReleasedAtOnce))
-                step(() => Release(table, [.. some.Select(one => (one.Key, one.Value.Whole))]));
+                step(() =>
+                {
+                    Release(table, [.. some.Select(one => (one.Key, one.Value.Whole))]);
+                    Tell(history, table, [.. some.Select(one => (one.Key, one.Value.Whole))]);
+                });
+    }
+
+    /// <summary>Parts stand in the history of their whole; of one that is kept itself they need not be told of.</summary>
+    private void Tell(HistoryRows history, ImportTable table, IReadOnlyList<(Guid Id, Guid? Whole)> some)
+    {
+        if (table.Whole is { Refers: var named })
+        {
+            var told = kept[tables.Single(t => t.Entity == named)];
+            history.Add(table.Entity, Kept, [.. some.Where(one => !told.ContainsKey(one.Whole!.Value))]);
+        }
+        else if (table.PartOf is { } page)
+        {
+            history.Add(table.Entity, Kept, [.. stored.Load(table, [.. some.Select(one => one.Id)]).Select(row => (row.Values.Id(table.Id)!.Value, row.Values.Id(page)))]);
+        }
+        else
+        {
+            history.Add(table.Entity, Kept, [.. some.Select(one => (one.Id, (Guid?)null))]);
+        }
     }
 
     private void Release(ImportTable table, IReadOnlyList<(Guid Id, Guid? Whole)> some)
@@ -61,9 +85,16 @@ internal sealed class KeptRecords(ImportDatabase database, int batch, IReadOnlyL
         foreach (var (table, ids) in kept.Where(one => one.Key.Whole is null))
         {
             foreach (var row in stored.Load(table, [.. ids.Keys.Take(most)]))
-                yield return new KeptRecord(table.Entity, NaturalKeys.Shown(row.Values), null, ids[row.Values.Id(table.Id)!.Value].Because);
+                yield return new KeptRecord(table.Entity, NaturalKeys.Shown(row.Values), null, ids[row.Values.Id(table.Id)!.Value].Because) { Href = PageOf(tables, table, row.Values) };
             most -= Math.Min(most, ids.Count);
         }
+    }
+
+    /// <summary>Where people read of a record: its own page, or that of what it is part of.</summary>
+    public static string? PageOf(IReadOnlyList<ImportTable> tables, ImportTable table, ImportRow row)
+    {
+        if (table.Page is { } own) return $"{own}/{row.Id(table.Id)}";
+        return table.PartOf is { } of && row.Id(of) is { } whole && tables.Single(t => t.Entity == of.Refers).Page is { } page ? $"{page}/{whole}" : null;
     }
 
     private void KeepChanged(ImportTable table)

@@ -57,7 +57,8 @@ internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimePro
                     }
                     var key = record?.Values.Text(table.ExternalKey) ?? "";
                     if (record is null) Keep(report, new KeptRecord(table.Entity, key, null, Words.Say("kept.gone")));
-                    foreach (var (wanted, _) in left) Keep(report, new KeptRecord(table.Entity, key, wanted.Field, Words.Say("kept.changed")));
+                    var page = record is { } there ? KeptRecords.PageOf(room.Tables, table, there.Values) : null;
+                    foreach (var (wanted, _) in left) Keep(report, new KeptRecord(table.Entity, key, wanted.Field, Words.Say("kept.changed")) { Href = page });
                 }
                 foreach (var (table, id) in recount)
                     if (table.Totals is { } totals) database.Execute(totals.Recount, ("@id", id));
@@ -73,11 +74,11 @@ internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimePro
         var (done, begun) = (false, TimeProvider.System.GetUtcNow()); // entries are numbered by the machine's clock
         for (var look = 1; !done; look++)
         {
-            var seen = database.HistoryMark(begun);
+            var seen = database.HistoryMark(begun, run);
             var kept = new KeptRecords(database, run, room.Tables, room.References).Find();
             // Before the rest is hidden, for there may be very many; to be nobody's import changes nothing that anybody sees.
             var slices = new WriteSlices(database);
-            kept.Release(some =>
+            kept.Release(history, some =>
             {
                 slices.Open();
                 some();
@@ -88,11 +89,11 @@ internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimePro
             database.GiveWay();
             database.InTransaction(() =>
             {
-                if (database.HistoryMark(begun) != seen) // somebody has changed something meanwhile
+                if (database.HistoryMark(begun, run) != seen) // somebody has changed something meanwhile
                 {
                     if (look < Looks) return;
                     kept = new KeptRecords(database, run, room.Tables, room.References).Find();
-                    kept.Release(some => some());
+                    kept.Release(history, some => some());
                     Note(kept, allKept, report);
                 }
                 GoAlong(run, history);

@@ -92,7 +92,12 @@ internal sealed partial class ReportJson : JsonSerializerContext
 }
 
 /// <summary>A record that taking an import back left as it is, or a field of it, and why.</summary>
-public sealed record KeptRecord(string Entity, string Key, string? Field, string Because);
+public sealed record KeptRecord(string Entity, string Key, string? Field, string Because)
+{
+    /// <summary>Where people read of it; for the import's page, not for the report's fixed form.</summary>
+    [JsonIgnore]
+    public string? Href { get; init; }
+}
 
 /// <summary>What taking an import back did.</summary>
 public sealed record RevertReport

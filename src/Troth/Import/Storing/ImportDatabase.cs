@@ -102,10 +102,10 @@ internal sealed class ImportDatabase : IDisposable
     /// <summary>
     /// Grows with every entry of the history, which nobody ever removes: equal before and after, nobody has changed a record between. Entries are
     /// numbered by the time they are made, so on PostgreSQL those since <paramref name="begun"/> are counted and not the whole history; the hour
-    /// before it is for clocks that differ and for transactions that take their time.
+    /// before it is for clocks that differ and for transactions that take their time. Entries of <paramref name="own"/>, the import that asks, do not count.
     /// </summary>
-    public long HistoryMark(DateTimeOffset begun) => IsSqlite ? Scalar<long>("SELECT max(rowid) FROM changes")
-        : Scalar<long>("SELECT count(*) FROM changes WHERE id > @from", ("@from", Guid.CreateVersion7(begun.AddHours(-1))));
+    public long HistoryMark(DateTimeOffset begun, int own) => IsSqlite ? Scalar<long>("SELECT rowid FROM changes WHERE batch_id <> @own ORDER BY rowid DESC LIMIT 1", ("@own", own))
+        : Scalar<long>("SELECT count(*) FROM changes WHERE id > @from AND batch_id <> @own", ("@from", Guid.CreateVersion7(begun.AddHours(-1))), ("@own", own));
 
     /// <summary>Does something in one transaction.</summary>
     public void InTransaction(Action work)

@@ -26,7 +26,7 @@ public sealed class Change
     /// <summary>The record it is part of (<see cref="Data.Record.PartOf"/>), on whose page it stands too.</summary>
     public Guid? PartOfId { get; init; }
 
-    /// <summary>created, updated, removed or reverted.</summary>
+    /// <summary>created, updated, removed, reverted, or kept: the import that made it was taken back, and it stayed.</summary>
     public required string Action { get; init; }
 
     /// <summary>Changed fields as JSON: [{"field":…,"from":…,"to":…}] in the invariant culture.</summary>

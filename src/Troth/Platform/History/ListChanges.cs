@@ -30,7 +30,7 @@ public sealed class ListChanges(TrothContext db, IEnumerable<NamesInHistory> nam
         if (hidden is { Entity: var kind, But: var but }) changes = changes.Where(c => c.Entity != kind || but.Contains(c.RecordId!.Value));
         var page = await Newest.Page(place, cancel, changes);
         var entries = Entries(page);
-        if (page.After is null && record.BatchId != 0 && await Import(record, cancel) is { } import) entries.Add(import);
+        if (page.After is null && await Import(record, cancel) is { } import) entries.Add(import);
         return new(await Named(entries, cancel), page.After, page.Before);
     }
 
@@ -62,11 +62,17 @@ public sealed class ListChanges(TrothContext db, IEnumerable<NamesInHistory> nam
 
     private async Task<ChangeEntry?> Import(ImportableRecord record, CancellationToken cancel)
     {
+        var by = record.BatchId != 0 ? record.BatchId : await KeptOf(record, cancel);
+        if (by == 0) return null;
         var entity = JsonNamingPolicy.CamelCase.ConvertName(record.GetType().Name);
-        var batch = await db.Changes.AsNoTracking().Where(c => c.BatchId == record.BatchId && c.RecordId == null && c.Action == "created" && c.Entity == entity)
+        var batch = await db.Changes.AsNoTracking().Where(c => c.BatchId == by && c.RecordId == null && c.Action == "created" && c.Entity == entity)
             .OrderBy(c => c.At).FirstOrDefaultAsync(cancel);
         return batch is null ? null : new(batch.Id, batch.At, batch.ActorName, "import", batch.BatchId, entity, record.Id, "created", [], batch.Count);
     }
+
+    /// <summary>What was kept when its import was taken back is nobody's import any more, yet that is where it came from.</summary>
+    private async Task<int> KeptOf(ImportableRecord record, CancellationToken cancel) => record.SourceId == 0 ? 0
+        : await db.Changes.AsNoTracking().Where(c => c.RecordId == record.Id && c.Action == "kept").OrderBy(c => c.At).Select(c => c.BatchId).FirstOrDefaultAsync(cancel);
 
     private async Task<IReadOnlyList<ChangeEntry>> Named(List<ChangeEntry> entries, CancellationToken cancel)
     {
