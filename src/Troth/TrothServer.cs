@@ -12,10 +12,10 @@ public static class TrothServer
     public static async Task<int> Run(TrothSettings settings, string[] args)
     {
         Directory.CreateDirectory(settings.Folder); // the socket stands in it, also where the database does not
-        using var held = DatabaseLock.TryTake(settings.Database);
+        using var held = DatabaseLock.OfServer(settings);
         if (held is null)
         {
-            await Console.Error.WriteLineAsync($"Troth already runs on {settings.Database.File}. Open its page, or stop it first.");
+            await Console.Error.WriteLineAsync(DatabaseLock.HeldBy(settings));
             return 3;
         }
         await using var app = Build(settings, args);

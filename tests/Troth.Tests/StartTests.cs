@@ -31,6 +31,58 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_file_is_told_in_words()
+    {
+        var file = Path.Combine(folder, "troth.db");
+        using (var first = Typed.Troth(["checksum"], folder, ("TROTH_DB", file))) Assert.Equal(0, await first.Ends());
+        await using (var torn = File.Open(file, FileMode.Open))
+        {
+            torn.Position = 4096; // the first page stays, so that it still looks like a database
+            await torn.WriteAsync(Enumerable.Repeat((byte)0xA5, (int)torn.Length - 4096).ToArray());
+        }
+        var (exit, said) = await Fails();
+        Assert.Equal(1, exit);
+        Assert.Contains($"{file} is damaged", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "is full")] // the file itself
+    [InlineData("mount -o remount,ro tmpfs disk;", "Read-only file system")]
+    public async Task A_disk_that_takes_nothing_is_told_in_words(string words, string told)
+    {
+        var disk = Directory.CreateDirectory(Path.Combine(folder, "disk")).FullName;
+        using var troth = SmallDisk.Run(disk, "128k", $"{words} troth serve", folder, ("TROTH_DB", Path.Combine(disk, "troth.db")), ("PORT", "0"));
+        Assert.Equal(1, await troth.Ends());
+        Assert.Contains(told, troth.Errors, StringComparison.Ordinal);
+        Assert.Contains("TROTH_DB", troth.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", troth.Output + troth.Errors, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(troth.Errors, "\n"));
+    }
+
+    [Theory]
+    [InlineData("Username", "nobody-of-that-name", "nobody-of-that-name")]
+    [InlineData("Host", "/nowhere", "does not answer")]
+    public async Task A_server_that_does_not_let_in_is_told_in_words(string part, string value, string told)
+    {
+        var database = new PostgresDatabase();
+        database.Available();
+        await database.InitializeAsync();
+        try
+        {
+            var setting = new Npgsql.NpgsqlConnectionStringBuilder(database.Setting) { [part] = value, Password = "topsecret" }.ToString();
+            var (exit, said) = await Fails(("TROTH_DB", setting), ("TROTH_DATA", folder));
+            Assert.Equal(1, exit);
+            Assert.Contains(told, said, StringComparison.Ordinal);
+            Assert.Contains("correct TROTH_DB", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("topsecret", said, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await database.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_told_in_words()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);

@@ -32,19 +32,23 @@ public sealed record TrothSettings(DatabaseSetting Database, string Folder, int 
     /// <summary>Where files of this kind are kept, made when missing.</summary>
     public string FolderFor(string kind) => Directory.CreateDirectory(Path.Combine(Folder, kind)).FullName;
 
-    /// <summary>The socket on which a running server answers the command line. Beside the database, unless that path is too long for a socket.</summary>
+    /// <summary>
+    /// The socket on which a running server answers the command line: one for each database. Beside a file, and in the folder for a database on a
+    /// server, unless that path is too long for a socket.
+    /// </summary>
     public string Socket
     {
         get
         {
-            var name = Database.File is { } file ? file : Path.Combine(Folder, "server");
+            var name = Database.File is { } file ? file : Path.Combine(Folder, "server-" + Hash(Database.Name));
             var beside = name + ".sock";
             if (System.Text.Encoding.UTF8.GetByteCount(beside) < 100) return beside;
-            var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)))[..16];
+            var hash = Hash(name);
             var home = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".troth-sockets");
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(home);
             else Directory.CreateDirectory(home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return Path.Combine(home, hash + ".sock");
         }
     }
+    private static string Hash(string name) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)))[..16];
 }

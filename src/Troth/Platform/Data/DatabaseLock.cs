@@ -15,6 +15,21 @@ public sealed class DatabaseLock : IDisposable
     {
         if (database.File is not { } path) return new DatabaseLock(null);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return TryTake(path);
+    }
+
+    /// <summary>
+    /// The lock of a server, or null when another has it. Several may serve one PostgreSQL database, each with a folder of its own; in one folder
+    /// they would take the socket from each other.
+    /// </summary>
+    public static DatabaseLock? OfServer(TrothSettings settings) => settings.Database.IsSqlite ? TryTake(settings.Database) : TryTake(settings.Socket);
+
+    /// <summary>What to tell whoever starts a server where another has the lock.</summary>
+    public static string HeldBy(TrothSettings settings) =>
+        settings.Database.File is { } file ? Words.Say("database.runs", file) : Words.Say("database.runsHere", settings.Folder);
+
+    private static DatabaseLock? TryTake(string path)
+    {
         try
         {
             return new DatabaseLock(new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));

@@ -21,6 +21,9 @@ public sealed record DatabaseSetting(bool IsSqlite, string ConnectionString, str
         return new(true, new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString(), file);
     }
 
+    /// <summary>Tells databases apart: the file, or server and database without user and password.</summary>
+    public string Name => File ?? (new NpgsqlConnectionStringBuilder(ConnectionString) is var there ? $"{there.Host}:{there.Port}/{there.Database ?? there.Username}" : "");
+
     public void Apply(DbContextOptionsBuilder options)
     {
         if (IsSqlite) options.UseSqlite(ConnectionString).AddInterceptors(SqlitePragmas.Instance, WaitingWriters.Of(File!)).ReplaceService<IMigrationsSqlGenerator, TableStorage>();

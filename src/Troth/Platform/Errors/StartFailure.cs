@@ -16,7 +16,7 @@ public static class StartFailure
     {
         var chain = new List<Exception>();
         for (var one = failure; one is not null; one = one.InnerException) chain.Add(one);
-        var words = chain.Select(one => OfAddress(one, settings) ?? OfSqlite(one, settings) ?? OfPostgres(one)).FirstOrDefault(known => known is not null)
+        var words = chain.Select(one => (one as WrongDatabaseException)?.Message ?? OfAddress(one, settings) ?? OfSqlite(one, settings) ?? OfPostgres(one)).FirstOrDefault(known => known is not null)
             ?? chain.Select(one => OfFile(one, settings)).FirstOrDefault(known => known is not null);
         return words?.ReplaceLineEndings(" ");
     }
