@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Troth.Accounts;
 using Troth.Book;
 using Troth.Identity;
@@ -52,8 +53,11 @@ public static class Rooms
         app.RefuseEmptyForms();
     }
 
-    public static RootCommand Commands(CommandHost host) => new("Troth, the sales system that keeps its word.")
+    /// <summary>Not a root command, which is called like the file: people type troth.</summary>
+    public static Command Commands(CommandHost host) => new("troth", "Troth, the sales system that keeps its word.")
     {
+        new HelpOption(),
+        new VersionOption(),
         ImportCommand.Build(host),
         ChecksumCommand.Build(host),
         BookCommand.Make(host),

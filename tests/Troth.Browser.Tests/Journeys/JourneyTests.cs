@@ -41,6 +41,26 @@ public sealed class JourneyTests(SampleServer troth, Chromium chromium)
     }
 
     [Fact]
+    public async Task The_chart_becomes_a_table_and_back_and_nothing_hides_at_the_side_of_a_phone()
+    {
+        await using var window = await troth.Open(chromium, Role.Manager, SampleServer.Phone);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/book");
+        await page.Locator(".chart-canvas canvas").WaitForAsync();
+        var button = page.Locator(".chart-table-button");
+        await Expect(button).ToHaveAccessibleNameAsync("As table");
+        await button.ClickAsync();
+        await Expect(button).ToHaveAccessibleNameAsync("As chart");
+        await Expect(page.Locator(".chart-table table")).ToBeVisibleAsync();
+        await button.ClickAsync();
+        await Expect(button).ToHaveAccessibleNameAsync("As table");
+        await Expect(page.Locator(".chart-canvas canvas")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("() => { const all = document.querySelector('.filters'); return all.scrollWidth <= all.clientWidth }"));
+        await page.EvaluateAsync("() => document.getElementById('key-list').showModal()");
+        Assert.Equal(1, await page.EvaluateAsync<int>("() => new Set([...document.querySelectorAll('.key-list kbd')].map(key => Math.round(key.offsetHeight))).size"));
+    }
+
+    [Fact]
     public async Task Sorting_and_filtering_the_book_keep_its_picture_and_can_be_undone()
     {
         await using var window = await troth.Open(chromium, Role.Manager);

@@ -7,6 +7,14 @@ namespace Troth.Tests.Book;
 public abstract class BookCommandTests(TestDatabase database)
 {
     [Fact]
+    public async Task The_command_is_called_as_people_type_it()
+    {
+        database.Available();
+        Assert.Contains("Usage:\n  troth [command] [options]\n", await database.Prints("--help"), StringComparison.Ordinal);
+        Assert.Contains("Usage:\n  troth book [options]\n", await database.Prints("book", "--help"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_book_has_one_form_with_and_without_a_server()
     {
         database.Available();

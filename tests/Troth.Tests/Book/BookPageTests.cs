@@ -39,6 +39,17 @@ public abstract class BookPageTests(TestServer troth) : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
+    [Fact]
+    public async Task Without_a_point_the_chart_says_what_is_missing()
+    {
+        troth.Available();
+        var client = troth.As(Role.Administrator);
+        Assert.NotNull((await client.Open("/book")).Page.QuerySelector(".chart"));
+        var page = await client.Open("/book?kind=slipping"); // of which there are none
+        Assert.Null(page.Page.QuerySelector(".chart"));
+        Assert.StartsWith("Nothing to draw No account matches these filters.", page.Words(".book-top .empty-state")!, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("name")]
     [InlineData("-name")]

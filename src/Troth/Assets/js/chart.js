@@ -3,7 +3,7 @@ import { visit } from '@hotwired/turbo'
 
 // A chart to explore. The drawing code is fetched only here; until it has come, and whenever it cannot, the table stands.
 export default class extends Controller {
-  static targets = ['canvas', 'table', 'button', 'said']
+  static targets = ['canvas', 'table', 'button', 'toTable', 'toChart', 'said']
   static values = { url: String, open: String, failed: String }
 
   connect() {
@@ -66,7 +66,9 @@ export default class extends Controller {
     this.canvasTarget.hidden = !chart
     this.tableTarget.hidden = chart
     this.buttonTarget.hidden = false
-    this.buttonTarget.setAttribute('aria-pressed', String(!chart))
+    // The button names what it leads to.
+    this.toTableTarget.hidden = !chart
+    this.toChartTarget.hidden = chart
   }
 
   move(event) {

@@ -11,7 +11,7 @@ namespace Troth.Import.Publishing;
 /// </summary>
 internal sealed class KeptRecords(ImportDatabase database, int batch, IReadOnlyList<ImportTable> tables, IReadOnlyList<TableReference> references)
 {
-    private const int ReleasedAtOnce = 250;
+    private const int ReleasedAtOnce = 125;
     private const string Kept = "kept";
 
     private readonly StoredRecords stored = new(database, 0);

@@ -9,7 +9,7 @@ public static class CommandLine
     /// <summary>How long a server that is just starting, or a command that is just ending, is waited for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public static async Task<int> Run(string[] args, TrothSettings settings, Func<CommandHost, RootCommand> commands, Action<IServiceCollection> addRooms, CancellationToken cancel)
+    public static async Task<int> Run(string[] args, TrothSettings settings, Func<CommandHost, Command> commands, Action<IServiceCollection> addRooms, CancellationToken cancel)
     {
         var folder = Directory.GetCurrentDirectory();
         await using var nothing = new ServiceCollection().BuildServiceProvider();
@@ -35,7 +35,7 @@ public static class CommandLine
 
     private static int Watched() => Console.IsErrorRedirected ? 0 : Console.WindowWidth is > 1 and var columns ? columns : 80;
 
-    private static async Task<int> Alone(string[] args, TrothSettings settings, Func<CommandHost, RootCommand> commands, Action<IServiceCollection> addRooms, string folder, CancellationToken cancel)
+    private static async Task<int> Alone(string[] args, TrothSettings settings, Func<CommandHost, Command> commands, Action<IServiceCollection> addRooms, string folder, CancellationToken cancel)
     {
         var collection = new ServiceCollection();
         collection.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace));

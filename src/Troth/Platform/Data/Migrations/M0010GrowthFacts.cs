@@ -5,8 +5,8 @@ namespace Troth.Platform.Data.Migrations;
 
 /// <summary>Growth is kept with what it rests on: orders, peers, intervals. The figures are made anew; nothing of them is lost.</summary>
 [DbContext(typeof(TrothContext))]
-[Migration("0009_growth_facts")]
-public sealed class M0009GrowthFacts : Migration
+[Migration("0010_growth_facts")]
+public sealed class M0010GrowthFacts : Migration
 {
     protected override void Up(MigrationBuilder migration)
     {
