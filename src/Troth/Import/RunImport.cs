@@ -16,6 +16,9 @@ namespace Troth.Import;
 /// <param name="Name">What people call this import; null for the recipe's name.</param>
 public sealed record ImportRequest(Recipe Recipe, string Folder, string? Name = null);
 
+/// <summary>The database took no more, or went away. The message says so, the remedy, and what became of the import.</summary>
+public sealed class ImportStoppedException(string message, Exception why) : Exception(message, why);
+
 /// <summary>Imports files by a recipe, or says what importing them would do.</summary>
 public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
 {
@@ -29,6 +32,7 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
     /// <param name="cancel">Stops it and removes what it has staged.</param>
     /// <exception cref="FileRefusedException">A file cannot be read; nothing was imported.</exception>
     /// <exception cref="BusinessRuleException">Another import is under way.</exception>
+    /// <exception cref="ImportStoppedException">The disk is full, or the connection to the database is lost.</exception>
     public ImportReport Run(ImportRequest request, Action<int>? started = null, IProgress<ImportProgress>? progress = null, CancellationToken cancel = default)
     {
         var began = time.GetTimestamp();
@@ -47,10 +51,18 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
         catch (Exception stopped) // whatever it was, what is staged must not stay; the caller hears of it all the same
         {
             GiveUp(writing, run.Id, stopped);
+            if (Trouble(stopped) is { } why) throw new ImportStoppedException(Words.Say("run.brokenOff", why), stopped);
             throw;
         }
         // From here on nothing is swept away, for some of it may be seen already: what stops publishing is carried on as after a crash.
-        return new Publisher(writing, room.Tables, time).Publish(run.Id, actor.UserId, actor.Name) with { Seconds = Seconds(began) };
+        try
+        {
+            return new Publisher(writing, room.Tables, time).Publish(run.Id, actor.UserId, actor.Name) with { Seconds = Seconds(began) };
+        }
+        catch (Exception stopped) when (Trouble(stopped) is { } why)
+        {
+            throw new ImportStoppedException(Words.Say("run.brokenPublishing", why), stopped);
+        }
     }
 
     /// <summary>Counts what importing would create, update, leave and refuse. Nothing is written.</summary>
@@ -187,6 +199,21 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
 
     private void GiveUp(ImportDatabase writing, int run, Exception stopped)
     {
+        try
+        {
+            using var anew = writing.IsOpen ? null : room.Open();
+            GiveUpOn(anew ?? writing, run, stopped);
+        }
+        catch (Exception again) when (Trouble(stopped) is not null && Trouble(again) is not null)
+        {
+            // What the database does not let us remove stays hidden. The next start removes it, or the next import before it begins.
+        }
+    }
+
+    private string? Trouble(Exception stopped) => DatabaseTrouble.Of(stopped, room.Settings.Database);
+
+    private void GiveUpOn(ImportDatabase writing, int run, Exception stopped)
+    {
         writing.EndStaging();
         writing.Execute("UPDATE import_runs SET state = @state, ended_at = @now, report = @why WHERE id = @id",
             ("@state", stopped is OperationCanceledException ? nameof(ImportState.Cancelled) : nameof(ImportState.Failed)), ("@now", time.GetUtcNow()),
@@ -195,7 +222,7 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
     }
 
     /// <summary>What is wrong with the files or the request is said in words already; anything else is a bug, whose words help nobody.</summary>
-    private static string Why(Exception stopped) => stopped is OperationCanceledException or FileRefusedException or BusinessRuleException or DbException or IOException
+    private string Why(Exception stopped) => Trouble(stopped) is { } trouble ? trouble : stopped is OperationCanceledException or FileRefusedException or BusinessRuleException or DbException or IOException
         ? stopped.Message : Words.Say("run.bug", stopped.GetType().Name);
 
     internal static ImportReport Failure(int run, string why) => new() { Id = run, Seconds = 0, Entities = new(StringComparer.Ordinal), Files = [], Notes = [why] };

@@ -83,7 +83,7 @@ public static class ImportCommand
         {
             return await work();
         }
-        catch (Exception refused) when (refused is FileRefusedException or RecipeRefusedException or BusinessRuleException or NotFoundException or BadInputException or IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is FileRefusedException or RecipeRefusedException or BusinessRuleException or NotFoundException or BadInputException or ImportStoppedException or IOException or UnauthorizedAccessException)
         {
             await host.Error.WriteLineAsync(refused.Message);
             return 1;

@@ -102,7 +102,7 @@ public sealed class ImportJobs(IServiceScopeFactory scopes, LiveNews news, TimeP
             {
                 job.Failure = Words.Say("job.stopped");
             }
-            catch (Exception refused) when (refused is FileRefusedException or RecipeRefusedException or BusinessRuleException or BadInputException or IOException)
+            catch (Exception refused) when (refused is FileRefusedException or RecipeRefusedException or BusinessRuleException or BadInputException or ImportStoppedException or IOException)
             {
                 job.Failure = refused.Message;
             }

@@ -107,6 +107,9 @@ internal sealed class ImportDatabase : IDisposable
     public long HistoryMark(DateTimeOffset begun, int own) => IsSqlite ? Scalar<long>("SELECT rowid FROM changes WHERE batch_id <> @own ORDER BY rowid DESC LIMIT 1", ("@own", own))
         : Scalar<long>("SELECT count(*) FROM changes WHERE id > @from AND batch_id <> @own", ("@from", Guid.CreateVersion7(begun.AddHours(-1))), ("@own", own));
 
+    /// <summary>False once the server is lost; whoever goes on then needs another.</summary>
+    public bool IsOpen => Connection.State == System.Data.ConnectionState.Open;
+
     /// <summary>Does something in one transaction.</summary>
     public void InTransaction(Action work)
     {

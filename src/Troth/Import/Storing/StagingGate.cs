@@ -33,7 +33,20 @@ internal sealed class StagingGate : IDisposable
     {
         if (file is not null) Taken.TryRemove(file, out _);
         if (connection is null) return;
-        using (var command = new NpgsqlCommand("SELECT pg_advisory_unlock(@lock)", connection) { Parameters = { new("@lock", Lock) } }) command.ExecuteNonQuery();
+        if (connection.State == System.Data.ConnectionState.Open) Unlock(connection);
         connection.Dispose();
+    }
+
+    private static void Unlock(NpgsqlConnection connection)
+    {
+        try
+        {
+            using var command = new NpgsqlCommand("SELECT pg_advisory_unlock(@lock)", connection) { Parameters = { new("@lock", Lock) } };
+            command.ExecuteNonQuery();
+        }
+        catch (NpgsqlException)
+        {
+            // The connection is lost, and the lock with it.
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Troth.Platform.Errors;
+
 namespace Troth.Platform.Commands;
 
 /// <summary>What a command runs in: an open database, two outputs, and the folder it was typed in.</summary>
@@ -22,6 +24,14 @@ public sealed class CommandHost(IServiceProvider services, TextWriter output, Te
     {
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<History.Actor>().Is(null, Environment.UserName, "command");
-        return await work(scope.ServiceProvider);
+        try
+        {
+            return await work(scope.ServiceProvider);
+        }
+        catch (Exception failure) when (DatabaseTrouble.Of(failure, scope.ServiceProvider.GetRequiredService<TrothSettings>().Database) is { } said)
+        {
+            await error.WriteLineAsync(said);
+            return 1;
+        }
     }
 }
