@@ -48,7 +48,7 @@ public static class Rooms
         app.MapToday();
         app.MapBook();
         app.MapImport();
-        app.MapFallback(() => Results.NotFound()).AllowAnonymous().DisableAntiforgery(); // unknown is 404 for everybody
+        app.MapUnknown(RouteRights.IsOpen).AllowAnonymous().DisableAntiforgery(); // unknown is 404 for everybody
         app.MapLocalCommands((args, host, cancel) => Commands(host).Parse(args).InvokeAsync(new InvocationConfiguration { Output = host.Output, Error = host.Error }, cancel));
         app.RefuseEmptyForms();
     }

@@ -11,6 +11,10 @@ public static class RouteRights
     public static TBuilder May<TBuilder>(this TBuilder route, Right right) where TBuilder : IEndpointConventionBuilder =>
         route.RequireAuthorization(right.ToString()).WithMetadata(new RightNeeded(right));
 
+    /// <summary>Whether the reader of this request may use a route.</summary>
+    public static bool IsOpen(Endpoint route, HttpContext http) => route.Metadata.GetMetadata<IAllowAnonymous>() is not null
+        || (route.Metadata.GetMetadata<RightNeeded>() is { Right: var right } && new Reader(http.User).May(right));
+
     /// <summary>One policy per right; a route that declares nothing lets nobody in.</summary>
     public static void AddRights(this IServiceCollection services)
     {

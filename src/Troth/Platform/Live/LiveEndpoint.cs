@@ -3,6 +3,8 @@ namespace Troth.Platform.Live;
 /// <summary>One stream of server-sent events for each browser: the tabs elect who listens and tell each other.</summary>
 public static class LiveEndpoint
 {
+    public const string Route = "/live";
+
     /// <summary>Proxies cut silent connections after a minute or so.</summary>
     private static readonly TimeSpan s_heartbeat = TimeSpan.FromSeconds(25);
 
@@ -13,7 +15,7 @@ public static class LiveEndpoint
     private static readonly TimeSpan s_gather = TimeSpan.FromMilliseconds(250);
 
     public static void MapLive(this IEndpointRouteBuilder app) =>
-        app.MapGet("/live", Stream).ExcludeFromDescription();
+        app.MapGet(Route, Stream).ExcludeFromDescription();
 
     private static async Task Stream(HttpContext http, LiveNews news, TimeProvider time, IHostApplicationLifetime host)
     {

@@ -47,6 +47,8 @@ public static class WebModule
     /// <summary>The outer part: headers, errors, preferences. Comes before signing in.</summary>
     public static void UseWeb(this WebApplication app)
     {
+        app.UseHead();
+        app.UseRouting();
         app.UseSecurityHeaders();
         app.UsePreferences();
         app.UseExceptionHandler(_ => { });
