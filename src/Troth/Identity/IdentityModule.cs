@@ -63,16 +63,20 @@ public static class IdentityModule
     }
 
     /// <summary>Tells the history who acts and the pages who reads; leads to set-up until there is a company.</summary>
-    public static void UseIdentityRoom(this WebApplication app) => app.Use(async (http, next) =>
+    public static void UseIdentityRoom(this WebApplication app)
     {
-        var company = await http.RequestServices.GetRequiredService<CurrentCompany>().Find(http.RequestAborted);
-        var reader = http.RequestServices.GetRequiredService<Reader>();
-        Greeting.Fill(http.RequestServices.GetRequiredService<ReaderSettings>(), reader, company, http.RequestServices);
-        if (reader.SignedIn)
-            http.RequestServices.GetRequiredService<Actor>().Is(reader.UserId, reader.Name, http.Request.WantsJson() ? "api" : "page");
-        if (company is null && SetUpEndpoints.LeadsThere(http)) http.Response.Redirect("/set-up");
-        else await next(http);
-    });
+        app.Services.GetRequiredService<ChangedPeople>(); // knows from its first moment on who is changed, so that moment is the start
+        app.Use(async (http, next) =>
+        {
+            var company = await http.RequestServices.GetRequiredService<CurrentCompany>().Find(http.RequestAborted);
+            var reader = http.RequestServices.GetRequiredService<Reader>();
+            Greeting.Fill(http.RequestServices.GetRequiredService<ReaderSettings>(), reader, company, http.RequestServices);
+            if (reader.SignedIn)
+                http.RequestServices.GetRequiredService<Actor>().Is(reader.UserId, reader.Name, http.Request.WantsJson() ? "api" : "page");
+            if (company is null && SetUpEndpoints.LeadsThere(http)) http.Response.Redirect("/set-up");
+            else await next(http);
+        });
+    }
 
     public static void MapIdentityRoom(this WebApplication app)
     {
