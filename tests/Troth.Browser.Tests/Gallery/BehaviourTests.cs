@@ -186,7 +186,7 @@ public sealed class BehaviourTests(GalleryServer server, Chromium chromium) : IC
         await chart.GetByRole(AriaRole.Button, new() { Name = "As table" }).ClickAsync();
         await Expect(chart.Locator(".chart-table")).ToBeVisibleAsync();
         await Expect(canvas).ToBeHiddenAsync();
-        await chart.GetByRole(AriaRole.Button, new() { Name = "As table" }).ClickAsync();
+        await chart.GetByRole(AriaRole.Button, new() { Name = "As chart" }).ClickAsync();
         await canvas.FocusAsync();
         await _page.Keyboard.PressAsync("Enter");
         await _page.WaitForURLAsync("**/gallery/empty");
