@@ -14,11 +14,11 @@ public abstract class RoutesTests(TestServer troth)
     private static readonly string[] Open =
     [
         "GET /assets/{name}", "GET /sign-in", "POST /sign-in", "POST /sign-out", "GET /set-up", "POST /set-up", "POST /preferences/safe-view", "POST /preferences/theme",
-        "GET /{*path:nonfile}", "POST /{*path:nonfile}", "POST /local/command",
+        "GET /{*path}", "POST /{*path}", "POST /local/command",
     ];
 
     /// <summary>What reads no cookie and so cannot be forged.</summary>
-    private static readonly string[] Unguarded = ["POST /{*path:nonfile}", "POST /local/command"];
+    private static readonly string[] Unguarded = ["POST /{*path}", "POST /local/command"];
 
     private IReadOnlyList<Route> All => field ??= Routes.Of(troth);
 

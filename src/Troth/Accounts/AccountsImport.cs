@@ -16,7 +16,7 @@ public static class AccountsImport
         (team.NaturalKey, team.OnlyWith) = ([teamKey], teamName);
         team.Derive = row => row.Set(teamKey, NameKey.Of(row.Text(teamName)!));
 
-        var seller = new ImportTable("seller", "sellers") { Page = "/sellers" };
+        var seller = new ImportTable("seller", "sellers");
         seller.NumberForPeople();
         var name = seller.Name("name", nameof(Seller.Name), Seller.NameMax);
         var key = seller.ComputedText(nameof(Seller.NameKey));

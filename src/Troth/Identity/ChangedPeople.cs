@@ -24,7 +24,7 @@ public sealed class ChangedPeople(TimeProvider time)
     public static async Task Validate(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;
-        var ended = services.GetRequiredService<SignedOut>().Lately(context.Properties);
+        var ended = !SignedOut.HasName(context.Properties) || services.GetRequiredService<SignedOut>().Lately(context.Properties);
         if (!ended && services.GetRequiredService<ChangedPeople>().Trusts(context.Principal, context.Properties.IssuedUtc)) return;
         var signIn = services.GetRequiredService<SignInManager<User>>();
         if (!ended && !await SignedOut.Ever(context.Properties, services.GetRequiredService<TrothContext>(), context.HttpContext.RequestAborted)

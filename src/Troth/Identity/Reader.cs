@@ -36,7 +36,8 @@ public sealed class Reader
     public string? Culture { get; }
     public string? TimeZone { get; }
 
-    public bool May(Right right) => SignedIn && Roles.May(right);
+    /// <summary>An import may touch every team's records, so a manager of one team does not have that right.</summary>
+    public bool May(Right right) => SignedIn && Roles.May(right) && (right != Right.Import || TeamId is null || Is(Role.Administrator));
     public bool Is(Role role) => Roles.Contains(role);
 }
 

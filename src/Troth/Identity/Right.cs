@@ -17,7 +17,7 @@ public enum Right
     SeeClaims,
     /// <summary>See questioned claims and their answers, once they are open to managers.</summary>
     SeeQuestions,
-    /// <summary>Bring data in and take imports back.</summary>
+    /// <summary>Bring data in and take imports back; not for managers of one team.</summary>
     Import,
     /// <summary>Change rates, the company's settings and who may sign in.</summary>
     Administer,

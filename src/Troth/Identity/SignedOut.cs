@@ -33,12 +33,20 @@ public sealed class SignedOut(TimeProvider time)
         var now = time.GetUtcNow();
         foreach (var (id, at) in lately)
             if (at + 2 * ChangedPeople.Trusted < now) lately.TryRemove(id, out _);
-        lately[signIn] = now;
-        var db = http.RequestServices.GetRequiredService<TrothContext>();
-        await db.EndedSignIns.Where(s => s.ForgottenAt < now).ExecuteDeleteAsync();
-        if (await db.EndedSignIns.AnyAsync(s => s.Id == signIn)) return; // signed out twice at once
-        db.Add(new EndedSignIn { Id = signIn, ForgottenAt = now + IdentityModule.SignedInFor + ChangedPeople.Trusted });
-        await db.SaveChangesAsync();
+        if (!lately.TryAdd(signIn, now)) return; // signed out twice at once
+        try
+        {
+            var db = http.RequestServices.GetRequiredService<TrothContext>();
+            await db.EndedSignIns.Where(s => s.ForgottenAt < now).ExecuteDeleteAsync();
+            if (await db.EndedSignIns.AnyAsync(s => s.Id == signIn)) return;
+            db.Add(new EndedSignIn { Id = signIn, ForgottenAt = now + IdentityModule.SignedInFor + ChangedPeople.Trusted });
+            await db.SaveChangesAsync();
+        }
+        catch
+        {
+            lately.TryRemove(signIn, out _); // not kept, so the next try must
+            throw;
+        }
     }
 
     /// <summary>Ended in this process, not long ago: no query.</summary>
@@ -46,6 +54,9 @@ public sealed class SignedOut(TimeProvider time)
 
     public static async Task<bool> Ever(AuthenticationProperties properties, TrothContext db, CancellationToken cancel) =>
         Of(properties) is { } signIn && await db.EndedSignIns.AnyAsync(s => s.Id == signIn, cancel);
+
+    /// <summary>Cookies of before sign-ins had names cannot be ended, so they let in no more.</summary>
+    public static bool HasName(AuthenticationProperties properties) => Of(properties) is not null;
 
     private static Guid? Of(AuthenticationProperties? properties) => properties is not null && properties.Items.TryGetValue(Name, out var text) && Guid.TryParse(text, out var id) ? id : null;
 }

@@ -11,6 +11,7 @@ public sealed class RevertImport(ImportRoom room, Actor actor, TimeProvider time
 {
     /// <summary>Records that somebody has changed since, or that anything made since refers to, stay and are listed.</summary>
     /// <exception cref="NotFoundException">There is no such import.</exception>
+    /// <exception cref="ImportStoppedException">The disk is full, or the connection to the database is lost.</exception>
     /// <exception cref="BusinessRuleException">It was not published, was taken back already, or another import is under way.</exception>
     public RevertReport Run(int id)
     {
@@ -26,8 +27,15 @@ public sealed class RevertImport(ImportRoom room, Actor actor, TimeProvider time
             case not nameof(ImportState.Published): throw new BusinessRuleException("import.notPublished", Words.Say("revert.nothing", id));
         }
         database.Execute("UPDATE import_runs SET state = @state WHERE id = @id", ("@state", nameof(ImportState.Reverting)), ("@id", id));
-        var report = new Reverter(database, room, time).Revert(id, actor.UserId, actor.Name);
-        report.Seconds = Math.Round(time.GetElapsedTime(began).TotalSeconds, 3);
-        return report;
+        try
+        {
+            var report = new Reverter(database, room, time).Revert(id, actor.UserId, actor.Name);
+            report.Seconds = Math.Round(time.GetElapsedTime(began).TotalSeconds, 3);
+            return report;
+        }
+        catch (Exception stopped) when (DatabaseTrouble.Of(stopped, room.Settings.Database) is { } why)
+        {
+            throw new ImportStoppedException(Words.Say("revert.brokenOff", why), stopped); // the rest is done as after a crash
+        }
     }
 }

@@ -204,7 +204,7 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
             using var anew = writing.IsOpen ? null : room.Open();
             GiveUpOn(anew ?? writing, run, stopped);
         }
-        catch (Exception again) when (Trouble(stopped) is not null && Trouble(again) is not null)
+        catch (Exception again) when (Trouble(again) is not null)
         {
             // What the database does not let us remove stays hidden. The next start removes it, or the next import before it begins.
         }

@@ -124,7 +124,7 @@ public sealed class JourneyTests(SampleServer troth, Chromium chromium)
     [Fact]
     public async Task Files_are_dropped_looked_over_and_imported()
     {
-        await using var window = await troth.Open(chromium, Role.Manager);
+        await using var window = await troth.Open(chromium, Role.Administrator);
         var page = await window.NewPageAsync();
         await page.GotoAsync("/import");
         await page.SetInputFilesAsync("input[type=file]", new FilePayload

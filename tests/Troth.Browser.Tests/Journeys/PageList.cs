@@ -45,9 +45,9 @@ public static class PageList
         new("/book", Role.Manager, "/book", Picture: "book"),
         new("/book/{account}", Role.Manager, async troth => $"/book/{await troth.Account()}"),
         new("/book/{account}/peers", Role.Manager, async troth => $"/book/{await troth.Account()}/peers", "main"),
-        new("/import", Role.Manager, "/import", Picture: "import"),
-        new("/import/{id:int}", Role.Manager, async troth => $"/import/{await troth.Import()}"),
-        new("/import/drafts/{id:guid}", Role.Manager, troth => troth.Draft(), "#looking form"),
+        new("/import", Role.Administrator, "/import", Picture: "import"),
+        new("/import/{id:int}", Role.Administrator, async troth => $"/import/{await troth.Import()}"),
+        new("/import/drafts/{id:guid}", Role.Administrator, troth => troth.Draft(), "#looking form"),
         new("/claims", Role.Seller, "/claims", Picture: "claims"),
         new("/contacts", Role.Seller, "/contacts"),
         new("/contacts/{contact}", Role.Seller, Contact("")),
@@ -78,5 +78,5 @@ public static class PageList
 
     /// <summary>What answers GET but is no page, or none of a company that is set up.</summary>
     public static readonly string[] NoPages = ["/set-up", "/accounts/export", "/book/export", "/import/drafts/{id:guid}/recipe.json",
-        "/import/{id:int}/refused/{file}", "/assets/{name}", "/live", "/panels/{place}/{key}/{subject:guid}", "/{*path:nonfile}"];
+        "/import/{id:int}/refused/{file}", "/assets/{name}", "/live", "/panels/{place}/{key}/{subject:guid}", "/{*path}"];
 }

@@ -47,7 +47,7 @@ public class SampleServer() : TestServer(new SqliteDatabase())
 
     /// <summary>Files that were sent and wait to be looked over, as their address names them.</summary>
     public async Task<string> Draft() =>
-        (await As(Role.Manager).Upload("/import", "files", "accounts.csv", "key,name,city\n1,Northgate,Leeds\n"u8.ToArray())).Location!;
+        (await As(Role.Administrator).Upload("/import", "files", "accounts.csv", "key,name,city\n1,Northgate,Leeds\n"u8.ToArray())).Location!;
 
     /// <summary>A browser window where a user of this role has signed in; null: nobody has.</summary>
     public async Task<IBrowserContext> Open(Chromium chromium, Role? role, int width = Screen, ColorScheme scheme = ColorScheme.Light)

@@ -186,6 +186,10 @@ public abstract class AccountsApiTests(TestServer troth)
         var answer = await manager.Json(HttpMethod.Put, $"/api/accounts/{account.Id}/seller", new { seller = label, version = expected == 200 ? 2 : 1 });
         Assert.Equal(expected, (int)answer.Status);
         if (expected == 403) Assert.Contains("administrator", answer.Text, StringComparison.Ordinal);
+
+        // Nor by a file, which would take any account from any team.
+        Assert.Equal(HttpStatusCode.Forbidden, (await manager.Get("/import")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await manager.Upload("/api/imports", "files", "moves.csv", "key,seller\n1,S-1\n"u8.ToArray())).Status);
     }
 
     [Theory]

@@ -108,8 +108,9 @@ public sealed class TestClient
             principal = await services.GetRequiredService<IUserClaimsPrincipalFactory<User>>().CreateAsync(user);
             var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
             var now = server.Clock.GetUtcNow();
-            var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + options.ExpireTimeSpan },
-                IdentityConstants.ApplicationScheme);
+            var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + options.ExpireTimeSpan };
+            SignedOut.NameSignIn(properties);
+            var ticket = new AuthenticationTicket(principal, properties, IdentityConstants.ApplicationScheme);
             Cookies.Add(server.Address, new Cookie(options.Cookie.Name!, options.TicketDataFormat.Protect(ticket)));
         }
         var context = new DefaultHttpContext { RequestServices = services, User = principal };

@@ -42,6 +42,18 @@ public abstract class SessionTests(TestServer troth)
         Assert.StartsWith("/sign-in", (await client.Get("/settings")).Location, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Signing_out_twice_at_once_is_signing_out()
+    {
+        troth.Available();
+        var (_, email, password) = await troth.Person(Role.Reader);
+        var (client, _) = await troth.SignsIn(email, password);
+        var page = await client.Open("/settings");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => client.Submit(page, "form[action='/sign-out']")));
+        Assert.Contains(answers, answer => (int)answer.Status == 303);
+        Assert.All(answers, answer => Assert.True((int)answer.Status is 303 or 400, $"{answer.Status}")); // 400: the form was another's by then
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(180)]

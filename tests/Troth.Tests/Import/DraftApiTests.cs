@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Troth.Identity;
 using Troth.Import.Drafts;
+using Troth.Platform.History;
 using Troth.Tests.Harness;
 
 namespace Troth.Tests.Import;
@@ -55,6 +56,37 @@ public abstract class DraftApiTests(TestServer troth)
         Assert.True(refused.Text.Contains(named, StringComparison.Ordinal), refused.Text);
         Assert.Equal(HttpStatusCode.NoContent, (await manager.Json(HttpMethod.Delete, draft)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await manager.Json(HttpMethod.Delete, draft)).Status);
+    }
+
+    [Fact]
+    public async Task A_new_recipe_stops_the_preview_by_the_one_before_and_none_is_taken_while_importing()
+    {
+        troth.Available();
+        var manager = troth.As(Role.Administrator);
+        var sent = await manager.Upload(Drafts, "files", "customers.csv", "Id,Name,City\nd3,Draft Three,Ulm\nd4,Draft Four,Bonn\n"u8.ToArray());
+        var (recipe, id) = (JsonNode.Parse(sent.Json.GetProperty("recipe").GetRawText())!, Guid.Parse(sent.Location!.Split('/')[^1]));
+        var jobs = troth.Services.GetRequiredService<ImportJobs>();
+        var preview = jobs.Start($"draft-{id:N}-preview", new Actor(), (_, _, _, stop) => Task.Delay(Timeout.Infinite, stop));
+        var taken = await manager.Json(HttpMethod.Put, sent.Location + "/recipe", recipe);
+        Assert.True(taken.Status == HttpStatusCode.OK, taken.Text + recipe);
+        Assert.True(preview.Ended);
+
+        var importing = jobs.Start($"draft-{id:N}-import", new Actor(), (_, _, _, stop) => Task.Delay(Timeout.Infinite, stop));
+        var refused = await manager.Json(HttpMethod.Put, sent.Location + "/recipe", recipe);
+        Assert.Equal((HttpStatusCode.Conflict, "import.running"), (refused.Status, refused.Json.GetProperty("code").GetString()));
+        importing.Stop();
+        await importing.Done;
+    }
+
+    [Fact]
+    public async Task Files_with_a_recipe_that_cannot_be_read_are_refused_and_not_kept()
+    {
+        troth.Available();
+        var folder = troth.Database.Settings.FolderFor("drafts");
+        var before = Directory.GetDirectories(folder).Length;
+        var refused = await troth.As(Role.Administrator).Upload(Drafts, "files", "recipe.json", "{"u8.ToArray());
+        Assert.Equal((HttpStatusCode.Conflict, "import.refused"), (refused.Status, refused.Json.GetProperty("code").GetString()));
+        Assert.Equal(before, Directory.GetDirectories(folder).Length);
     }
 
     [Fact]

@@ -47,23 +47,20 @@ internal static class DraftApi
     private static async Task<IResult> Send(HttpContext http, DraftFolder folder, ImportJobs jobs, Actor actor, Reader reader, CancellationToken cancel)
     {
         var draft = await ImportPages.Receive(http, folder, reader.Name, cancel);
-        await Ended(ImportPages.Look(draft.Id, jobs, actor), cancel);
-        return TypedResults.Created($"/api/imports/drafts/{draft.Id}", DraftAnswer.Of(folder.Get(draft.Id)));
-    }
-
-    private static DraftAnswer Correct(Guid id, JsonElement recipe, DraftFolder folder)
-    {
-        var draft = folder.Get(id);
         try
         {
-            folder.Save(draft with { Recipe = RecipeText.Parse(recipe.GetRawText()), Origin = DraftOrigin.Corrected });
+            await Ended(ImportPages.Look(draft.Id, jobs, actor), cancel);
+            return TypedResults.Created($"/api/imports/drafts/{draft.Id}", DraftAnswer.Of(folder.Get(draft.Id)));
         }
-        catch (RecipeRefusedException refused)
+        catch
         {
-            throw new BadInputException("recipe", refused.Message);
+            await ImportPages.ThrowAway(draft.Id, folder, jobs); // nobody has its id
+            throw;
         }
-        return DraftAnswer.Of(folder.Get(id));
     }
+
+    private static async Task<DraftAnswer> Correct(Guid id, JsonElement recipe, DraftFolder folder, ImportJobs jobs) =>
+        DraftAnswer.Of(await ImportPages.TakeRecipe(folder.Get(id), recipe.GetRawText(), folder, jobs));
 
     private static async Task<ImportReport> Preview(Guid id, DraftFolder folder, ImportJobs jobs, Actor actor, CancellationToken cancel)
     {

@@ -139,12 +139,7 @@ public static class ImportPages
     internal static async Task<Guid> ThrowAway(Guid id, DraftFolder drafts, ImportJobs jobs)
     {
         if (jobs.IsRunning(ImportTopic(id))) throw new BusinessRuleException("import.running", Words.Say("refused.running"));
-        foreach (var topic in new[] { Topic(id), PreviewTopic(id) })
-            if (jobs.Of(topic) is { Ended: false } looking)
-            {
-                looking.Stop();
-                await looking.Done;
-            }
+        foreach (var topic in new[] { Topic(id), PreviewTopic(id) }) await StopAndWait(jobs, topic);
         drafts.ThrowAway(id);
         return id;
     }
@@ -166,12 +161,43 @@ public static class ImportPages
             async () =>
             {
                 var recipe = RecipeForm.Read(draft.Recipe ?? Finished(draft), form);
-                drafts.Save(draft with { Recipe = Finished(draft with { Recipe = recipe }), Origin = DraftOrigin.Corrected });
+                await TakeRecipe(draft, Finished(draft with { Recipe = recipe }), drafts, jobs);
                 if (form["then"] == "preview") await Preview(id, drafts, jobs, actor, cancel);
                 return id;
             },
             _ => Pages.SeeOther(form["then"] == "preview" ? $"/import/drafts/{id}#preview" : $"/import/drafts/{id}"),
             refusal => Draft(draft, jobs, refusal));
+    }
+
+    /// <summary>Takes a recipe as text for the draft's.</summary>
+    internal static Task<ImportDraft> TakeRecipe(ImportDraft draft, string recipe, DraftFolder drafts, ImportJobs jobs)
+    {
+        try
+        {
+            return TakeRecipe(draft, Reading.RecipeText.Parse(recipe), drafts, jobs);
+        }
+        catch (Reading.RecipeRefusedException refused)
+        {
+            throw new BadInputException("recipe", refused.Message);
+        }
+    }
+
+    /// <summary>Keeps the recipe; a preview by the one before would tell of that one, so it stops.</summary>
+    /// <exception cref="BusinessRuleException">The draft is being imported.</exception>
+    private static async Task<ImportDraft> TakeRecipe(ImportDraft draft, Reading.Recipe recipe, DraftFolder drafts, ImportJobs jobs)
+    {
+        if (jobs.IsRunning(ImportTopic(draft.Id))) throw new BusinessRuleException("import.running", Words.Say("refused.running"));
+        await StopAndWait(jobs, PreviewTopic(draft.Id));
+        var corrected = draft with { Recipe = recipe, Origin = DraftOrigin.Corrected };
+        drafts.Save(corrected);
+        return corrected;
+    }
+
+    private static async Task StopAndWait(ImportJobs jobs, string topic)
+    {
+        if (jobs.Of(topic) is not { Ended: false } running) return;
+        running.Stop();
+        await running.Done;
     }
 
     private static async Task Preview(Guid id, DraftFolder drafts, ImportJobs jobs, Actor actor, CancellationToken cancel)
@@ -195,18 +221,7 @@ public static class ImportPages
     {
         var draft = drafts.Get(id);
         var form = await http.Request.ReadFormAsync(cancel);
-        return await Pages.Submit(() =>
-        {
-            try
-            {
-                drafts.Save(draft with { Recipe = Reading.RecipeText.Parse(form["recipe"].ToString()), Origin = DraftOrigin.Corrected });
-            }
-            catch (Reading.RecipeRefusedException refused)
-            {
-                throw new BadInputException("recipe", refused.Message);
-            }
-            return Task.FromResult(id);
-        }, _ => Pages.SeeOther($"/import/drafts/{id}", words["recipe.saved"]), refusal => Draft(draft, jobs, refusal));
+        return await Pages.Submit(() => TakeRecipe(draft, form["recipe"].ToString(), drafts, jobs), _ => Pages.SeeOther($"/import/drafts/{id}", words["recipe.saved"]), refusal => Draft(draft, jobs, refusal));
     }
 
     private static Task<IResult> Begin(Guid id, DraftFolder drafts, ImportJobs jobs, Actor actor, CancellationToken cancel) => Pages.Submit(

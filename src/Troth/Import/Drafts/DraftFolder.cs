@@ -35,6 +35,7 @@ public sealed class DraftFolder(TrothSettings settings, TimeProvider time)
 
     public void Save(ImportDraft draft)
     {
+        if (!Directory.Exists(PathOf(draft.Id))) throw new NotFoundException(Words.Say("draft.named")); // thrown away, or imported, meanwhile
         if (draft.Recipe is { } recipe) RecipeText.Save(recipe, Path.Combine(PathOf(draft.Id), RecipeFile));
         var about = Path.Combine(PathOf(draft.Id), About);
         File.WriteAllText(about + ".new", JsonSerializer.Serialize(draft with { Recipe = null }, JsonSerializerOptions.Web));

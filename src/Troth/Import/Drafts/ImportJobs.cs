@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Troth.Import.Reading;
 using Troth.Import.Reporting;
 using Troth.Import.Staging;
+using Troth.Platform;
 using Troth.Platform.Errors;
 using Troth.Platform.History;
 using Troth.Platform.Live;
@@ -105,6 +106,10 @@ public sealed class ImportJobs(IServiceScopeFactory scopes, LiveNews news, TimeP
             catch (Exception refused) when (refused is FileRefusedException or RecipeRefusedException or BusinessRuleException or BadInputException or ImportStoppedException or IOException)
             {
                 job.Failure = refused.Message;
+            }
+            catch (Exception trouble) when (DatabaseTrouble.Of(trouble, scope.ServiceProvider.GetRequiredService<TrothSettings>().Database) is { } said)
+            {
+                job.Failure = said;
             }
             catch (Exception bug)
             {

@@ -10,7 +10,7 @@ public static class Methods
     /// <summary>An answer to GET without its body. Comes before routes are chosen.</summary>
     public static void UseHead(this WebApplication app) => app.Use(async (http, next) =>
     {
-        if (!HttpMethods.IsHead(http.Request.Method) || http.Request.Path == Live.LiveEndpoint.Route) // which never ends
+        if (!HttpMethods.IsHead(http.Request.Method) || IsLive(http)) // which never ends
         {
             await next(http);
             return;
@@ -37,17 +37,19 @@ public static class Methods
     /// <param name="app">All of its routes are looked at.</param>
     /// <param name="isOpen">Whether this reader may use a route.</param>
     public static RouteHandlerBuilder MapUnknown(this WebApplication app, Func<Endpoint, HttpContext, bool> isOpen) =>
-        app.MapFallback((HttpContext http, EndpointDataSource routes, ParameterPolicyFactory policies) =>
+        app.MapFallback("{*path}", (HttpContext http, EndpointDataSource routes, ParameterPolicyFactory policies) =>
         {
             var methods = routes.Endpoints.OfType<RouteEndpoint>()
                 .Where(route => route.Metadata.GetMetadata<IHttpMethodMetadata>() is not null && "/" + route.RoutePattern.RawText?.Trim('/') != LocalSocket.Route
                     && Matches(route, http, policies) && isOpen(route, http))
                 .SelectMany(route => route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods).ToHashSet(StringComparer.OrdinalIgnoreCase);
             if (methods.Count == 0) return Results.NotFound();
-            if (methods.Contains(HttpMethods.Get) && http.Request.Path != Live.LiveEndpoint.Route) methods.Add(HttpMethods.Head);
+            if (methods.Contains(HttpMethods.Get) && !IsLive(http)) methods.Add(HttpMethods.Head);
             http.Response.Headers.Allow = string.Join(", ", methods.Order(StringComparer.Ordinal));
             return Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
         });
+
+    private static bool IsLive(HttpContext http) => http.Request.Path.Value?.TrimEnd('/') == Live.LiveEndpoint.Route;
 
     private static bool Matches(RouteEndpoint route, HttpContext http, ParameterPolicyFactory policies)
     {

@@ -32,6 +32,8 @@ public abstract class MethodsTests(TestServer troth)
     [InlineData("GET", "/api/accounts/A-1/seller", Role.Manager, "PUT")]
     [InlineData("GET", "/sign-out", null, "POST")]
     [InlineData("HEAD", "/live", Role.Reader, "GET")]
+    [InlineData("HEAD", "/live/", Role.Reader, "GET")]
+    [InlineData("DELETE", "/api/imports/3/refused/a.csv", Role.Administrator, "GET, HEAD")]
     public async Task A_wrong_method_is_told_with_those_that_the_reader_may_use(string method, string address, Role? role, string allowed)
     {
         troth.Available();
@@ -46,6 +48,8 @@ public abstract class MethodsTests(TestServer troth)
     [InlineData("PUT", "/accounts", null)]
     [InlineData("GET", "/local/command", null)]
     [InlineData("PUT", "/people/not-an-id", Role.Administrator)]
+    [InlineData("DELETE", "/api/imports/3/refused/a.csv", Role.Reader)]
+    [InlineData("GET", "/no-such-file.txt", null)]
     public async Task Where_nothing_is_open_to_the_reader_a_wrong_method_is_as_unknown_as_any_address(string method, string address, Role? role)
     {
         troth.Available();
