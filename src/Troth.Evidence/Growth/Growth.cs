@@ -9,7 +9,7 @@ public static class Growth
     /// <summary>Narrowest band: about ten per cent up or down a year is never more than "with peers".</summary>
     public const double LeastBand = .05;
 
-    /// <summary>How often the intervals should hold the truth: 1.645 standard errors to either side.</summary>
+    /// <summary>How often the intervals should hold the truth.</summary>
     public const double Confidence = .9;
 
     /// <summary>Widest band: nine times, or a ninth of, what a steady peer buys always says something, and so do a first year and a lost one.</summary>
@@ -30,7 +30,13 @@ public static class Growth
     /// Each account beside its peer group, or beside the whole book when the group has fewer than <see cref="LeastPeers"/> accounts
     /// with purchases. Where the orders' squares are known the band is 1.645 standard errors of the account's own growth, were each of its
     /// orders as likely in one year as in the other: chance alone leaves it once in ten times. Else it is the peers' spread. It is never
-    /// narrower than <see cref="LeastBand"/> nor wider than <see cref="MostBand"/>. The account's own interval is as many standard errors, not clamped.
+    /// narrower than <see cref="LeastBand"/> nor wider than <see cref="MostBand"/>.
+    /// The account's own interval is that of the share s of the last year in both years' purchases, as growth 2s − 1, by
+    /// <see cref="ClopperPearson"/> with n = (Σx)² / Σx² orders (Kish 1965, “Survey sampling”: so many equal ones are as much to build
+    /// on as these of amounts x) of which n · s were in the last year (Korn and Graubard 1998, “Confidence intervals for proportions with
+    /// small expected number of positive counts estimated from survey data”, Survey Methodology 24). Of equal orders it holds the truth
+    /// nine times in ten or more, of unequal ones in every simulation so far; 1.645 standard errors do not: three orders all lie in one
+    /// year by chance once in four times.
     /// The peers' interval asks nothing of the shape of their growth (Woodruff 1952, “Confidence intervals for medians and other position
     /// measures”, JASA 47): the weight below the true median is half of all, give or take ½ √(Σw²) / Σw by the sign test, so its ends
     /// are the weighted quantiles at ½ ± 1.645 · ½ √(Σw²) / Σw. With equal weights these are the sign test's order statistics.
@@ -58,7 +64,7 @@ public static class Growth
             if (Of(change.Last, change.Previous) is not { } own)
                 return new AccountGrowth(change.Id, GrowthStanding.Unknown, null, null, peers);
             var chance = Error(change) * 1.645;
-            Interval? range = chance is { } most ? new Interval(Math.Max(-1, own - most), Math.Min(1, own + most)) : null;
+            var range = Range(change, own);
             if (peers is null) return new AccountGrowth(change.Id, GrowthStanding.Unknown, own, null, null, range);
             var band = Math.Clamp(chance ?? peers.Spread, LeastBand, MostBand);
             var standing = own > peers.Typical + band ? GrowthStanding.Outgrowing
@@ -75,6 +81,15 @@ public static class Growth
         if (change is not { LastSquares: { } lastSquares, PreviousSquares: { } previousSquares }) return null;
         double a = Math.Max(0, change.Last), b = Math.Max(0, change.Previous), larger = Math.Max(a, b);
         return Math.Sqrt(lastSquares / larger / larger + previousSquares / larger / larger) / (a / larger + b / larger);
+    }
+
+    private static Interval? Range(PurchaseChange change, double own)
+    {
+        if (Error(change) is not { } error) return null;
+        // The error is √Σx² / Σx. Orders without squares cannot be, and more than a million tell nothing more.
+        var orders = error > 1e-3 ? 1 / (error * error) : 1e6;
+        var (low, high) = ClopperPearson.Of(orders * (1 + own) / 2, orders, Confidence);
+        return new Interval(Math.Min(own, 2 * low - 1), Math.Max(own, 2 * high - 1));
     }
 
     private static PeerGrowth? Typical(PurchaseChange[] accounts, string? group)

@@ -26,7 +26,8 @@ public sealed record BookAnswer(
 /// <param name="Purchases12m">In the base currency; without what was bought in <c>MissingRates</c>.</param>
 /// <param name="MissingRates">Currencies it ordered in that have no rate on those days; empty when everything could be counted.</param>
 /// <param name="Growth">Over the twelve months before.</param>
-/// <param name="PeerGrowth">What is typical of buyers in the same line of business.</param>
+/// <param name="PeerGrowth">What is typical of buyers of its industry, of its segment where no industry is known, or of the whole book
+/// where those are too few.</param>
 /// <param name="GrowthRange">Growth with its interval and the orders behind it.</param>
 /// <param name="PeerGrowthRange">The peers' with its interval and how many they are.</param>
 /// <param name="Claimed">Step 1 to 5; null when nothing is claimed or the caller may not see it.</param>

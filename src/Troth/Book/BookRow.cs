@@ -40,6 +40,9 @@ public sealed record BookRow
     public int? SellerRank { get; init; }
     public int SellersRanked { get; init; }
 
+    /// <summary>See <see cref="BookFigure.GrowthMayBeChance"/>.</summary>
+    public bool GrowthMayBeChance { get; init; }
+
     /// <summary>Bought for the first time in two years, as far as all of it could be counted.</summary>
     public bool IsNew => Bought > 0 && BoughtBefore <= 0 && MissingRates is null;
 
@@ -61,6 +64,7 @@ public sealed record BookRow
                 : new(growth, figure.GrowthLow, figure.GrowthHigh, figure.Orders + figure.OrdersBefore),
             PeerGrowth = eyes.SafeView || figure.PeerGrowth is not { } typical ? null
                 : new(typical, figure.PeerGrowthLow ?? -1, figure.PeerGrowthHigh, figure.GrowthPeers),
+            GrowthMayBeChance = !eyes.SafeView && figure.GrowthMayBeChance,
             Standing = eyes.SafeView ? GrowthStanding.Unknown : figure.Standing,
             Potential = eyes.SafeView || figure.Potential is not { } value ? null : new(value, figure.PotentialLow!.Value, figure.PotentialHigh!.Value, figure.Peers),
             Penetration = eyes.SafeView || figure.Penetration is not { } share ? null : new(share, figure.PenetrationLow!.Value, figure.PenetrationHigh!.Value),
@@ -81,14 +85,12 @@ public sealed record PenetrationFigure(double Value, double Low, double High);
 /// <param name="Low">Null when it is not known, which is so only without orders.</param>
 /// <param name="High">Null without an upper end.</param>
 /// <param name="Orders">Orders in both years.</param>
-public sealed record GrowthFigure(double Value, double? Low, double? High, int Orders)
-{
-    /// <summary>Its orders are so few that chance alone could have made them anything.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
-    public bool MayBeChance => Low is not > -1 && High is null;
-}
+public sealed record GrowthFigure(double Value, double? Low, double? High, int Orders);
 
-/// <summary>What is typical of buyers in the same line of business, its interval, and how many they are.</summary>
+/// <summary>
+/// What is typical of buyers of its industry, of its segment where no industry is known, or of the whole book where those are too few;
+/// its interval, and how many they are.
+/// </summary>
 /// <param name="High">Null without an upper end.</param>
 public sealed record PeerGrowthFigure(double Value, double Low, double? High, int Buyers);
 

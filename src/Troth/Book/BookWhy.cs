@@ -24,7 +24,8 @@ public sealed class BookWhy(IStringLocalizer<Words> words, IStringLocalizerFacto
         },
         RelationshipKind.Cold => figure.Orders > 0 ? "coldReturned" : figure.LastOrderOn is null ? "coldLong" : "cold",
         RelationshipKind.Asset when figure.Penetration >= 1 => "assetTop",
-        RelationshipKind.Sleeper when figure.Growth is { } and < 0 && figure.Standing == GrowthStanding.Shrinking => "sleeperShrinking",
+        RelationshipKind.Sleeper when figure is { Growth: < 0, Standing: GrowthStanding.Shrinking, GrowthMayBeChance: false }
+            => "sleeperShrinking",
         _ => BookWords.CodeOf(kind),
     };
 

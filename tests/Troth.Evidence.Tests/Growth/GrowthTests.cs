@@ -1,4 +1,5 @@
 using FsCheck.Fluent;
+using MathNet.Numerics.Distributions;
 
 namespace Troth.Evidence.Tests.GrowthAndSellers;
 
@@ -75,7 +76,7 @@ public class GrowthTests
         var random = new Random(11);
         (double Sum, double Squares) Year(double orders)
         {
-            var amounts = Enumerable.Range(0, MathNet.Numerics.Distributions.Poisson.Sample(random, orders)).Select(_ => -Math.Log(1 - random.NextDouble())).ToList();
+            var amounts = Enumerable.Range(0, Poisson.Sample(random, orders)).Select(_ => -Math.Log(1 - random.NextDouble())).ToList();
             return (amounts.Sum(), amounts.Sum(a => a * a));
         }
 
@@ -130,11 +131,62 @@ public class GrowthTests
             Change(33, 0, 0) with { LastSquares = 0, PreviousSquares = 0 }];
         var found = Growth.AgainstPeers(book);
         Assert.Null(found[0].Range); // squares not known
-        Assert.Equal(.2 - 1.645 * 50 / 250, found[30].Range!.Value.Low, 6);
-        Assert.Equal(.2 + 1.645 * 50 / 250, found[30].Range!.Value.High, 6);
-        Assert.Equal(new Interval(-.9862, 1), new(Math.Round(found[31].Range!.Value.Low, 4), found[31].Range!.Value.High));
+        Assert.Equal((-.166324, .528828), Rounded(found[30].Range!.Value)); // Clopper and Pearson's for 15 of 25
+        Assert.InRange(found[31].Range!.Value.Low, -.95, -.9); // hardly anything is impossible
+        Assert.InRange(found[31].Range!.Value.High, .95, 1);
         Assert.Null(found[32].Range);
         Assert.NotNull(Growth.AgainstPeers([book[30]])[0].Range); // without peers too
+    }
+
+    /// <summary>All ways in which equal orders can fall into the two years, exactly.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(11)]
+    [InlineData(12)]
+    public void An_accounts_own_interval_holds_the_truth_nine_times_in_ten_however_few_its_orders(int orders)
+    {
+        var ranges = Enumerable.Range(0, orders + 1)
+            .Select(k => Own([.. Enumerable.Repeat(7.0, k)], [.. Enumerable.Repeat(7.0, orders - k)])).ToList();
+        for (var share = 1; share < 100; share++)
+        {
+            var held = Enumerable.Range(0, orders + 1).Where(k => ranges[k].Holds(2 * share / 100.0 - 1))
+                .Sum(k => Binomial.PMF(share / 100.0, orders, k));
+            Assert.True(held >= Growth.Confidence, $"{orders} orders, {share} % of them in the last year: {held:P1}");
+        }
+        Assert.Equal(-1, ranges[0].Low);
+        Assert.Equal(1 - 2 * Math.Pow(.05, 1.0 / orders), ranges[0].High, 9); // what all lost leaves, in closed form
+    }
+
+    [Theory]
+    [InlineData(.5, .5)]
+    [InlineData(.5, 1)]
+    [InlineData(.5, 2)]
+    [InlineData(.25, 1)]
+    [InlineData(.1, 1.5)]
+    public void An_accounts_own_interval_holds_the_truth_nine_times_in_ten_however_unequal_its_orders(double share, double sigma)
+    {
+        var random = new Random(5);
+        foreach (var orders in new[] { 2, 3, 4, 6, 9, 12, 30 })
+        {
+            int held = 0, accounts = 1000;
+            for (var at = 0; at < accounts; at++)
+            {
+                var years = Enumerable.Range(0, orders)
+                    .Select(_ => (Amount: Math.Exp(sigma * Noise(random)), Last: random.NextDouble() < share))
+                    .ToLookup(o => o.Last, o => o.Amount);
+                if (Own([.. years[true]], [.. years[false]]).Holds(2 * share - 1)) held++;
+            }
+            Assert.True(held >= .9 * accounts, $"{orders} orders: {held} of {accounts}");
+        }
     }
 
     [Fact]
@@ -161,6 +213,14 @@ public class GrowthTests
         Assert.Throws<ArgumentException>(() => Growth.AgainstPeers([Change(1, double.NaN, 1)]));
         Assert.Throws<ArgumentException>(() => Growth.AgainstPeers([Change(1, 1, 1) with { LastSquares = -1 }]));
     }
+
+    private static Interval Own(double[] last, double[] previous) =>
+        Growth.AgainstPeers([Change(1, last.Sum(), previous.Sum())
+            with { LastSquares = last.Sum(x => x * x), PreviousSquares = previous.Sum(x => x * x) }])[0].Range!.Value;
+
+    private static double Noise(Random random) => MathNet.Numerics.Distributions.Normal.Sample(random, 0, 1);
+
+    private static (double, double) Rounded(Interval range) => (Math.Round(range.Low, 6), Math.Round(range.High, 6));
 
     private static PurchaseChange Change(int id, double last, double previous, string? group = null) =>
         new(new Guid(id, 0, 0, new byte[8]), last, previous, group);

@@ -27,12 +27,11 @@ public abstract class GrowthShownTests(TestServer troth)
             await db.SaveChangesAsync();
         });
         await BookScene.Recompute(troth.Services);
-        // 25 and 20 orders alike: symmetric growth 5/45, give or take 1.645 · √45/45.
-        double own = 5 / 45d, chance = 1.645 * Math.Sqrt(45) / 45;
+        // 25 and 20 orders alike: by Clopper and Pearson between 42.3 % and 68.3 % of them fall into the last year.
         var stored = await troth.Database.Db(db => db.BookFigures.AsNoTracking().SingleAsync(f => f.Name == Steady));
         Assert.Equal((25, 20), (stored.Orders, stored.OrdersBefore));
-        Assert.Equal(Plain(own - chance), stored.GrowthLow!.Value, 6);
-        Assert.Equal(Plain(own + chance), stored.GrowthHigh!.Value, 6);
+        Assert.Equal(Plain(-.154544), stored.GrowthLow!.Value, 5);
+        Assert.Equal(Plain(.3653344), stored.GrowthHigh!.Value, 5);
         Assert.InRange(stored.PeerGrowth!.Value, stored.PeerGrowthLow!.Value, stored.PeerGrowthHigh!.Value);
         Assert.Equal(BookScene.Alike + 5, stored.GrowthPeers); // all of steel that bought in either year; the stranger's business is unknown
 
@@ -45,9 +44,12 @@ public abstract class GrowthShownTests(TestServer troth)
             var page = await seller.Open(address);
             var words = page.AllWords(part).Single(w => address[1] != 'b' || address.Contains("A-", StringComparison.Ordinal) || w.StartsWith(Steady, StringComparison.Ordinal));
             Assert.Contains("+25%", Plainly(words), StringComparison.Ordinal);
-            Assert.Contains("between−24%and+111%45orders", Plainly(words), StringComparison.Ordinal); // the whisker in words, and what it rests on
+            Assert.Contains("between−27%and+115%45orders", Plainly(words), StringComparison.Ordinal); // the whisker in words, and what it rests on
             Assert.Contains($"peers0%0%to0%{BookScene.Alike + 5}buyers", Plainly(words), StringComparison.Ordinal);
         }
+        Assert.True(stored.GrowthMayBeChance); // for it holds the peers' 0 %
+        var figuresShown = Plainly((await seller.Open($"/book/A-{stored.Number}")).Words(".figures")!);
+        Assert.Contains("45orders,−27%to+115%:maybechance", figuresShown, StringComparison.Ordinal);
         // Two orders in two years say nothing that chance could not.
         var few = (await seller.Open("/book?sort=-bought")).AllWords(".book-table tbody tr").Single(w => w.StartsWith("Solid Steel", StringComparison.Ordinal));
         Assert.Contains("2 orders: may be chance", few, StringComparison.Ordinal);

@@ -65,7 +65,16 @@ public sealed class BookFigure
     public double? PeerGrowthLow { get; init; }
     public double? PeerGrowthHigh { get; init; }
 
-    /// <summary>Buyers behind the peers' growth. They share its line of business: others than those behind its potential.</summary>
+    /// <summary>
+    /// Chance alone could have made it differ from its peers, or from none where there are no peers: its interval holds theirs. The
+    /// standing is decided otherwise, by the narrower band of <see cref="Evidence.Growth.AgainstPeers"/>.
+    /// </summary>
+    public bool GrowthMayBeChance => Growth is not null && !(GrowthLow > (PeerGrowth ?? 0)) && !(GrowthHigh < (PeerGrowth ?? 0));
+
+    /// <summary>
+    /// Buyers behind the peers' growth: of its industry, or of its segment where no industry is known; of the whole book where those are
+    /// too few.
+    /// </summary>
     public int GrowthPeers { get; init; }
 
     /// <summary>How far its symmetric growth is from its peers'; what the list is sorted by.</summary>

@@ -10,7 +10,10 @@ public sealed class BookGrowth
 
     private BookGrowth(Dictionary<Guid, AccountGrowth> accounts, Dictionary<Guid, SellerRank> sellers) => (this.accounts, this.sellers) = (accounts, sellers);
 
-    /// <summary>Accounts are compared within their industry, or their segment where no industry is known. What has no rate is left out.</summary>
+    /// <summary>
+    /// Accounts are compared within their industry, or their segment where no industry is known; with the whole book where those are too
+    /// few. What has no rate is left out.
+    /// </summary>
     public static BookGrowth Of(IReadOnlyList<BookAccount> book, bool knowsEarlier)
     {
         BookAccount[] counted = [.. book.Where(a => a.MissingRates is null)];
