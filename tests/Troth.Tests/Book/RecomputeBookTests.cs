@@ -70,6 +70,24 @@ public abstract class RecomputeBookTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_says_a_questioned_claim_anew_does_not_get_the_whole_time_anew()
+    {
+        database.Available();
+        async Task<DateOnly> AskedAfter(int days, int step)
+        {
+            database.Clock.Advance(TimeSpan.FromDays(days));
+            await Claim(scene.Quiet, step);
+            return (await database.Db(db => db.ClaimQuestions.Where(q => q.AccountId == scene.Quiet).OrderByDescending(q => q.Id).FirstAsync())).AskedOn;
+        }
+        var asked = await AskedAfter(0, 4);
+        await AskedAfter(5, 2);
+        Assert.Equal(asked, await AskedAfter(1, 5));
+        Assert.Equal(asked, (await Figure(scene.Quiet)).AskedOn);
+        await AskedAfter(1, 2);
+        Assert.Equal(asked.AddDays(7 + 20), await AskedAfter(20, 5)); // long settled, it is a new question
+    }
+
+    [Fact]
     public async Task An_older_claim_changes_nothing()
     {
         database.Available();

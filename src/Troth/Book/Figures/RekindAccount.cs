@@ -37,7 +37,8 @@ public static class RekindAccount
     private static async Task Ask(TrothContext db, BookFigure figure, BookState state, DateOnly today, int sellersDays, CancellationToken cancel)
     {
         var question = await db.ClaimQuestions.SingleOrDefaultAsync(q => q.ClaimId == figure.ClaimId, cancel);
-        if (question is null) db.Add(question = RaiseQuestions.New(figure, today, state.AsOf!.Value, state.Currency));
+        if (question is null)
+            db.Add(question = RaiseQuestions.New(figure, await RaiseQuestions.Since(db, figure, today, sellersDays, cancel), state.AsOf!.Value, state.Currency));
         else question.AskAgain(today, sellersDays, RaiseQuestions.Facts(figure, state.AsOf!.Value, state.Currency));
         figure.AskedOn = question.AskedOn;
     }

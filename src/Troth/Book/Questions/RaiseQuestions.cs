@@ -11,17 +11,35 @@ public sealed class RaiseQuestions
 {
     private readonly BookInput input;
     private readonly Dictionary<Guid, (Guid Id, DateOnly AskedOn, DateOnly? ClosedOn, bool Answered)> asked;
+    private readonly Dictionary<(Guid Account, Guid? Seller), DateOnly> goingOn;
     private readonly List<ClaimQuestion> raised = [];
     private readonly Dictionary<Guid, string> again = [];
     private readonly HashSet<Guid> standing = [];
 
-    private RaiseQuestions(BookInput input, Dictionary<Guid, (Guid, DateOnly, DateOnly?, bool)> asked) => (this.input, this.asked) = (input, asked);
+    private RaiseQuestions(BookInput input, Dictionary<Guid, (Guid, DateOnly, DateOnly?, bool)> asked, Dictionary<(Guid, Guid?), DateOnly> goingOn) =>
+        (this.input, this.asked, this.goingOn) = (input, asked, goingOn);
 
     public static async Task<RaiseQuestions> About(BookInput input, TrothContext db, CancellationToken cancel)
     {
-        var rows = await db.ClaimQuestions.AsNoTracking().Select(q => new { q.Id, q.ClaimId, q.AskedOn, q.ClosedOn, Answered = q.Answer != null }).ToListAsync(cancel);
-        return new(input, rows.ToDictionary(q => q.ClaimId, q => (q.Id, q.AskedOn, q.ClosedOn, q.Answered)));
+        var rows = await db.ClaimQuestions.AsNoTracking()
+            .Select(q => new { q.Id, q.ClaimId, q.AccountId, q.SellerId, q.AskedOn, q.ClosedOn, Answered = q.Answer != null }).ToListAsync(cancel);
+        return new(input, rows.ToDictionary(q => q.ClaimId, q => (q.Id, q.AskedOn, q.ClosedOn, q.Answered)),
+            rows.Where(q => GoesOn(q.ClosedOn, input.Today, input.QuestionDays)).GroupBy(q => (q.AccountId, q.SellerId)).ToDictionary(g => g.Key, g => g.Min(q => q.AskedOn)));
     }
+
+    /// <summary>
+    /// The day from which the seller's time counts when a claim is questioned that was not asked about yet: today, or the day of the question that
+    /// it takes over from. Who says a questioned claim anew does not get the whole time anew, or it would never reach the manager.
+    /// </summary>
+    internal static async Task<DateOnly> Since(TrothContext db, BookFigure figure, DateOnly today, int sellersDays, CancellationToken cancel)
+    {
+        var from = today.AddDays(-sellersDays);
+        var asked = await db.ClaimQuestions.Where(q => q.AccountId == figure.AccountId && q.SellerId == figure.SellerId && (q.ClosedOn == null || q.ClosedOn > from))
+            .Select(q => q.AskedOn).ToListAsync(cancel);
+        return asked.Append(today).Min();
+    }
+
+    private static bool GoesOn(DateOnly? closed, DateOnly today, int sellersDays) => closed is null || closed > today.AddDays(-sellersDays);
 
     /// <summary>Notes when the question behind a smoke screen was asked: today, when it is new.</summary>
     public BookFigure Ask(BookFigure figure)
@@ -29,8 +47,9 @@ public sealed class RaiseQuestions
         if (figure.Kind != RelationshipKind.SmokeScreen || figure.ClaimId is not { } claim) return figure;
         if (!asked.TryGetValue(claim, out var known))
         {
-            raised.Add(New(figure, input));
-            figure.AskedOn = input.Today;
+            var since = goingOn.GetValueOrDefault((figure.AccountId, figure.SellerId), input.Today);
+            raised.Add(New(figure, since, input.Window!.Value.AsOf, input.Currency));
+            figure.AskedOn = since;
             return figure;
         }
         standing.Add(known.Id);
@@ -56,12 +75,10 @@ public sealed class RaiseQuestions
             }, cancel);
     }
 
-    internal static ClaimQuestion New(BookFigure figure, BookInput input) => New(figure, input.Today, input.Window!.Value.AsOf, input.Currency);
-
-    internal static ClaimQuestion New(BookFigure figure, DateOnly today, DateOnly asOf, string currency)
+    internal static ClaimQuestion New(BookFigure figure, DateOnly since, DateOnly asOf, string currency)
     {
         var question = new ClaimQuestion { ClaimId = figure.ClaimId!.Value, AccountId = figure.AccountId, SellerId = figure.SellerId };
-        question.Ask(today, Facts(figure, asOf, currency));
+        question.Ask(since, Facts(figure, asOf, currency));
         return question;
     }
 
