@@ -28,7 +28,10 @@ public sealed record AccountView(Account Account)
     public IReadOnlyList<PersonHere> People { get; init; } = [];
     public bool MorePeople { get; init; }
 
-    /// <summary>Newest first; empty for readers who may not see claims, and without the word of earlier sellers for the seller of now.</summary>
+    /// <summary>
+    /// Newest first, with the one that counts however old it is; empty for readers who may not see claims, and without the word of earlier
+    /// sellers for the seller of now.
+    /// </summary>
     public IReadOnlyList<ClaimSaid> Claims { get; init; } = [];
 
     /// <summary>The newest word of who looks after the account now.</summary>
@@ -88,8 +91,15 @@ public sealed class ReadAccount(TrothContext db, ClaimSight sight)
         select new PersonHere(contact.Id, "C-" + contact.Number, contact.Name, contact.Title, contact.Email, contact.Phone, contact.Mobile, role.Role, role.Department,
             contact.EndedOn ?? role.EndedOn);
 
-    private async Task<List<ClaimSaid>> Said(Account account, bool all, CancellationToken cancel) =>
-        [.. (await Standing(account, all, cancel)).Where(c => all || c.Counts).Take(ClaimsShown).Select(c => new ClaimSaid(c.Claim.Step, c.Claim.ClaimedOn, c.Claim.ClaimedBy, c.Counts))];
+    private async Task<List<ClaimSaid>> Said(Account account, bool all, CancellationToken cancel)
+    {
+        var said = (await Standing(account, all, cancel)).Where(c => all || c.Counts).ToList();
+        var shown = said.Take(ClaimsShown).ToList();
+        // Others may have said very much since the seller of now had it before: the word that counts is shown nevertheless.
+        if (all && said.Count > ClaimsShown && !shown.Exists(c => c.Counts))
+            shown.AddRange((await Standing(account, all: false, cancel)).Where(c => c.Counts).Take(1));
+        return [.. shown.Select(c => new ClaimSaid(c.Claim.Step, c.Claim.ClaimedOn, c.Claim.ClaimedBy, c.Counts))];
+    }
 
     /// <summary>The newest claims and whether each is the word of who looks after the account now.</summary>
     private async Task<List<(Claim Claim, bool Counts)>> Standing(Account account, bool all, CancellationToken cancel)

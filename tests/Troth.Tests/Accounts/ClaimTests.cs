@@ -163,6 +163,32 @@ public abstract class ClaimTests(TestServer troth)
     }
 
     [Fact]
+    public async Task The_word_that_counts_is_shown_however_much_others_have_said_since()
+    {
+        troth.Available();
+        var (back, talker) = (await troth.Seller("Back again"), await troth.Seller("Talker"));
+        foreach (var count in new[] { 30, 300 })
+        {
+            var account = await troth.Account($"Came back after {count}", a => a.LookedAfterBy(back.Id));
+            await troth.Database.Db(async db =>
+            {
+                db.Add(new Claim(account.Id, back.Id, 4, new DateOnly(2024, 1, 2), troth.Clock.GetUtcNow(), "Back again"));
+                for (var day = 0; day < count; day++)
+                    db.Add(new Claim(account.Id, talker.Id, 2, new DateOnly(2024, 2, 1).AddDays(day), troth.Clock.GetUtcNow(), "Talker"));
+                await db.SaveChangesAsync();
+            });
+            var manager = troth.As(Role.Manager);
+            var answer = await manager.Get($"/api/accounts/{account.Id}");
+            Assert.Equal(4, answer.Json.GetProperty("claim").GetProperty("step").GetInt32());
+            var page = await manager.Open($"/accounts/{account.Label}");
+            Assert.Contains("They call us first", page.Words("[aria-labelledby=claims-title]")!, StringComparison.Ordinal);
+            var said = (await manager.Get($"/api/accounts/{account.Id}/claims")).Json.EnumerateArray()
+                .Select(c => c.GetProperty("by").GetString()).ToList();
+            Assert.Equal([.. Enumerable.Repeat("Talker", ReadAccount.ClaimsShown), "Back again"], said);
+        }
+    }
+
+    [Fact]
     public async Task A_shared_screen_shows_no_claim_to_anybody()
     {
         troth.Available();
