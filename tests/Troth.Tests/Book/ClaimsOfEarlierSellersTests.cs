@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts;
 using Troth.Book;
+using Troth.Book.Questions;
 using Troth.Evidence;
 using Troth.Identity;
 using Troth.Tests.Accounts;
@@ -112,6 +113,60 @@ public abstract class ClaimsOfEarlierSellersTests(TestServer troth) : IAsyncLife
         await troth.Database.Revert(back);
         Assert.Equal(2, await Claimed(source));
     }
+
+    [Fact]
+    public async Task An_unsigned_claim_of_an_account_without_a_seller_is_the_word_of_its_first_one()
+    {
+        troth.Available();
+        var source = ImportSamples.NewSource();
+        var recipe = ImportSamples.Recipe(source, Unsigned);
+        const string claims = "Account,Step,Day\nX,5,2025-05-01\n";
+        foreach (var (owner, claimed) in new[] { ("", 5), ("Ann", 5), ("Bob", 0), ("Ann", 5) })
+        {
+            await troth.Database.Import(recipe, ("s.csv", "Id\nAnn\nBob\n"), ("a.csv", $"Id,Owner\nX,{owner}\n"), ("c.csv", claims));
+            Assert.Equal((owner, claimed), (owner, await Claimed(source)));
+            troth.Clock.Advance(TimeSpan.FromDays(1));
+        }
+    }
+
+    [Fact]
+    public async Task A_claim_that_stays_when_its_import_is_taken_back_is_still_the_word_of_who_had_the_account()
+    {
+        troth.Available();
+        var source = ImportSamples.NewSource();
+        var recipe = ImportSamples.Recipe(source, Unsigned);
+        const string sellers = "Id\nAnn\nBob\n", head = "Account,Step,Day\n";
+        await troth.Database.Import(recipe, ("s.csv", sellers), ("a.csv", "Id,Owner\nX,Ann\n"), ("c.csv", head));
+        troth.Clock.Advance(TimeSpan.FromHours(1));
+        var moved = await troth.Database.Import(
+            recipe, ("s.csv", sellers), ("a.csv", "Id,Owner\nX,Bob\n"), ("c.csv", head + "X,5,2025-05-01\n"));
+        Assert.Equal(5, await Claimed(source));
+        await troth.Database.Db(async db =>
+        {
+            var claim = await db.Claims.SingleAsync(c => c.BatchId == moved.Id);
+            var question = new ClaimQuestion { ClaimId = claim.Id, AccountId = claim.AccountId };
+            question.Ask(new DateOnly(2025, 5, 2), "{}");
+            question.AnswerWith("They build a new hall", "Bob", troth.Clock.GetUtcNow());
+            db.Add(question);
+            await db.SaveChangesAsync();
+        });
+        troth.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Contains((await troth.Database.Revert(moved)).Kept, kept => kept.Entity == "claim");
+        Assert.Equal(0, await Claimed(source)); // Ann has the account again, and never said it
+        troth.Clock.Advance(TimeSpan.FromHours(1));
+        await troth.Database.Import(recipe, ("s.csv", sellers), ("a.csv", "Id,Owner\nX,Bob\n"), ("c.csv", head));
+        Assert.Equal(5, await Claimed(source));
+    }
+
+    private static readonly string[] Unsigned =
+    [
+        """{ "file": "s.csv", "records": [ { "entity": "seller", "key": "Id", "fields": { "name": "Id" } } ] }""",
+        """{ "file": "a.csv", "records": [ { "entity": "account", "key": "Id", "fields": { "name": "Id", "seller": "Owner" } } ] }""",
+        """
+        { "file": "c.csv", "dateOrder": "ymd",
+          "records": [ { "entity": "claim", "fields": { "account": "Account", "step": "Step", "claimedOn": "Day" } } ] }
+        """,
+    ];
 
     private async Task NothingForTheNextSeller(TestClient nora, Account account)
     {
