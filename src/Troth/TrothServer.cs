@@ -19,8 +19,11 @@ public static class TrothServer
             return 3;
         }
         await using var app = Build(settings, args);
-        await PlatformModule.Migrate(app.Services, CancellationToken.None);
-        await SampleModule.Prepare(app.Services, wanted: args.Contains("--sample"), CancellationToken.None);
+        await using (await StartTurn.Take(settings.Database, CancellationToken.None))
+        {
+            await PlatformModule.Migrate(app.Services, CancellationToken.None);
+            await SampleModule.Prepare(app.Services, wanted: args.Contains("--sample"), CancellationToken.None);
+        }
         await SetUpCode.Print(app.Services, CancellationToken.None);
         await app.RunAsync();
         return 0;

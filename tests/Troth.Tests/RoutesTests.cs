@@ -13,7 +13,7 @@ public abstract class RoutesTests(TestServer troth)
     /// <summary>Where anybody may go, signed in or not. Each line is a decision.</summary>
     private static readonly string[] Open =
     [
-        "GET /assets/{name}", "GET /sign-in", "POST /sign-in", "POST /sign-out", "GET /set-up", "POST /set-up", "POST /preferences/safe-view", "POST /preferences/theme",
+        "GET /assets/{name}", "GET /sign-in", "POST /sign-in", "POST /sign-out", "POST /api/sign-in", "POST /api/sign-out", "GET /api/openapi.json", "GET /set-up", "POST /set-up", "POST /preferences/safe-view", "POST /preferences/theme",
         "GET /{*path}", "POST /{*path}", "POST /local/command",
     ];
 

@@ -45,6 +45,18 @@ public sealed class StartTests : IDisposable
         Assert.Contains($"{file} is damaged", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_link_to_the_file_is_the_file()
+    {
+        var (file, link) = (Path.Combine(folder, "troth.db"), Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "elsewhere")).FullName, "link.db"));
+        using (var first = Typed.Troth(["checksum"], folder, ("TROTH_DB", file))) Assert.Equal(0, await first.Ends());
+        File.CreateSymbolicLink(link, file);
+        await using var held = File.Open(file + ".lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        using var second = Typed.Troth(["serve"], folder, ("TROTH_DB", link), ("PORT", "0"));
+        Assert.Equal(3, await second.Ends());
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(link)!, "*.lock"));
+    }
+
     [Theory]
     [InlineData("", "is full")] // the file itself
     [InlineData("mount -o remount,ro tmpfs disk;", "Read-only file system")]

@@ -24,7 +24,7 @@ public static class AccountsModule
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("claims.menu"), "/claims", "message-question", nameof(Right.Claim), 60, Judgement: true));
         services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("sellers"), "/sellers", "user", nameof(Right.Administer), 70));
         services.AddSingleton(new PaletteCommand(Text.Of<Words>("account.new"), "/accounts/new", "plus", nameof(Right.EditAccounts)));
-        services.AddSingleton(new PaletteCommand(Text.Of<Words>("claims.command"), "/claims", "message-question", nameof(Right.Claim)));
+        services.AddSingleton(new PaletteCommand(Text.Of<Words>("claims.command"), "/claims", "message-question", nameof(Right.Claim), Judgement: true));
         services.AddSingleton(new NamesInHistory(["ParentId", "AccountId"], (db, ids, cancel) =>
             db.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Name }).ToDictionaryAsync(a => a.Id, a => a.Name, cancel)));
         services.AddSingleton(new NamesInHistory(["SellerId"], (db, ids, cancel) =>

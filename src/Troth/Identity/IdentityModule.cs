@@ -82,6 +82,7 @@ public static class IdentityModule
     {
         app.MapSetUp();
         app.MapSignIn();
+        app.MapSignInApi();
         app.MapOwnSettings();
         app.MapPeople();
         app.MapPeopleApi();

@@ -15,8 +15,8 @@ public sealed record OwnSettingsInput
 
 public sealed record OwnPasswordInput
 {
-    public string Old { get; init; } = "";
-    public string Password { get; init; } = "";
+    public string Old { get; init => field = value ?? ""; } = "";
+    public string Password { get; init => field = value ?? ""; } = "";
 }
 
 /// <summary>The person signed in, as they see themselves.</summary>
@@ -44,7 +44,8 @@ public sealed class OwnSettings(UserManager<User> users, SignInManager<User> sig
     public async Task<User> ChangePassword(OwnPasswordInput input)
     {
         var user = await Get();
-        if (!await users.CheckPasswordAsync(user, input.Old)) throw new BadInputException(nameof(input.Old), Words.Say("password.wrong"));
+        // Wrong ones count as at the sign-in: whoever found an open screen must not try them all.
+        if (!(await signIn.CheckPasswordSignInAsync(user, input.Old, lockoutOnFailure: true)).Succeeded) throw new BadInputException(nameof(input.Old), Words.Say("password.wrong"));
         (await users.ChangePasswordAsync(user, input.Old, input.Password)).OrRefuse();
         changed.Note(user); // whoever else is signed in as them is not any more
         await signIn.RefreshSignInAsync(user);

@@ -1,3 +1,4 @@
+using Troth.Platform.Errors;
 using Troth.Platform.History;
 using Troth.Platform.Lists;
 
@@ -16,7 +17,7 @@ public sealed record NewPasswordAnswer(Guid Id, string Password);
 public static class PeopleApi
 {
     /// <param name="Locked">True keeps them out, false lets them in again.</param>
-    public sealed record LockRequest(bool Locked);
+    public sealed record LockRequest(bool? Locked);
 
     internal static void MapPeopleApi(this IEndpointRouteBuilder app)
     {
@@ -33,7 +34,8 @@ public static class PeopleApi
         people.MapPost("{id:guid}/password", async (Guid id, People all) => new NewPasswordAnswer(id, (await all.NewPasswordFor(id)).Password))
             .WithSummary("A new password for who forgot theirs; ends all their sessions");
         people.MapPut("{id:guid}/locked", async (Guid id, LockRequest request, People all, Reader reader, CancellationToken cancel) =>
-            PersonAnswer.Of(await all.Lock(id, request.Locked, reader.UserId, cancel))).WithSummary("Keeps a person out, or lets them in again");
+            PersonAnswer.Of(await all.Lock(id,
+                request.Locked ?? throw new BadInputException(nameof(request.Locked), Words.Say("people.lockedWanted")), reader.UserId, cancel))).WithSummary("Keeps a person out, or lets them in again");
         people.MapGet("{id:guid}/changes", async (Guid id, People all, ListChanges changes, string? after, string? before, int? limit, CancellationToken cancel) =>
             await changes.Run((await all.Get(id)).Id, ListPlace.From(after, before, limit), cancel)).WithSummary("What was changed about a person, newest first");
     }

@@ -105,6 +105,61 @@ public abstract class SessionTests(TestServer troth)
     }
 
     [Fact]
+    public async Task Signing_in_over_a_sign_in_ends_the_one_before()
+    {
+        troth.Available();
+        var (_, email, password) = await troth.Person(Role.Reader);
+        var (client, _) = await troth.SignsIn(email, password);
+        var copy = await Copy(client);
+        await copy.Open("/settings");
+        Assert.Equal(HttpStatusCode.NoContent, (await client.Json(HttpMethod.Post, "/api/sign-in", new { email, password })).Status);
+        await client.Open("/settings");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await copy.Get("/api/accounts")).Status);
+    }
+
+    [Fact]
+    public async Task A_program_signs_in_and_out()
+    {
+        troth.Available();
+        var (_, email, password) = await troth.Person(Role.Reader);
+        var program = troth.Visitor();
+        Assert.Contains("/api/sign-in", (await program.Get("/api/openapi.json")).Text, StringComparison.Ordinal);
+        foreach (var wrong in new object[] { new { email, password = "not this one" }, new { email = (string?)null, password = (string?)null }, new { } })
+        {
+            var refused = await program.Json(HttpMethod.Post, "/api/sign-in", wrong);
+            Assert.Equal((HttpStatusCode.Conflict, "signIn"), (refused.Status, refused.Json.GetProperty("code").GetString()));
+        }
+        Assert.Equal(HttpStatusCode.NoContent, (await program.Json(HttpMethod.Post, "/api/sign-in", new { email, password })).Status);
+        Assert.Equal(email, (await program.Get("/api/settings")).Json.GetProperty("email").GetString());
+        Assert.Equal(HttpStatusCode.NoContent, (await program.Json(HttpMethod.Post, "/api/sign-out")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await program.Get("/api/settings")).Status);
+    }
+
+    [Fact]
+    public async Task Ones_own_password_cannot_be_guessed_at_an_open_screen()
+    {
+        troth.Available();
+        var (_, email, password) = await troth.Person(Role.Reader);
+        var (client, _) = await troth.SignsIn(email, password);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.Json(HttpMethod.Put, "/api/settings/password", new { old = (string?)null, password = (string?)null })).Status);
+        for (var guess = 0; guess < 5; guess++)
+            Assert.Equal(HttpStatusCode.BadRequest, (await client.Json(HttpMethod.Put, "/api/settings/password", new { old = $"guess {guess}", password = "a long new password 1" })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.Json(HttpMethod.Put, "/api/settings/password", new { old = password, password = "a long new password 1" })).Status);
+    }
+
+    [Fact]
+    public async Task Nobody_is_let_in_again_by_mistyping()
+    {
+        troth.Available();
+        var user = await troth.Somebody("Locked By Program", Role.Seller);
+        var admin = troth.As(Role.Administrator);
+        Assert.Equal(HttpStatusCode.OK, (await admin.Json(HttpMethod.Put, $"/api/people/{user.Id}/locked", new { locked = true })).Status);
+        foreach (var body in new object[] { new { lock1 = true }, new { } })
+            Assert.Equal(HttpStatusCode.BadRequest, (await admin.Json(HttpMethod.Put, $"/api/people/{user.Id}/locked", body)).Status);
+        Assert.True((await admin.Get("/api/people")).Json.EnumerateArray().Single(p => p.GetProperty("id").GetGuid() == user.Id).GetProperty("locked").GetBoolean());
+    }
+
+    [Fact]
     public async Task A_copied_cookie_has_no_role_that_was_taken()
     {
         troth.Available();

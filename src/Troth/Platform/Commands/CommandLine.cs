@@ -41,7 +41,7 @@ public static class CommandLine
         collection.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace));
         addRooms(collection);
         await using var services = collection.BuildServiceProvider();
-        await PlatformModule.Migrate(services, cancel);
+        await using (await StartTurn.Take(settings.Database, cancel)) await PlatformModule.Migrate(services, cancel);
         return await commands(new CommandHost(services, Console.Out, Console.Error, folder, Watched())).Parse(args).InvokeAsync(null, cancel);
     }
 }

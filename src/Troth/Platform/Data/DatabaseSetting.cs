@@ -17,7 +17,8 @@ public sealed record DatabaseSetting(bool IsSqlite, string ConnectionString, str
         if (setting.StartsWith("postgres://", StringComparison.Ordinal) || setting.StartsWith("postgresql://", StringComparison.Ordinal))
             return new(false, FromUrl(setting), null);
         if (NamesHost(setting)) return new(false, new NpgsqlConnectionStringBuilder(setting).ToString(), null);
-        var file = Path.GetFullPath(setting);
+        // A link is the file it leads to: lock, socket and folder go by the file, whatever it is called by.
+        var file = new FileInfo(Path.GetFullPath(setting)) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(setting);
         return new(true, new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString(), file);
     }
 

@@ -38,7 +38,7 @@ public static class SchemaVersion
     /// </summary>
     private static async Task<(List<string> Tables, List<string> Applied)> OfFile(DatabaseSetting database, CancellationToken cancel)
     {
-        var file = File.ResolveLinkTarget(database.File!, returnFinalTarget: true)?.FullName ?? database.File!;
+        var file = database.File!;
         var settled = !File.Exists(file + "-wal") && !File.Exists(file + "-journal");
         async Task<(List<string>, List<string>)> Read(SqliteOpenMode mode, string source)
         {

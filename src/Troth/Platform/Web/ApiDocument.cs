@@ -24,7 +24,7 @@ public static class ApiDocument
                 document.Info = new OpenApiInfo
                 {
                     Title = "Troth", Version = "1",
-                    Description = "Everything the pages do. Requests that change something carry the header X-Troth (any value), which no other site can make "
+                    Description = "Everything the pages do. Sign in by POST /api/sign-in and send the cookie `troth` of its answer with every request. Requests that change something carry the header X-Troth (any value), which no other site can make "
                         + "a browser send. Lists are paged by key: pass what an answer calls `after` or `before`. Refusals are problem+json with a stable `code`.",
                 };
                 return Task.CompletedTask;

@@ -32,7 +32,8 @@ public interface ITodayItems
 }
 
 /// <summary>An action the palette offers by name ("Import files"). Menu items are found without one.</summary>
-public sealed record PaletteCommand(Text Label, string Href, string Icon, string? Right);
+/// <param name="Judgement">Left out of the customer-safe view.</param>
+public sealed record PaletteCommand(Text Label, string Href, string Icon, string? Right, bool Judgement = false);
 
 /// <summary>What a search found. <paramref name="Kind"/> is the reader's word for it: "account", "contact".</summary>
 public sealed record Found(string Title, string? Detail, string Href, string Icon, string Kind, double Score);

@@ -31,7 +31,7 @@ public sealed class ErrorAnswers(IStringLocalizer<Words> words, ILogger<ErrorAns
 
     /// <summary>A form without its token: usually a page left open while somebody else signed in.</summary>
     public Task WriteForged(HttpContext http) =>
-        Write(http, new Refusal(StatusCodes.Status400BadRequest, "forgery", words["error.forgery"], new Dictionary<string, string[]>()));
+        Write(http, new Refusal(StatusCodes.Status400BadRequest, "forgery", words[http.Request.WantsJson() ? "error.forgery.api" : "error.forgery"], new Dictionary<string, string[]>()));
 
     private Refusal Plain(int status)
     {

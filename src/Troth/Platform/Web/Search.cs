@@ -19,7 +19,7 @@ public sealed class Search(
         var found = new List<Found>();
         foreach (var page in pages.Where(page => Allowed(page.Right) && !(page.Judgement && reader.SafeView)).OrderBy(page => page.Group).ThenBy(page => page.Order))
             Add(found, typed, page.Label.In(texts), page.Href, page.Icon, words["search.page"]);
-        foreach (var command in commands.Where(command => Allowed(command.Right)))
+        foreach (var command in commands.Where(command => Allowed(command.Right) && !(command.Judgement && reader.SafeView)))
             Add(found, typed, command.Label.In(texts), command.Href, command.Icon, words["search.action"]);
         if (typed.Length > 1)
             // One after another: they share the request's database connection.

@@ -39,6 +39,17 @@ public sealed class SocketsTests(PostgresDatabase one) : IClassFixture<PostgresD
         }
     }
 
+    [Fact]
+    public async Task Two_servers_that_start_at_once_on_an_empty_database_both_start()
+    {
+        one.Available();
+        var empty = new Npgsql.NpgsqlConnectionStringBuilder(one.Setting) { Database = "start_" + Guid.CreateVersion7().ToString("N") }.ToString();
+        var folders = new[] { "a", "b" }.Select(name => Directory.CreateDirectory(Path.Combine(one.Folder, name)).FullName).ToList();
+        var servers = await Task.WhenAll(folders.Select(folder => Serves(empty, folder)));
+        foreach (var server in servers)
+            using (server) Assert.Equal(0, await server.Stops());
+    }
+
     /// <summary>Several servers share a database on a server, each with a folder of its own; in one folder the second would take the first's socket.</summary>
     [Fact]
     public async Task A_second_server_of_one_database_is_refused_in_its_folder_and_works_in_another()
