@@ -22,7 +22,11 @@ public static class BookCommand
     public static Command Make(CommandHost host)
     {
         var json = new Option<bool>("--json") { Description = "One JSON object." };
-        var asOf = new Option<string?>("--as-of") { Description = "Last day of the twelve months, yyyy-mm-dd; the newest imported order's when absent." };
+        var asOf = new Option<string?>("--as-of")
+        {
+            Description = "Last day of the twelve months, yyyy-mm-dd; the newest imported order's when absent. "
+                + "Claims count as now: those of the seller who looks after the account today.",
+        };
         var command = new Command("book", "What each account bought, could buy, and is called on the evidence.") { json, asOf };
         command.SetAction((parsed, cancel) =>
         {

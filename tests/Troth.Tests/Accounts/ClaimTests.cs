@@ -163,6 +163,28 @@ public abstract class ClaimTests(TestServer troth)
     }
 
     [Fact]
+    public async Task Where_only_earlier_sellers_have_said_it_the_page_says_whether_anybody_could()
+    {
+        troth.Available();
+        var (left, next) = (await troth.Seller("Left it"), await troth.Seller("Next one"));
+        foreach (var (seller, says) in new[]
+        {
+            ((Guid?)next.Id, "Whoever looks after this customer now has not said it yet."),
+            (null, "Nobody looks after this customer, so no claim counts."),
+        })
+        {
+            var account = await troth.Account($"Left {seller}", a => a.LookedAfterBy(seller));
+            await troth.Database.Db(async db =>
+            {
+                db.Add(new Claim(account.Id, left.Id, 4, new DateOnly(2024, 1, 2), troth.Clock.GetUtcNow(), "Left it"));
+                await db.SaveChangesAsync();
+            });
+            var card = (await troth.As(Role.Manager).Open($"/accounts/{account.Label}")).Words("[aria-labelledby=claims-title]")!;
+            Assert.Contains(says, card, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task The_word_that_counts_is_shown_however_much_others_have_said_since()
     {
         troth.Available();

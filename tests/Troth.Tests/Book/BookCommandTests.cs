@@ -11,7 +11,10 @@ public abstract class BookCommandTests(TestDatabase database)
     {
         database.Available();
         Assert.Contains("Usage:\n  troth [command] [options]\n", await database.Prints("--help"), StringComparison.Ordinal);
-        Assert.Contains("Usage:\n  troth book [options]\n", await database.Prints("book", "--help"), StringComparison.Ordinal);
+        var help = await database.Prints("book", "--help");
+        Assert.Contains("Usage:\n  troth book [options]\n", help, StringComparison.Ordinal);
+        var words = string.Join(' ', help.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("Claims count as now: those of the seller who looks after the account today.", words, StringComparison.Ordinal);
     }
 
     [Fact]

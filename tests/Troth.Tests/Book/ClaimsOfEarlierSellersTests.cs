@@ -60,7 +60,19 @@ public abstract class ClaimsOfEarlierSellersTests(TestServer troth) : IAsyncLife
         var said = Assert.Single((await manager.Get($"/api/accounts/{account.Id}/claims")).Json.EnumerateArray());
         Assert.Equal(("Sam Seller", false), (said.GetProperty("by").GetString(), said.GetProperty("counts").GetBoolean()));
         Assert.Contains("Sam Seller", (await manager.Open($"/accounts/{account.Label}")).Words("[aria-labelledby=claims-title]")!, StringComparison.Ordinal);
-        Assert.Equal("Sam Seller", Assert.Single((await manager.Get($"/api/book/{account.Label}")).Json.GetProperty("questions").EnumerateArray()).GetProperty("seller").GetString());
+        var asked = Assert.Single((await manager.Get($"/api/book/{account.Label}")).Json.GetProperty("questions").EnumerateArray());
+        Assert.Equal("Sam Seller", asked.GetProperty("seller").GetString());
+        // Who was asked no longer looks after the account; the refusal may not say so.
+        var both = await troth.Somebody("Sells and manages", Role.Manager, next.Id);
+        await troth.Database.Db(async db =>
+        {
+            (await db.Users.SingleAsync(u => u.Id == both.Id)).Roles = [Role.Manager, Role.Seller];
+            await db.SaveChangesAsync();
+        });
+        var answer = $"/api/book/questions/{asked.GetProperty("id").GetGuid()}/answer";
+        var refused = await troth.As(both).Json(HttpMethod.Put, answer, new { answer = "For them" });
+        Assert.Equal((HttpStatusCode.Conflict, "question.not-yours"), (refused.Status, refused.Json.GetProperty("code").GetString()));
+        Assert.Contains("Sam Seller was asked this, and answers it", refused.Text, StringComparison.Ordinal);
 
         // The next seller is offered the account, and their word counts from then on.
         Assert.Equal(account.Name, (await nora.Open("/claims")).Words("#claim-account"));
