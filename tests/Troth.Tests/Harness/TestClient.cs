@@ -50,9 +50,13 @@ public sealed class TestClient
     }
 
     /// <summary>Posts a file as a form does.</summary>
-    public async Task<Answer> Upload(string path, string field, string file, byte[] content)
+    public Task<Answer> Upload(string path, string field, string file, byte[] content) => Upload(path, field, [(file, content)]);
+
+    /// <summary>Posts several files at once.</summary>
+    public async Task<Answer> Upload(string path, string field, IEnumerable<(string Name, byte[] Content)> files)
     {
-        var form = new MultipartFormDataContent { { new ByteArrayContent(content), field, file }, { new StringContent((await token.Value)!), "formToken" } };
+        var form = new MultipartFormDataContent { { new StringContent((await token.Value)!), "formToken" } };
+        foreach (var (name, content) in files) form.Add(new ByteArrayContent(content), field, name);
         return await Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = form });
     }
 

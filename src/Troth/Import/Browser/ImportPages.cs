@@ -92,14 +92,16 @@ public static class ImportPages
         });
     }
 
-    /// <summary>The draft's recipe, when an import can run by it.</summary>
+    /// <summary>The draft's recipe, when an import can run by it. Files of which a person lets nothing be made are left out.</summary>
     private static Reading.Recipe Finished(ImportDraft draft)
     {
         if (draft.Recipe is not { } recipe)
             throw draft.Files.Select(f => f.Refused).FirstOrDefault(r => r is not null) is { } refused ? new BusinessRuleException("import.refused", refused)
                 : new BusinessRuleException("import.notRead", Words.Say("refused.notRead"));
-        if (recipe.Files.Where(f => f.Records.Count == 0).Select(f => f.File).FirstOrDefault() is { } idle)
-            throw new BusinessRuleException("import.nothing", Words.Say("refused.nothing", idle));
+        var used = recipe.Files.Where(f => f.Records.Count > 0).ToList();
+        if (used.Count == 0 || used.Count < recipe.Files.Count && draft.Origin is not DraftOrigin.Corrected)
+            throw new BusinessRuleException("import.nothing", Words.Say("refused.nothing", recipe.Files.Except(used).First().File));
+        recipe = recipe with { Files = used };
         return Reading.RecipeCheck.Problems(recipe) is [var problem, ..] ? throw new BusinessRuleException("import.recipe", Words.Say("refused.recipe", problem)) : recipe;
     }
 
@@ -150,6 +152,7 @@ public static class ImportPages
     private static IResult Draft(ImportDraft draft, ImportJobs jobs, Refusal? refusal = null)
     {
         var preview = jobs.Of(PreviewTopic(draft.Id));
+        if (refusal?.Code == "import.recipe") refusal = refusal with { Message = DraftGap.Said(DraftGap.Of(draft.Recipe!)) };
         return Pages.Show<DraftPage>(new { Draft = draft, Looking = jobs.Of(Topic(draft.Id)), Preview = preview, Refusal = refusal }, refusal?.Status ?? 200);
     }
 
@@ -160,13 +163,12 @@ public static class ImportPages
         return await Pages.Submit(
             async () =>
             {
-                var recipe = RecipeForm.Read(draft.Recipe ?? Finished(draft), form);
-                await TakeRecipe(draft, Finished(draft with { Recipe = recipe }), drafts, jobs);
+                await TakeRecipe(draft, RecipeForm.Read(draft.Recipe ?? Finished(draft), form), drafts, jobs);
                 if (form["then"] == "preview") await Preview(id, drafts, jobs, actor, cancel);
                 return id;
             },
             _ => Pages.SeeOther(form["then"] == "preview" ? $"/import/drafts/{id}#preview" : $"/import/drafts/{id}"),
-            refusal => Draft(draft, jobs, refusal));
+            refusal => Draft(drafts.Get(id), jobs, refusal));
     }
 
     /// <summary>Takes a recipe as text for the draft's.</summary>

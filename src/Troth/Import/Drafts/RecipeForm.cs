@@ -23,7 +23,8 @@ public static class RecipeForm
     public static bool IsColumn(RecipeValue value) => value.Column is not null && value.Map is null && value.Cases is null && value.By is null && value.StripPrefix is null && value.Value is null;
 
     /// <summary>The recipe with what the form says.</summary>
-    /// <exception cref="BadInputException">A name is missing, or nothing is to be made of a file.</exception>
+    /// <remarks>It may still lack something: a file of which nothing is made yet, a record whose key is to be chosen next.</remarks>
+    /// <exception cref="BadInputException">A name is missing.</exception>
     public static Recipe Read(Recipe recipe, IFormCollection form)
     {
         var source = form["source"].ToString().Trim();
@@ -36,7 +37,7 @@ public static class RecipeForm
         {
             Name = form["name"].ToString().Trim() is { Length: > 0 } name ? name : source, Source = source, Currency = currency.Length == 0 ? null : currency,
             AccountSeller = form["accountSeller"] == "true" ? AccountSeller.LatestOrder : null,
-            Files = [.. recipe.Files.Select((file, index) => File(file, index, form)).Where(file => file.Records.Count > 0)],
+            Files = [.. recipe.Files.Select((file, index) => File(file, index, form))],
         };
     }
 
@@ -45,7 +46,8 @@ public static class RecipeForm
         string Of(string setting) => form[NameOf(index, setting)].ToString();
         var records = file.Records.Select((record, place) => (Record: Record(record, index, place, form), On: form[NameOf(index, place, "on")] == "true"))
             .Where(r => r.On).Select(r => r.Record).ToList();
-        if (ImportEntities.Find(Of("add")) is { } added && records.All(r => r.Entity != added.Name)) records.Add(new RecipeRecord { Entity = added.Name });
+        if (ImportEntities.Find(Of("add")) is { } added && records.All(r => r.Entity != added.Name)) 
+            records.Add(new RecipeRecord { Entity = added.Name, Repeated = records.Count > 0 ? Repeated.First : Repeated.Refuse });
         return file with
         {
             Header = Of("header") switch { "true" => true, "false" => false, _ => file.Header },
@@ -64,12 +66,21 @@ public static class RecipeForm
             var before = record.Fields.FirstOrDefault(f => f.Key == field.Name).Value;
             if (Value(before, form[NameOf(file, place, field.Name)].ToString()) is { } value) fields.Add(new(field.Name, value));
         }
+        var key = Value(record.Key, form[NameOf(file, place, "key")].ToString());
         return record with
         {
-            Key = Value(record.Key, form[NameOf(file, place, "key")].ToString()), Fields = fields,
+            Key = key, When = When(record, key), Fields = fields,
             Repeated = Enum.TryParse<Repeated>(form[NameOf(file, place, "repeated")].ToString(), out var repeated) ? repeated : record.Repeated,
             Negative = Enum.TryParse<Negative>(form[NameOf(file, place, "negative")].ToString(), out var negative) ? negative : record.Negative,
         };
+    }
+
+    /// <summary>A row that tells of another record first may lack this one: without its key it makes none.</summary>
+    private static IReadOnlyList<RecipeCondition> When(RecipeRecord record, RecipeValue? key)
+    {
+        static RecipeCondition Filled(string column) => new() { Column = column, Empty = false };
+        if (key?.Column is not { } column || record.Key == key || record.Repeated is not Repeated.First) return record.When;
+        return record.When is [] || record.When is [var one] && one == Filled(record.Key?.Column ?? "") ? [Filled(column)] : record.When;
     }
 
     private static RecipeValue? Value(RecipeValue? before, string chosen) => chosen switch
