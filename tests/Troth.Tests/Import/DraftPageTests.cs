@@ -56,6 +56,20 @@ public abstract class DraftPageTests(TestServer troth)
         Assert.Contains("Nothing is made of this file: it is left out.", page.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Accounts_that_name_their_sellers_come_in_with_their_orders()
+    {
+        troth.Available();
+        var manager = troth.As(Role.Manager);
+        var address = await Sent(manager,
+            ("auftraege.csv", "Auftrag;Kundennr;Datum;Verkaeufer;Artikel;Menge;Preis\nA1;10001;15.03.2025;Anna Alt;Ventil;2;10,50\nA1;10001;15.03.2025;Anna Alt;Dichtung;10;0,25\nA2;10002;16.03.2025;Curt Kern;Ventil;1;10,50\n"),
+            ("kunden.csv", "Kundennr;Name;Ort;Betreuer\n10001;Nordtor GmbH;Graz;Anna Alt\n10002;Südtor AG;Linz;Bert Neu\n10003;Osttor KG;Wels;\n"));
+        await manager.Submit(await manager.Open(address), Form, ("source", ImportSamples.NewSource()), ("currency", "EUR"), ("then", "preview"));
+        var report = await Previewed(address);
+        Assert.Empty(report.Refusals);
+        Assert.Equal((3, 3, 2, 3), (report.Entities["seller"].Created, report.Entities["account"].Created, report.Entities["order"].Created, report.Entities["orderLine"].Created));
+    }
+
     private async Task<string> Sent(TestClient manager, params (string Name, string Text)[] files)
     {
         var sent = (await manager.Upload("/import", "files", [.. files.Select(f => (f.Name, Encoding.UTF8.GetBytes(f.Text)))])).Location!;

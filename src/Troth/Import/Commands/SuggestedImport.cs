@@ -19,7 +19,7 @@ public static class SuggestedImport
         var profile = FileProfiler.Profile(path, shape);
         var suggestion = MappingSuggester.Suggest(profile);
         if (!suggestion.Records.Any(record => record.Confidence >= 0.5)) throw Doubt(file, $"its columns tell nothing that is known here: {Some(shape.Columns)}");
-        var described = SuggestedRecipe.File(profile, suggestion);
+        var described = SuggestedRecipe.Files([profile]).Single();
         foreach (var record in described.Records.Where(record => record.Key is null && ImportEntities.Find(record.Entity)!.NeedsKey))
             throw Doubt(file, $"it seems to hold {record.Entity} records, but no column is their key");
         var recipe = new Recipe { Name = name ?? file, Source = source, Files = [described] };

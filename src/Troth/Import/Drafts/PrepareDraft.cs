@@ -56,8 +56,7 @@ public sealed class PrepareDraft(DraftFolder drafts, TrothContext db)
             if (known.All(k => k is not null))
                 return draft with { Recipe = recipe with { Files = [.. known.Select(k => k!)] }, Origin = DraftOrigin.Remembered };
         }
-        var files = readable.Select(f => SuggestedRecipe.File(f.Profile!, MappingSuggester.Suggest(f.Profile!)))
-            .OrderBy(f => f.Records.Select(Depth).DefaultIfEmpty(99).Max()).ToList();
+        var files = SuggestedRecipe.Files([.. readable.Select(f => f.Profile!)]);
         var name = readable[0].Name;
         // Customers come one day and orders the next, from the same system: another name would make every customer twice.
         var source = earlier.Count > 0 ? earlier[0].Source : Recipe.UsualSource;
@@ -72,9 +71,6 @@ public sealed class PrepareDraft(DraftFolder drafts, TrothContext db)
 
     private static IEnumerable<string> Uses(RecipeFile file) => file.Header == false ? [] : file.Records.SelectMany(r =>
         r.Fields.Select(f => f.Value).Append(r.Key!).Where(v => v is not null)).SelectMany(v => (v.Columns ?? []).Append(v.Column!)).Where(c => c is not null);
-
-    /// <summary>Later entities refer to earlier ones.</summary>
-    private static int Depth(RecipeRecord record) => ImportEntities.All.Select((entity, place) => (entity, place)).First(e => e.entity.Name == record.Entity).place;
 
     private async Task<IReadOnlyList<Recipe>> Earlier(CancellationToken cancel)
     {
