@@ -44,8 +44,8 @@ public static class AccountsImport
         account.Text("segment", nameof(Account.Segment), Account.WordMax);
         account.Text("industry", nameof(Account.Industry), Account.WordMax);
         account.Whole32("employees", nameof(Account.Employees), least: 0);
-        account.Amount("revenue", nameof(Account.Revenue), least: 0);
-        account.Currency("revenueCurrency", nameof(Account.RevenueCurrency));
+        var revenue = account.Amount("revenue", nameof(Account.Revenue), least: 0);
+        var revenueCurrency = account.Currency("revenueCurrency", nameof(Account.RevenueCurrency));
         account.Whole32("yearFounded", nameof(Account.FoundedYear), least: 1000, most: 2200);
         account.Text("website", nameof(Account.Website), Account.TextMax);
         var domains = account.List("domains", nameof(Account.Domains), " ", Account.TextMax);
@@ -58,6 +58,10 @@ public static class AccountsImport
         account.Text("status", nameof(Account.Status), Account.WordMax);
         account.Reference("seller", nameof(Account.SellerId), "seller");
         Named(account, name, key);
+        account.Complete += (row, import) =>
+        {
+            if (row.Has(revenue) && !row.Has(revenueCurrency)) row.Set(revenueCurrency, import.Currency); // as an order's; an amount without one cannot be edited
+        };
         account.Derive += row =>
         {
             row.Set(cityKey, NameKey.OfOrLast(row.Text(city)));

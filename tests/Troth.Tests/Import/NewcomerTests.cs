@@ -1,8 +1,11 @@
 using System.IO.Compression;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts;
 using Troth.Identity;
 using Troth.Import.Reading;
 using Troth.Platform;
+using Troth.Platform.Data;
 using Troth.Tests.Harness;
 
 namespace Troth.Tests.Import;
@@ -51,8 +54,37 @@ public abstract class NewcomerTests(TestServer troth)
             """{ "file": "a.csv", "records": [{ "entity": "account", "key": "no", "fields": { "name": "name", "seller": { "column": "who", "by": "name" } } }] }"""),
             ("a.csv", "no,name,who\n1,One,Anna Alt\n1,One,Bert Neu\n"));
         var refusal = Assert.Single(report.Refusals);
-        Assert.Equal("seller: … differs from …, which an earlier row tells of the account …. Correct one, or let the recipe say which counts (repeated: first or last).", refusal.Reason);
+        Assert.Equal("seller: … differs from …, which an earlier row tells of the account …. Correct one, or say which counts: under “Where rows tell one record differently” on the page, or by “repeated” in the recipe (first or last).", refusal.Reason);
         Assert.StartsWith("seller: \"Bert Neu\" differs from \"Anna Alt\"", refusal.First[0].Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>Revenue in no currency could not be saved on the account's page.</summary>
+    [Theory]
+    [InlineData("", "EUR")]
+    [InlineData(""", "revenueCurrency": "cur" """, "CHF")]
+    public async Task Revenue_without_a_currency_of_its_own_has_that_of_the_import(string field, string expected)
+    {
+        troth.Available();
+        var source = ImportSamples.NewSource();
+        var recipe = ImportSamples.Recipe(source,
+            $$"""{ "file": "a.csv", "records": [{ "entity": "account", "key": "no", "fields": { "name": "name", "revenue": "revenue"{{field}} } }] }""");
+        const string rows = "no,name,revenue,cur\n1,Rich,1500000,CHF\n2,Silent,,\n";
+        await troth.Database.Import(recipe, ("a.csv", rows));
+        Assert.Equal([("Rich", expected), ("Silent", null)], await troth.Database.Db(async db => (await db.Accounts
+            .Where(a => db.Set<ImportSource>().Any(s => s.Id == a.SourceId && s.Name == source)).OrderBy(a => a.Name).ToListAsync()).Select(a => (a.Name, a.RevenueCurrency)).ToList()));
+        Assert.Equal((0, 0, 2, 0), (await troth.Database.Import(recipe, ("a.csv", rows))).Of("account"));
+    }
+
+    [Fact]
+    public async Task A_negative_line_is_refused_with_the_pages_and_the_recipes_word_for_the_remedy()
+    {
+        troth.Available();
+        var report = await troth.Database.Preview(ImportSamples.Recipe(ImportSamples.NewSource(), """
+            { "file": "o.csv", "records": [ { "entity": "order", "key": "no", "fields": { "orderedOn": "day" } },
+              { "entity": "orderLine", "fields": { "order": "no", "quantity": "qty", "unitPrice": "price" } } ] }
+            """), ("o.csv", "no,day,qty,price\n1,2024-01-31,-2,5\n"));
+        Assert.EndsWith("Say what such lines are: under “Lines with a negative quantity are” on the page, or by “negative” in the recipe (return, cancellation or adjustment).",
+            Assert.Single(report.Refusals).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

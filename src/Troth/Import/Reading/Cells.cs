@@ -79,12 +79,13 @@ public static class Cells
     {
         value = default;
         reason = "";
-        if (DateReading.TryRead(cell, out var date) && date.Day(order) is { } day)
+        var shaped = DateReading.TryRead(cell, out var date);
+        if (shaped && date.Day(order) is { } day)
         {
             value = new DateCell(day, date.Time, date.Offset);
             return true;
         }
-        reason = Words.Say("cell.date", Quoted(cell), DateReading.FirstYear, DateReading.LastYear, Example(order));
+        reason = shaped && date.DaysOfMonth(order) is { } days ? Words.Say("cell.noDay", Quoted(cell), days) : Words.Say("cell.date", Quoted(cell), DateReading.FirstYear, DateReading.LastYear, Example(order));
         return false;
     }
 

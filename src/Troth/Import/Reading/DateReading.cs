@@ -42,7 +42,14 @@ internal readonly record struct DateReading
     }
 
     /// <summary>The day under an order, or null when there is none: no 13th month, no 30 February, no year out of range.</summary>
-    public DateOnly? Day(DateOrder order)
+    public DateOnly? Day(DateOrder order) =>
+        Parts(order) is { } date && date.Day >= 1 && date.Day <= DateTime.DaysInMonth(date.Year, date.Month) ? new DateOnly(date.Year, date.Month, date.Day) : null;
+
+    /// <summary>How many days the month has where it is a month but lacks that day (31 February); else null.</summary>
+    public int? DaysOfMonth(DateOrder order) =>
+        Parts(order) is { Day: > 28 and <= 31 } date && DateTime.DaysInMonth(date.Year, date.Month) is var days && date.Day > days ? days : null;
+
+    private (int Year, int Month, int Day)? Parts(DateOrder order)
     {
         int year, month, day, yearDigits;
         if (_named)
@@ -68,8 +75,7 @@ internal readonly record struct DateReading
             year += year < 69 ? 2000 : 1900;
         else if (yearDigits != 4)
             return null;
-        return year is >= FirstYear and <= LastYear && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
-            ? new DateOnly(year, month, day) : null;
+        return year is >= FirstYear and <= LastYear && month is >= 1 and <= 12 ? (year, month, day) : null;
     }
 
     private static bool TryNumeric(ref ReadOnlySpan<char> text, out DateReading date)

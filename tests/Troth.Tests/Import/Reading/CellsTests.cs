@@ -168,7 +168,7 @@ public class CellsTests
     [InlineData("soon", DateOrder.Ymd)]
     [InlineData("31/12/2024", DateOrder.Mdy)]
     [InlineData("12/31/2024", DateOrder.Dmy)]
-    [InlineData("2023-02-29", DateOrder.Ymd)]
+    [InlineData("32.12.2024", DateOrder.Dmy)]
     [InlineData("9999-12-31", DateOrder.Ymd)]
     [InlineData("1899-12-31", DateOrder.Ymd)]
     [InlineData("0001-01-01", DateOrder.Ymd)]
@@ -184,6 +184,16 @@ public class CellsTests
     {
         Assert.False(Cells.TryDate(text, order, out _, out var reason));
         Assert.StartsWith($"\"{text}\" is not a date between 1900 and 2100 such as ", reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("31.02.2025", DateOrder.Dmy, 28)]
+    [InlineData("2023-02-29", DateOrder.Ymd, 28)]
+    [InlineData("31 June 2024", DateOrder.Dmy, 30)]
+    public void A_day_that_its_month_lacks_is_called_so(string text, DateOrder order, int days)
+    {
+        Assert.False(Cells.TryDate(text, order, out _, out var reason));
+        Assert.Equal($"\"{text}\": there is no such day; that month has {days} days.", reason);
     }
 
     [Fact]
