@@ -71,6 +71,7 @@ public sealed class BehaviourTests(GalleryServer server, Chromium chromium) : IC
             new() { Name = "a.csv", MimeType = "text/csv", Buffer = new byte[3_000_000] }, new() { Name = "b.csv", MimeType = "text/csv", Buffer = new byte[10] },
         });
         await Expect(_page.Locator(".file-list")).ToContainTextAsync("a.csv, 3 MB");
+        await Expect(_page.Locator(".file-list")).ToContainTextAsync("b.csv, 0.1 kB");
         await _page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await Expect(_page.Locator(".flash")).ToContainTextAsync("2 files, 3000010 bytes.");
     }

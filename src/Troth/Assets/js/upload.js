@@ -36,7 +36,8 @@ export default class extends Controller {
     const sizes = new Intl.NumberFormat(document.documentElement.dataset.culture, { maximumFractionDigits: 1 })
     this.listTarget.replaceChildren(...[...this.inputTarget.files].map(file => {
       const item = document.createElement('li')
-      item.textContent = `${file.name}, ${sizes.format(file.size / 1e6)} MB`
+      const size = file.size < 1e6 ? `${sizes.format(Math.max(file.size / 1e3, 0.1))} kB` : `${sizes.format(file.size / 1e6)} MB`
+      item.textContent = `${file.name}, ${size}`
       return item
     }))
   }
