@@ -45,6 +45,10 @@ public static class ImportCommand
             {
                 throw new FileRefusedException(open.Code, $"{open.Message}\n{SuggestedImport.Advice(parsed.GetValue(files)!)}");
             }
+            catch (FileRefusedException missing) when (missing.Code == FileRefusedException.Missing)
+            {
+                throw new FileRefusedException(missing.Code, $"{missing.Message} The folder is {parsed.GetValue(files)}.");
+            }
             if (parsed.GetValue(json)) await host.Output.WriteLineAsync(report.ToJson());
             else print.Print(report);
             // A file of which nothing was taken is nobody's intention: a script must learn of it.

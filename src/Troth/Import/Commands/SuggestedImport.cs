@@ -12,6 +12,7 @@ public static class SuggestedImport
     public static ImportRequest Of(string path, string source, string? name)
     {
         if (Directory.Exists(path)) throw new FileRefusedException(FileRefusedException.Missing, $"{path} is a folder. Give a single file, or a recipe that says what the folder's files are.");
+        if (!File.Exists(path)) throw new FileRefusedException(FileRefusedException.Missing, $"There is no file {path}.");
         if (source.Length is 0 or > ImportSource.NameMax) throw new FileRefusedException(FileRefusedException.Undecided, $"The source “{source}” is no short name of at most {ImportSource.NameMax} characters.");
         var shape = FileSniffer.Sniff(path);
         var file = Path.GetFileName(path);

@@ -41,7 +41,7 @@ public sealed class FeedFile : IDisposable
             ? Directory.EnumerateFiles(at, Path.GetFileName(pattern)).Select(path => Path.GetRelativePath(folder, path)).Order(StringComparer.Ordinal).ToList()
             : [];
         return names.Count > 0 ? names
-            : throw new FileRefusedException(FileRefusedException.Missing, Words.Say("file.noneInFolder", pattern, folder));
+            : throw new FileRefusedException(FileRefusedException.Missing, Words.Say("file.none", pattern));
     }
 
     /// <summary>Opens one file. What the recipe leaves out is found out from the file itself, from all its values where it takes that.</summary>

@@ -50,8 +50,8 @@ public static class RecipeCheck
 
     private static void CheckName(string name, string path, Action<string, string> wrong)
     {
-        if (string.IsNullOrWhiteSpace(name) || Path.IsPathRooted(name) || name.Split('/', '\\').Contains(".."))
-            wrong(path, Words.Say("recipe.fileName", name));
+        if (string.IsNullOrWhiteSpace(name) || name is "." or ".." || Path.IsPathRooted(name) || name.AsSpan().ContainsAny('/', '\\') || name.Any(char.IsControl))
+            wrong(path, Words.Say("recipe.fileName", string.Concat(name.Select(c => char.IsControl(c) ? '\ufffd' : c))));
     }
 
     private static void CheckUnique(IReadOnlyList<string>? columns, string path, Action<string, string> wrong)

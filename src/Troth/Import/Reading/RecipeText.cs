@@ -40,8 +40,6 @@ public static class RecipeText
     /// <summary>The recipe as people would write it; reading it back gives an equal recipe.</summary>
     public static string Write(Recipe recipe) => RecipeWriting.Text(recipe);
 
-    public static void Save(Recipe recipe, string path) => File.WriteAllText(path, Write(recipe));
-
     private static int LineOf(JsonPlace root, string path)
     {
         var line = root.Line;

@@ -10,7 +10,7 @@ public static class SourceFile
     public static Stream Open(string path, ReadingLimits? limits = null)
     {
         if (!File.Exists(path))
-            throw new FileRefusedException(FileRefusedException.Missing, Words.Say("file.none", path));
+            throw new FileRefusedException(FileRefusedException.Missing, Words.Say("file.none", Path.GetFileName(path)));
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
         return Open(file, Path.GetFileName(path), limits);
     }

@@ -8,7 +8,7 @@ namespace Troth.Tests.Import.Reading;
 public class FileRefusalTests
 {
     [Fact]
-    public void Missing_file() => Refused(() => FileSniffer.Sniff("/nowhere/orders.csv"), FileRefusedException.Missing, "/nowhere/orders.csv");
+    public void Missing_file() => Refused(() => FileSniffer.Sniff("/nowhere/orders.csv"), FileRefusedException.Missing, "There is no file orders.csv.");
 
     [Fact]
     public void Empty_file() => Refused("", FileRefusedException.Empty, "test.csv is empty (0 bytes)");
