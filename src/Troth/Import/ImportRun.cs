@@ -22,6 +22,10 @@ public sealed class ImportRun
     public string? Report { get; set; }
     public DateTimeOffset? RevertedAt { get; set; }
 
+    /// <summary>Who takes it back or has taken it back; null for what was taken back before this was kept.</summary>
+    public string? RevertedBy { get; set; }
+    public Guid? RevertedById { get; set; }
+
     public string Label => $"I-{Id}";
 }
 
@@ -58,6 +62,7 @@ public sealed class ImportRunTable : IEntityTypeConfiguration<ImportRun>
         table.Property(r => r.Source).HasMaxLength(ImportSource.NameMax);
         table.Property(r => r.State).HasConversion<string>().HasMaxLength(12);
         table.Property(r => r.StartedBy).HasMaxLength(200);
+        table.Property(r => r.RevertedBy).HasMaxLength(200);
     }
 }
 

@@ -26,7 +26,9 @@ public sealed class RevertImport(ImportRoom room, Actor actor, TimeProvider time
             case nameof(ImportState.Reverted): throw new BusinessRuleException("import.reverted", Words.Say("revert.done", id));
             case not nameof(ImportState.Published): throw new BusinessRuleException("import.notPublished", Words.Say("revert.nothing", id));
         }
-        database.Execute("UPDATE import_runs SET state = @state WHERE id = @id", ("@state", nameof(ImportState.Reverting)), ("@id", id));
+        // With who takes it back: should this be cut off, it is finished in their name.
+        database.Execute("UPDATE import_runs SET state = @state, reverted_by = @by, reverted_by_id = @byId WHERE id = @id",
+            ("@state", nameof(ImportState.Reverting)), ("@by", actor.Name), ("@byId", actor.UserId), ("@id", id));
         try
         {
             var report = new Reverter(database, room, time).Revert(id, actor.UserId, actor.Name);

@@ -46,7 +46,7 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
             started?.Invoke(run.Id);
             var staged = Stage(request, run, writing, progress, cancel) with { Seconds = Seconds(began) };
             writing.EndStaging();
-            writing.Execute("UPDATE import_runs SET state = @state, report = @report WHERE id = @id", ("@state", nameof(ImportState.Publishing)), ("@report", staged.ToJson()), ("@id", run.Id));
+            BeginPublishing(writing, run.Id, staged);
         }
         catch (Exception stopped) // whatever it was, what is staged must not stay; the caller hears of it all the same
         {
@@ -167,6 +167,14 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
             writing.Execute("INSERT INTO hidden_batches (id) VALUES (@id)", ("@id", id));
         });
         return (id, source);
+    }
+
+    /// <summary>Only what is still being staged: another process that took this one for dead has removed its rows.</summary>
+    private static void BeginPublishing(ImportDatabase writing, int run, ImportReport staged)
+    {
+        if (writing.Execute("UPDATE import_runs SET state = @state, report = @report WHERE id = @id AND state = 'Staging'",
+            ("@state", nameof(ImportState.Publishing)), ("@report", staged.ToJson()), ("@id", run)) != 1)
+            throw new BusinessRuleException("import.swept", Words.Say("run.swept"));
     }
 
     /// <summary>Sets what rows told of new records after they had been written. Nobody sees those records yet.</summary>

@@ -2,6 +2,7 @@ using Troth.Import.Contracts;
 using Troth.Import.Reporting;
 using Troth.Import.Staging;
 using Troth.Import.Storing;
+using Troth.Platform.Errors;
 using Troth.Platform.History;
 
 namespace Troth.Import.Publishing;
@@ -46,6 +47,7 @@ internal sealed class Publisher(ImportDatabase database, IReadOnlyList<ImportTab
 
     private void MakeVisible(int run, HistoryRows history, RecordRewrite rewrite, ImportReport report)
     {
+        StillGoes(run);
         ApplySome(run, history, rewrite, report, int.MaxValue);
         var wasHidden = database.Execute("DELETE FROM hidden_batches WHERE id = @id", ("@id", run)) > 0;
         foreach (var (entity, counts) in report.Entities)
@@ -64,6 +66,13 @@ internal sealed class Publisher(ImportDatabase database, IReadOnlyList<ImportTab
     {
         database.Execute("INSERT INTO hidden_batches (id) VALUES (@id)", ("@id", run));
         database.Execute("DELETE FROM hidden_batches WHERE id = @id", ("@id", run));
+    }
+
+    /// <summary>Nothing is shown of a run that another process has given up meanwhile.</summary>
+    private void StillGoes(int run)
+    {
+        if (database.Execute("UPDATE import_runs SET state = state WHERE id = @id AND state IN ('Publishing', 'Published')", ("@id", run)) != 1)
+            throw new BusinessRuleException("import.swept", Words.Say("run.swept"));
     }
 
     private void End(int run) => database.Execute("UPDATE import_runs SET state = @state, ended_at = @now WHERE id = @id",

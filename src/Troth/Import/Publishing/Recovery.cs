@@ -1,4 +1,5 @@
 using Troth.Import.Storing;
+using Troth.Platform.History;
 
 namespace Troth.Import.Publishing;
 
@@ -21,11 +22,12 @@ internal sealed class Recovery(ImportRoom room, TimeProvider time)
     public void Finish(ImportDatabase database)
     {
         if (!IsNeeded(database)) return;
-        var unfinished = database.Read("SELECT id, state, started_by FROM import_runs WHERE state IN ('Staging', 'Publishing', 'Reverting') ORDER BY id")
-            .Select(row => (Id: row.GetInt32(0), State: row.GetString(1), By: row.GetString(2))).ToList();
-        foreach (var (id, state, by) in unfinished)
+        var unfinished = database.Read("SELECT id, state, started_by, reverted_by, reverted_by_id FROM import_runs WHERE state IN ('Staging', 'Publishing', 'Reverting') ORDER BY id")
+            .Select(row => (Id: row.GetInt32(0), State: row.GetString(1), By: row.GetString(2),
+                RevertedBy: row.IsDBNull(3) ? null : row.GetString(3), RevertedById: row.IsDBNull(4) ? (Guid?)null : database.Id(row, 4))).ToList();
+        foreach (var (id, state, by, revertedBy, revertedById) in unfinished)
         {
-            if (state == nameof(ImportState.Reverting)) new Reverter(database, room, time).Revert(id, null, by);
+            if (state == nameof(ImportState.Reverting)) new Reverter(database, room, time).Revert(id, revertedById, revertedBy ?? new Actor().Name);
             else if (state == nameof(ImportState.Staging)) Fail(database, id, Words.Say("run.stopped"));
             else new Publisher(database, room.Tables, time).Publish(id, null, by);
         }
