@@ -32,15 +32,11 @@ internal static class DraftApi
         drafts.MapPost("{id:guid}/preview", Preview).WithSummary("Counts what an import would create, update, leave and refuse; keeps nothing");
         drafts.MapPost("{id:guid}/import", async (Guid id, DraftFolder folder, ImportJobs jobs, Actor actor, CancellationToken cancel) =>
         {
-            var run = await ImportPages.Import(folder.Get(id), folder, jobs, actor).Number.WaitAsync(cancel);
+            var run = await ImportPages.Import(id, folder, jobs, actor).Number.WaitAsync(cancel);
             return TypedResults.Accepted($"/api/imports/{run}", new ImportAccepted(run));
         }).WithSummary("Imports them; 202 with the import's address as soon as it has a number");
         drafts.MapDelete("{id:guid}", async (Guid id, DraftFolder folder, ImportJobs jobs) =>
-        {
-            folder.Get(id);
-            await ImportPages.ThrowAway(id, folder, jobs);
-            return TypedResults.NoContent();
-        }).WithSummary("Throws the files away");
+            await ImportPages.ThrowAway(id, folder, jobs) ? TypedResults.NoContent() : throw new NotFoundException(Words.Say("refused.draftNamed"))).WithSummary("Throws the files away");
     }
 
     /// <summary>Sends back where the draft is once every file has been looked at.</summary>
@@ -60,7 +56,7 @@ internal static class DraftApi
     }
 
     private static async Task<DraftAnswer> Correct(Guid id, JsonElement recipe, DraftFolder folder, ImportJobs jobs) =>
-        DraftAnswer.Of(await ImportPages.TakeRecipe(folder.Get(id), recipe.GetRawText(), folder, jobs));
+        DraftAnswer.Of(await ImportPages.TakeRecipe(id, recipe.GetRawText(), folder, jobs));
 
     private static async Task<ImportReport> Preview(Guid id, DraftFolder folder, ImportJobs jobs, Actor actor, CancellationToken cancel)
     {

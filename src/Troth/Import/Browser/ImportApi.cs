@@ -43,7 +43,7 @@ public static class ImportApi
             await look.Done.WaitAsync(cancel);
             draft = drafts.Get(draft.Id);
             if ((look.Failure ?? draft.Files.Select(f => f.Refused).FirstOrDefault(r => r is not null)) is { } failure) throw new BusinessRuleException("import.refused", failure);
-            var run = await ImportPages.Import(draft, drafts, jobs, actor).Number.WaitAsync(cancel);
+            var run = await ImportPages.Import(draft.Id, drafts, jobs, actor).Number.WaitAsync(cancel);
             return TypedResults.Accepted($"/api/imports/{run}", new ImportAccepted(run));
         }
         catch

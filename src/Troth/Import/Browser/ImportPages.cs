@@ -30,14 +30,14 @@ public static class ImportPages
         var room = app.MapGroup("").May(Right.Import).ExcludeFromDescription();
         room.MapGet("/import", async (TrothContext db, CancellationToken cancel) => await List(db, null, cancel));
         room.MapPost("/import", Send).TakesLargeFiles();
-        room.MapGet("/import/drafts/{id:guid}", (Guid id, DraftFolder drafts, ImportJobs jobs) => Draft(drafts.Get(id), jobs));
+        room.MapGet("/import/drafts/{id:guid}", (Guid id, DraftFolder drafts, ImportJobs jobs) => Draft(id, drafts, jobs));
         room.MapPost("/import/drafts/{id:guid}", Correct);
         room.MapPost("/import/drafts/{id:guid}/recipe", CorrectRecipe);
         room.MapGet("/import/drafts/{id:guid}/recipe.json", (Guid id, DraftFolder drafts) =>
             Results.Text(Reading.RecipeText.Write(drafts.Get(id).Recipe ?? throw new NotFoundException(Words.Say("refused.recipeNamed"))), "application/json"));
         room.MapPost("/import/drafts/{id:guid}/import", Begin);
         room.MapPost("/import/drafts/{id:guid}/throw-away", (Guid id, DraftFolder drafts, ImportJobs jobs) => Pages.Submit(
-            async () => await ThrowAway(id, drafts, jobs), _ => Pages.SeeOther("/import"), refusal => Draft(drafts.Get(id), jobs, refusal)));
+            async () => await ThrowAway(id, drafts, jobs), _ => Pages.SeeOther("/import"), refusal => Draft(id, drafts, jobs, refusal)));
         room.MapGet("/import/{id:int}", async (int id, TrothContext db, ImportJobs jobs, CancellationToken cancel) =>
             Pages.Show<ImportPage>(new { Run = await Row(db, id, cancel), Job = jobs.Of(RunTopic(id)), Takeback = jobs.Of(RevertTopic(id)) }));
         room.MapPost("/import/{id:int}/stop", (int id, ImportJobs jobs) =>
@@ -81,16 +81,16 @@ public static class ImportPages
     }
 
     /// <summary>Starts importing a draft under the topic of the run it becomes.</summary>
-    internal static ImportJob Import(ImportDraft draft, DraftFolder drafts, ImportJobs jobs, Actor actor)
+    internal static ImportJob Import(Guid id, DraftFolder drafts, ImportJobs jobs, Actor actor) => drafts.Alone(id, () =>
     {
-        var recipe = Finished(draft);
-        return jobs.Start(ImportTopic(draft.Id), actor, (services, job, progress, stop) =>
+        var recipe = Finished(drafts.Get(id));
+        return jobs.Start(ImportTopic(id), actor, (services, job, progress, stop) =>
         {
-            job.Report = services.GetRequiredService<RunImport>().Run(new ImportRequest(recipe, drafts.FilesOf(draft.Id)), run => { jobs.Also(RunTopic(run), job); job.IsNumber(run); }, progress, stop);
-            drafts.ThrowAway(draft.Id);
+            job.Report = services.GetRequiredService<RunImport>().Run(new ImportRequest(recipe, drafts.FilesOf(id)), run => { jobs.Also(RunTopic(run), job); job.IsNumber(run); }, progress, stop);
+            drafts.ThrowAway(id);
             return Task.CompletedTask;
         });
-    }
+    });
 
     /// <summary>The draft's recipe, when an import can run by it. Files of which a person lets nothing be made are left out.</summary>
     private static Reading.Recipe Finished(ImportDraft draft)
@@ -136,18 +136,38 @@ public static class ImportPages
         return draft;
     }
 
-    /// <summary>Stops what still looks at the draft and throws it away.</summary>
+    /// <summary>Stops what still looks at the draft and throws it away; false when there is none.</summary>
     /// <exception cref="BusinessRuleException">It is being imported.</exception>
-    internal static async Task<Guid> ThrowAway(Guid id, DraftFolder drafts, ImportJobs jobs)
+    internal static Task<bool> ThrowAway(Guid id, DraftFolder drafts, ImportJobs jobs) =>
+        Unused(id, drafts, jobs, [Topic(id), PreviewTopic(id)], () => drafts.ThrowAway(id));
+
+    /// <summary>Stops these jobs, then does the work; none of them, nor an import, begins meanwhile.</summary>
+    /// <exception cref="BusinessRuleException">The draft is being imported.</exception>
+    private static async Task<T> Unused<T>(Guid id, DraftFolder drafts, ImportJobs jobs, string[] stopping, Func<T> work)
     {
-        if (jobs.IsRunning(ImportTopic(id))) throw new BusinessRuleException("import.running", Words.Say("refused.running"));
-        foreach (var topic in new[] { Topic(id), PreviewTopic(id) }) await StopAndWait(jobs, topic);
-        drafts.ThrowAway(id);
-        return id;
+        while (true)
+        {
+            var (done, result) = drafts.Alone(id, () => jobs.IsRunning(ImportTopic(id)) ? throw new BusinessRuleException("import.running", Words.Say("refused.running"))
+                : stopping.Any(jobs.IsRunning) ? (false, default(T)!) : (true, work()));
+            if (done) return result;
+            foreach (var topic in stopping) await StopAndWait(jobs, topic);
+        }
     }
 
     internal static ImportJob Look(Guid id, ImportJobs jobs, Actor actor) => jobs.Start(Topic(id), actor,
         (services, _, progress, stop) => services.GetRequiredService<PrepareDraft>().Run(id, progress, stop));
+
+    private static IResult Draft(Guid id, DraftFolder drafts, ImportJobs jobs, Refusal? refusal = null)
+    {
+        try
+        {
+            return Draft(drafts.Get(id), jobs, refusal);
+        }
+        catch (BusinessRuleException damaged) when (damaged.Code == DraftFolder.Damaged)
+        {
+            return Pages.Show<DamagedDraftPage>(new { Id = id, Why = damaged.Message }, StatusCodes.Status409Conflict);
+        }
+    }
 
     private static IResult Draft(ImportDraft draft, ImportJobs jobs, Refusal? refusal = null)
     {
@@ -163,7 +183,7 @@ public static class ImportPages
         return await Pages.Submit(
             async () =>
             {
-                await TakeRecipe(draft, RecipeForm.Read(draft.Recipe ?? Finished(draft), form), drafts, jobs);
+                await TakeRecipe(id, RecipeForm.Read(draft.Recipe ?? Finished(draft), form), drafts, jobs);
                 if (form["then"] == "preview") await Preview(id, drafts, jobs, actor, cancel);
                 return id;
             },
@@ -172,11 +192,12 @@ public static class ImportPages
     }
 
     /// <summary>Takes a recipe as text for the draft's.</summary>
-    internal static Task<ImportDraft> TakeRecipe(ImportDraft draft, string recipe, DraftFolder drafts, ImportJobs jobs)
+    internal static Task<ImportDraft> TakeRecipe(Guid id, string recipe, DraftFolder drafts, ImportJobs jobs)
     {
+        drafts.Get(id);
         try
         {
-            return TakeRecipe(draft, Reading.RecipeText.Parse(recipe), drafts, jobs);
+            return TakeRecipe(id, Reading.RecipeText.Parse(recipe), drafts, jobs);
         }
         catch (Reading.RecipeRefusedException refused)
         {
@@ -186,14 +207,8 @@ public static class ImportPages
 
     /// <summary>Keeps the recipe; a preview by the one before would tell of that one, so it stops.</summary>
     /// <exception cref="BusinessRuleException">The draft is being imported.</exception>
-    private static async Task<ImportDraft> TakeRecipe(ImportDraft draft, Reading.Recipe recipe, DraftFolder drafts, ImportJobs jobs)
-    {
-        if (jobs.IsRunning(ImportTopic(draft.Id))) throw new BusinessRuleException("import.running", Words.Say("refused.running"));
-        await StopAndWait(jobs, PreviewTopic(draft.Id));
-        var corrected = draft with { Recipe = recipe, Origin = DraftOrigin.Corrected };
-        drafts.Save(corrected);
-        return corrected;
-    }
+    private static Task<ImportDraft> TakeRecipe(Guid id, Reading.Recipe recipe, DraftFolder drafts, ImportJobs jobs) =>
+        Unused(id, drafts, jobs, [PreviewTopic(id)], () => drafts.Change(id, draft => draft with { Recipe = recipe, Origin = DraftOrigin.Corrected }));
 
     private static async Task StopAndWait(ImportJobs jobs, string topic)
     {
@@ -209,7 +224,7 @@ public static class ImportPages
     }
 
     /// <summary>Starts reading the draft as an import would, keeping nothing.</summary>
-    internal static ImportJob StartPreview(Guid id, DraftFolder drafts, ImportJobs jobs, Actor actor)
+    internal static ImportJob StartPreview(Guid id, DraftFolder drafts, ImportJobs jobs, Actor actor) => drafts.Alone(id, () =>
     {
         var recipe = Finished(drafts.Get(id));
         return jobs.Start(PreviewTopic(id), actor, (services, job, progress, stop) =>
@@ -217,26 +232,26 @@ public static class ImportPages
             job.Report = services.GetRequiredService<RunImport>().Preview(new ImportRequest(recipe, drafts.FilesOf(id)), progress, stop);
             return Task.CompletedTask;
         });
-    }
+    });
 
     private static async Task<IResult> CorrectRecipe(Guid id, HttpContext http, DraftFolder drafts, ImportJobs jobs, IStringLocalizer<Words> words, CancellationToken cancel)
     {
         var draft = drafts.Get(id);
         var form = await http.Request.ReadFormAsync(cancel);
-        return await Pages.Submit(() => TakeRecipe(draft, form["recipe"].ToString(), drafts, jobs), _ => Pages.SeeOther($"/import/drafts/{id}", words["recipe.saved"]), refusal => Draft(draft, jobs, refusal));
+        return await Pages.Submit(() => TakeRecipe(id, form["recipe"].ToString(), drafts, jobs), _ => Pages.SeeOther($"/import/drafts/{id}", words["recipe.saved"]), refusal => Draft(draft, jobs, refusal));
     }
 
     private static Task<IResult> Begin(Guid id, DraftFolder drafts, ImportJobs jobs, Actor actor, CancellationToken cancel) => Pages.Submit(
         async () =>
         {
-            var job = Import(drafts.Get(id), drafts, jobs, actor);
+            var job = Import(id, drafts, jobs, actor);
             var run = await job.Number.WaitAsync(cancel);
             // A small import ends before its page can listen for the end.
             await Task.WhenAny(job.Done, Task.Delay(Patience, cancel));
             return run;
         },
         run => Pages.SeeOther($"/import/{run}"),
-        refusal => Draft(drafts.Get(id), jobs, refusal));
+        refusal => Draft(id, drafts, jobs, refusal));
 
     /// <summary>Whoever reads the form first, the handler or the forgery guard, reads it with these limits.</summary>
     internal static void TakesLargeFiles(this RouteHandlerBuilder route) =>

@@ -20,8 +20,8 @@ public sealed class PrepareDraft(DraftFolder drafts, TrothContext db)
             looked.Add(Look(id, file, looked.Count + 1, files.Count, progress, cancel));
         draft = draft with { Files = looked };
         draft = sent is not null ? draft with { Recipe = sent, Origin = DraftOrigin.Recipe } : Suggest(draft, await Earlier(cancel));
-        drafts.Save(draft);
-        return draft;
+        // Who has said meanwhile how to read them knows better.
+        return drafts.Change(id, now => now is { Origin: DraftOrigin.Corrected, Recipe: not null } ? now with { Files = looked } : draft);
     }
 
     private (Recipe? Recipe, List<DraftFile> Files) TakeRecipe(ImportDraft draft)
@@ -75,7 +75,20 @@ public sealed class PrepareDraft(DraftFolder drafts, TrothContext db)
     private async Task<IReadOnlyList<Recipe>> Earlier(CancellationToken cancel)
     {
         var texts = await db.ImportRuns.AsNoTracking().Where(r => r.State == ImportState.Published).OrderByDescending(r => r.Id).Take(Remembered).Select(r => r.Recipe).ToListAsync(cancel);
-        return [.. texts.Distinct().Select(text => RecipeText.Parse(text))];
+        return [.. texts.Distinct().Select(Parsed).OfType<Recipe>()];
+    }
+
+    /// <summary>Null for what was a recipe once and is refused now.</summary>
+    private static Recipe? Parsed(string text)
+    {
+        try
+        {
+            return RecipeText.Parse(text);
+        }
+        catch (RecipeRefusedException)
+        {
+            return null;
+        }
     }
 
     private sealed class RowsSeen(Action<long> tell) : IProgress<long>
