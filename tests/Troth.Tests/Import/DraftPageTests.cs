@@ -70,6 +70,16 @@ public abstract class DraftPageTests(TestServer troth)
         Assert.Equal((3, 3, 2, 3), (report.Entities["seller"].Created, report.Entities["account"].Created, report.Entities["order"].Created, report.Entities["orderLine"].Created));
     }
 
+    [Fact]
+    public async Task A_column_that_is_nearly_the_key_is_named_at_the_key_with_what_is_wrong_with_it()
+    {
+        troth.Available();
+        var manager = troth.As(Role.Manager);
+        var page = await manager.Open(await Sent(manager, ("Kundenliste.csv", "Kundennr;Firma;Ort\n10001;Erste Firma;Bad Ischl\n10001;Zweite Firma;Bad Ischl\n;Dritte Firma;Bad Aussee\n")));
+        Assert.Equal("Kundennr looks like the key, but 10001 stands there 2 times and one row is empty.", page.Words("[id='field-f0.r0.key-hint']"));
+        Assert.Equal("true", page.Page.QuerySelector("[name='f0.r0.key']")!.GetAttribute("aria-invalid"));
+    }
+
     private async Task<string> Sent(TestClient manager, params (string Name, string Text)[] files)
     {
         var sent = (await manager.Upload("/import", "files", [.. files.Select(f => (f.Name, Encoding.UTF8.GetBytes(f.Text)))])).Location!;
