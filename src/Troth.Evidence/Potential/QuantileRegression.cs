@@ -16,7 +16,7 @@ internal static class QuantileRegression
     /// <param name="rows">The design, row after row, each <paramref name="width"/> long; its first column is the intercept.</param>
     /// <param name="width">Columns.</param>
     /// <param name="y">Observed values.</param>
-    /// <param name="weights">Weights, none negative; rows of weight 0 are left out.</param>
+    /// <param name="weights">Weights, none negative, one at least above 0 (else the answer is NaN); rows of weight 0 are left out.</param>
     /// <param name="quantile">Between 0 and 1, both excluded.</param>
     /// <param name="penalty">0 or more; with 0 the columns must be independent.</param>
     /// <remarks>O(rows · width²) per step, usually 10 to 20 steps.</remarks>
@@ -67,17 +67,18 @@ internal static class QuantileRegression
             Times(target, right); // least squares to start from
             for (var j = 0; j < width; j++) right[j] = -right[j];
             BackSolve(right, multipliers);
-            for (var i = 0; i < n; i++)
-            {
-                var rest = -target[i] - Row(i, multipliers);
-                if (rest == 0) rest = .001;
-                z[i] = Math.Max(rest, 0);
-                w[i] = z[i] - rest;
-            }
-
             Times(start, side);
             var scale = 0.0;
             foreach (var t in target) scale += Math.Abs(t);
+            // Both multipliers start off the wall: a row that the first line all but meets would pin its own at once, and the steps end short of the optimum.
+            var off = .001 * (1 + scale / n);
+            for (var i = 0; i < n; i++)
+            {
+                var rest = -target[i] - Row(i, multipliers);
+                z[i] = Math.Max(rest, 0) + off;
+                w[i] = z[i] - rest;
+            }
+
             var enough = 1e-9 * (1 + scale);
             for (var step = 0; step < MostSteps && Gap() > enough; step++)
                 if (!Step()) break;
