@@ -10,6 +10,7 @@ using Troth.Orders;
 using Troth.Platform;
 using Troth.Platform.Commands;
 using Troth.Platform.Web;
+using Troth.Schedule;
 using Troth.Today;
 using Troth.Sample;
 
@@ -61,5 +62,6 @@ public static class Rooms
         ImportCommand.Build(host),
         ChecksumCommand.Build(host),
         BookCommand.Make(host),
+        ScheduleCommand.Make(host),
     };
 }

@@ -17,6 +17,7 @@ public static class CommandLine
         if (parsed.Errors.Count > 0 || parsed.Action is not null && parsed.Action.GetType().DeclaringType == typeof(System.CommandLine.Help.HelpOption) || args.Length == 0
             || args.Any(a => a is "--help" or "-h" or "-?" or "--version"))
             return await parsed.InvokeAsync(null, cancel);
+        if (parsed.CommandResult.Command is FileCommand) return await parsed.InvokeAsync(null, cancel);
 
         var started = TimeProvider.System.GetTimestamp();
         while (true)
