@@ -1,0 +1,100 @@
+using Troth.Scheduling.Shops;
+
+namespace Troth.Scheduling.Plans;
+
+/// <summary>
+/// The schedule at one version: what stands where, for whom, with which promise. Immutable: a change makes a new plan that shares what it has in
+/// common, so readers need no lock and a quote sees one state of the world.
+/// </summary>
+public sealed class Plan
+{
+    internal Plan(PlanDraft draft, long version)
+    {
+        (Shop, Now, Version) = (draft.Shop, draft.Now, version);
+        (Timelines, Stock, Placements, Records) = (draft.Timelines, draft.Stock, draft.Placements, draft.Records);
+        (FreePlaces, FreeOperations, Serials, Stops, Spread, Count) = (draft.FreePlaces, draft.FreeOperations, draft.Serials, draft.Stops, draft.Spread, draft.Count);
+    }
+
+    private Plan(Shop shop, int now)
+    {
+        (Shop, Now) = (shop, now);
+        var owner = new object();
+        Timelines = [.. Enumerable.Range(0, shop.Machines).Select(m => new Timeline(owner, shop.Centers[shop.CenterOfMachine[m]].Calendar.Total))];
+        Stock = [.. shop.Products.Select(p => p.Definition.Stock is { } stock ? StockLevel.Of(stock) : null)];
+        (Placements, Records, FreeOperations, Stops, Spread) = (new(owner), new(owner), [], [], SlipSpread.Unknown);
+    }
+
+    /// <summary>Whose plan it is.</summary>
+    public Shop Shop { get; }
+
+    /// <summary>The minute of the horizon it was made at; only replanning moves it on.</summary>
+    public int Now { get; }
+
+    /// <summary>Grows by one with each change.</summary>
+    public long Version { get; }
+
+    /// <summary>How late finished orders were against their plan, which safe dates rest on.</summary>
+    public SlipSpread Spread { get; }
+
+    /// <summary>How many orders are in it.</summary>
+    public int Count { get; }
+
+    /// <summary>Times at which machines stand still, by number; ended ones are left out of the list but keep their number.</summary>
+    internal Stop?[] Stops { get; }
+
+    internal Timeline[] Timelines { get; }
+    internal StockLevel?[] Stock { get; }
+    internal Paged<Placement> Placements { get; }
+    internal Paged<OrderRecord?> Records { get; }
+    internal Free? FreePlaces { get; }
+    internal Free?[] FreeOperations { get; }
+    internal int Serials { get; }
+
+    /// <summary>A plan without orders.</summary>
+    /// <param name="shop">Whose.</param>
+    /// <param name="now">Minute of the horizon.</param>
+    /// <exception cref="ShopRefusedException">Now is not in the horizon.</exception>
+    public static Plan Empty(Shop shop, int now = 0) => now >= 0 && now <= shop.Horizon
+        ? new Plan(shop, now)
+        : throw new ShopRefusedException("time", "now", $"Now is minute {now}; the horizon goes from 0 to {shop.Horizon}.");
+
+    /// <summary>The orders, in no particular order.</summary>
+    public IEnumerable<PlannedOrder> Orders
+    {
+        get
+        {
+            for (var i = 0; i < Records.Count; i++)
+                if (Records[i] is { } record) yield return new PlannedOrder(this, record);
+        }
+    }
+
+    /// <summary>An order of this plan; null when it has left it.</summary>
+    public PlannedOrder? Find(OrderHandle order) => Record(order) is { } record ? new PlannedOrder(this, record) : null;
+
+    /// <summary>Times at which machines stand still.</summary>
+    public IEnumerable<Stop> MachineStops => Stops.OfType<Stop>();
+
+    /// <summary>The same plan with another measured spread.</summary>
+    public Plan With(SlipSpread spread)
+    {
+        var draft = new PlanDraft(this) { Spread = spread };
+        return draft.Freeze();
+    }
+
+    internal OrderRecord? Record(OrderHandle order) =>
+        (uint)order.Place < (uint)Records.Count && Records[order.Place] is { } record && record.Handle == order ? record : null;
+
+    /// <summary>The minute at which all of an order is there and made.</summary>
+    internal int Finish(OrderRecord record) => FinishOf(record, Placements);
+
+    internal static int FinishOf(OrderRecord record, Paged<Placement> placements)
+    {
+        var finish = record.Terms.NotBefore;
+        foreach (var reservation in record.Reservations)
+            if (reservation.Operation < 0) finish = Math.Max(finish, reservation.At);
+        if (record.Graph is { } graph)
+            for (var i = 0; i < graph.Count; i++)
+                if (graph.IsLast[i]) finish = Math.Max(finish, placements[record.FirstOperation + i].End + graph.WaitAfter[i]);
+        return finish;
+    }
+}

@@ -1,0 +1,161 @@
+using Troth.Scheduling.Shops;
+
+namespace Troth.Scheduling.Plans;
+
+/// <summary>A plan in the making: changes what it copied, shares the rest. Freeze it once; then it must not be changed.</summary>
+internal sealed class PlanDraft
+{
+    /// <summary>Marks what this draft made or copied. Not the draft itself, which would keep all plans before it alive.</summary>
+    private readonly object _owner = new();
+    private readonly long _version;
+    private int _base;
+    private readonly List<Reservation> _reserved = [];
+
+    public PlanDraft(Plan from) : this(from, from.Shop, from.Now)
+    {
+        Timelines = from.Timelines.AsSpan().ToArray();
+        Placements = from.Placements.CopyFor(_owner);
+        Records = from.Records.CopyFor(_owner);
+        (Stock, FreePlaces, FreeOperations, Stops) = (from.Stock.AsSpan().ToArray(), from.FreePlaces, from.FreeOperations.AsSpan().ToArray(), from.Stops);
+    }
+
+    private PlanDraft(Plan from, Shop shop, int now)
+    {
+        (_version, Shop, Now, Spread, Serials, Count) = (from.Version, shop, now, from.Spread, from.Serials, from.Count);
+        (Timelines, Stock, Placements, Records, FreeOperations, Stops) = ([], [], new(_owner), new(_owner), [], []);
+    }
+
+    public object Owner => _owner;
+    public Shop Shop { get; }
+    public int Now { get; set; }
+    public SlipSpread Spread { get; set; }
+    public Timeline[] Timelines { get; set; }
+    public StockLevel?[] Stock { get; }
+    public Paged<Placement> Placements { get; set; }
+    public Paged<OrderRecord?> Records { get; }
+    public Free? FreePlaces { get; private set; }
+    public Free?[] FreeOperations { get; private set; }
+    public Stop?[] Stops { get; set; }
+    public int Serials { get; private set; }
+    public int Count { get; private set; }
+
+    public Plan Freeze() => new(this, _version + 1);
+
+    /// <summary>The earliest minute at which planning may start something new.</summary>
+    public int Earliest => (int)Math.Min((long)Now + Shop.Definition.FrozenMinutes, Shop.Horizon);
+
+    public Timeline Own(int machine)
+    {
+        var timeline = Timelines[machine];
+        return ReferenceEquals(timeline.Owner, _owner) ? timeline : Timelines[machine] = timeline.CopyFor(_owner);
+    }
+
+    /// <summary>Gives an order a place and numbers for its operations; nothing is placed yet.</summary>
+    public OrderRecord Enter(OrderTerms terms, Graph? graph, int made)
+    {
+        int place;
+        if (FreePlaces is { } free) (place, FreePlaces) = (free.First, free.Next);
+        else Records.Reach((place = Records.Count) + 1);
+        var record = new OrderRecord(terms, new OrderHandle(place, ++Serials)) { Graph = graph, Made = made, FirstOperation = graph is null ? 0 : Numbers(graph.Count) };
+        Records.Own(place) = record;
+        Count++;
+        return record;
+    }
+
+    /// <summary>Puts a record in the place of the one with its handle.</summary>
+    public OrderRecord Set(OrderRecord record) => Records.Own(record.Handle.Place) = record;
+
+    /// <summary>Takes an order out of the list; its operations must be off the timelines.</summary>
+    public void Leave(OrderRecord record)
+    {
+        Records.Own(record.Handle.Place) = null;
+        FreePlaces = new Free(record.Handle.Place, FreePlaces);
+        if (record.Operations > 0) GiveBack(record.FirstOperation, record.Operations);
+        Count--;
+    }
+
+    /// <summary>From now on <see cref="Take"/> and <see cref="Reserve"/> are for this order.</summary>
+    public PlanDraft For(OrderRecord record)
+    {
+        _base = record.FirstOperation;
+        _reserved.Clear();
+        return this;
+    }
+
+    /// <summary>Puts operation i of the order where it was found to have room.</summary>
+    public void Take(int i, in Placement placed, int family)
+    {
+        Placements.Own(_base + i) = placed;
+        if (placed.Machine >= 0)
+            Own(placed.Machine).Insert(new Slot { Start = placed.WorkStart, End = placed.WorkEnd, Operation = _base + i, Family = family });
+        for (var r = _reserved.Count - 1; r >= 0 && _reserved[r].Operation == i; r--)
+        {
+            // What is set aside is set aside from when it is used, so that others may use what comes back in time.
+            var reserved = _reserved[r] = _reserved[r] with { At = Math.Max(_reserved[r].At, placed.Start) };
+            if (reserved.Source == SupplySource.Stock) Stock[reserved.Product] = Stock[reserved.Product]!.With(reserved.At, -reserved.Quantity);
+        }
+    }
+
+    /// <summary>Sets pieces aside for operation i (−1: for the customer); from stock what is there in time, the rest is bought.</summary>
+    public void Reserve(int product, int pieces, int i, int now)
+    {
+        var fromStock = Stock[product]?.FreeFrom(pieces, now) ?? -1;
+        var lead = Shop.Products[product].Definition.Purchase?.LeadMinutes ?? -1;
+        if (fromStock >= 0 && (lead < 0 || fromStock <= now + lead))
+        {
+            _reserved.Add(new Reservation(product, pieces, fromStock, i, SupplySource.Stock));
+            return;
+        }
+        var some = Math.Min(pieces - 1, Stock[product]?.FreeAt(Math.Min(now + lead, Shop.Horizon)) ?? 0);
+        if (some > 0) _reserved.Add(new Reservation(product, some, now + lead, i, SupplySource.Stock));
+        _reserved.Add(new Reservation(product, pieces - Math.Max(some, 0), now + lead, i, SupplySource.Purchase));
+    }
+
+    /// <summary>Sets pieces of the ordered product aside at a minute.</summary>
+    public void ReserveProduct(int product, int pieces, int at, SupplySource source)
+    {
+        _reserved.Add(new Reservation(product, pieces, at, -1, source));
+        if (source == SupplySource.Stock) Stock[product] = Stock[product]!.With(at, -pieces);
+    }
+
+    /// <summary>What was set aside since <see cref="For"/>.</summary>
+    public Reservation[] Reserved => [.. _reserved];
+
+    /// <summary>Takes an operation off its machine; its placement stays as it was.</summary>
+    public void Lift(int operation)
+    {
+        ref readonly var placed = ref Placements[operation];
+        if (placed.Machine >= 0 && placed.State != OperationState.Done) Own(placed.Machine).Remove(placed.WorkStart);
+    }
+
+    /// <summary>Gives back what an order set aside, all or for operations that a test says.</summary>
+    public void Return(OrderRecord record, Func<Reservation, bool>? which = null)
+    {
+        foreach (var reservation in record.Reservations)
+            if (reservation.Source == SupplySource.Stock && (which is null || which(reservation)))
+                Stock[reservation.Product] = Stock[reservation.Product]!.With(reservation.At, reservation.Quantity);
+    }
+
+    private int Numbers(int count)
+    {
+        if (FreeOperations.Length > count && FreeOperations[count] is { } free)
+        {
+            FreeOperations[count] = free.Next;
+            return free.First;
+        }
+        var first = Placements.Count;
+        Placements.Reach(first + count);
+        return first;
+    }
+
+    private void GiveBack(int first, int count)
+    {
+        if (FreeOperations.Length <= count)
+        {
+            var longer = new Free?[count + 1];
+            FreeOperations.CopyTo(longer, 0);
+            FreeOperations = longer;
+        }
+        FreeOperations[count] = new Free(first, FreeOperations[count]);
+    }
+}

@@ -1,0 +1,66 @@
+namespace Troth.Scheduling.Plans;
+
+/// <summary>
+/// Pieces of a product over time: what is there after each change, and what of that nobody needs later (the least level from then on), which is
+/// what can still be promised. Immutable; each change makes a new one in O(number of changes).
+/// </summary>
+internal sealed class StockLevel
+{
+    private readonly int[] _at, _level, _free;
+
+    private StockLevel(int[] at, int[] level)
+    {
+        (_at, _level, _free) = (at, level, new int[level.Length]);
+        for (var i = level.Length - 1; i >= 0; i--) _free[i] = i + 1 < level.Length ? Math.Min(level[i], _free[i + 1]) : level[i];
+    }
+
+    /// <summary>When the level changes, ascending from 0.</summary>
+    public ReadOnlySpan<int> At => _at;
+
+    /// <summary>Pieces nobody needs from each change on; never falling.</summary>
+    public ReadOnlySpan<int> Free => _free;
+
+    public static StockLevel Of(Shops.StockDefinition stock)
+    {
+        var level = new StockLevel([0], [stock.OnHand]);
+        foreach (var receipt in stock.Receipts ?? []) level = level.With(receipt.At, receipt.Quantity);
+        return level;
+    }
+
+    /// <summary>The earliest minute from which so many pieces are free; −1 for never.</summary>
+    public int FreeFrom(int quantity, int notBefore)
+    {
+        var (low, high) = (0, _free.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            if (_free[middle] >= quantity) high = middle;
+            else low = middle + 1;
+        }
+        return low == _free.Length ? -1 : Math.Max(_at[low], notBefore);
+    }
+
+    /// <summary>Pieces that are free at a minute and stay so.</summary>
+    public int FreeAt(int minute)
+    {
+        var i = Array.BinarySearch(_at, minute);
+        return _free[i >= 0 ? i : ~i - 1];
+    }
+
+    /// <summary>With so many pieces more (or fewer) from a minute on.</summary>
+    public StockLevel With(int minute, int quantity)
+    {
+        var found = Array.BinarySearch(_at, minute);
+        var i = found >= 0 ? found : ~found;
+        var stays = found >= 0 ? 0 : 1;
+        var at = new int[_at.Length + stays];
+        var level = new int[at.Length];
+        _at.AsSpan(0, i).CopyTo(at);
+        _level.AsSpan(0, i).CopyTo(level);
+        at[i] = minute;
+        level[i] = (found >= 0 ? _level[i] : _level[i - 1]) + quantity;
+        for (var j = i + 1; j < at.Length; j++) (at[j], level[j]) = (_at[j - stays], _level[j - stays] + quantity);
+        // A change that changes nothing any more goes away, so that taking back what was reserved leaves no trace.
+        return i > 0 && level[i] == level[i - 1] ? new StockLevel([.. at[..i], .. at[(i + 1)..]], [.. level[..i], .. level[(i + 1)..]]) : new StockLevel(at, level);
+    }
+}

@@ -1,0 +1,80 @@
+namespace Troth.Scheduling.Shops;
+
+/// <summary>
+/// What making a product takes: its operations and those of the parts made with it, in an order in which each stands after all before it.
+/// Arrays side by side; slices run from <c>X[i]</c> to <c>X[i + 1]</c>.
+/// </summary>
+internal sealed class Graph
+{
+    public required string[] Name { get; init; }
+
+    /// <summary>The part it belongs to: 0 is the product itself, others are made with its order.</summary>
+    public required int[] Part { get; init; }
+
+    /// <summary>Its place in the routing of its part's product.</summary>
+    public required int[] At { get; init; }
+
+    /// <summary>Per part: its product, and the operation that uses it (−1 for the product itself).</summary>
+    public required int[] PartProduct { get; init; }
+    public required int[] PartUsedBy { get; init; }
+
+    /// <summary>Per part: the part it goes into (−1 for the product itself), and pieces of it per pieces of that.</summary>
+    public required int[] PartParent { get; init; }
+    public required int[] PartQuantity { get; init; }
+    public required int[] PartPer { get; init; }
+
+    public required int[] BeforeFrom { get; init; }
+    public required int[] Before { get; init; }
+
+    /// <summary>Operations that nothing comes after.</summary>
+    public required bool[] IsLast { get; init; }
+
+    public required int[] CentersFrom { get; init; }
+    public required int[] Center { get; init; }
+    public required int[] Setup { get; init; }
+    public required int[] Run { get; init; }
+    public required int[] RunPieces { get; init; }
+
+    public required int[] Family { get; init; }
+    public required int[] TransferBatch { get; init; }
+    public required int[] WaitAfter { get; init; }
+    public required int[] OutsideLead { get; init; }
+
+    public required int[] MaterialsFrom { get; init; }
+    public required int[] Material { get; init; }
+    public required int[] MaterialQuantity { get; init; }
+    public required int[] MaterialPer { get; init; }
+
+    public int Count => Name.Length;
+    public int Parts => PartParent.Length;
+
+    /// <summary>Whether each operation comes after the one before it and nothing else, hands on whole quantities and uses no material.</summary>
+    public bool IsChain { get; set; }
+
+    /// <summary>
+    /// Whether two operations may want one machine in a way in which the order of placing them matters: side by side, overlapped, or again on
+    /// a center with changeovers.
+    /// </summary>
+    public bool Contended { get; set; }
+
+    /// <summary>Pieces of each part for so many of the product; null when one is more than can be planned.</summary>
+    public bool Quantities(int quantity, Span<int> pieces, out int tooMany)
+    {
+        for (var part = 0; part < Parts; part++)
+        {
+            var many = PartParent[part] < 0 ? quantity : RoundedUp(pieces[PartParent[part]], PartQuantity[part], PartPer[part]);
+            tooMany = part;
+            if (many > Limits.Quantity) return false;
+            pieces[part] = (int)many;
+        }
+        tooMany = -1;
+        return true;
+    }
+
+    /// <summary>Minutes of an operation at one of its centers; long, because a wrong one can be any number. At least 1.</summary>
+    public long Duration(int at, int pieces, int efficiency) =>
+        Math.Max(1, Setup[at] + RoundedUp(pieces, Run[at] * 100L, (long)RunPieces[at] * efficiency));
+
+    /// <summary>a × b ÷ c, rounded up.</summary>
+    public static long RoundedUp(long a, long b, long c) => (a * b + c - 1) / c;
+}

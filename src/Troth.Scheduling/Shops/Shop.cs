@@ -1,0 +1,49 @@
+namespace Troth.Scheduling.Shops;
+
+/// <summary>
+/// A checked shop, ready to plan: calendars as axes, machines numbered through, every routing as one graph with the parts that are made with it.
+/// Immutable; safe to share between threads.
+/// </summary>
+public sealed class Shop
+{
+    private Shop(ShopDefinition definition, WorkCalendar[] calendars, WorkCenter[] centers, Product[] products)
+    {
+        (Definition, Calendars, Centers, Products) = (definition, calendars, centers, products);
+        Machines = centers.Length == 0 ? 0 : centers[^1].FirstMachine + centers[^1].Machines;
+        CenterOfMachine = new int[Machines];
+        for (var c = 0; c < centers.Length; c++) CenterOfMachine.AsSpan(centers[c].FirstMachine, centers[c].Machines).Fill(c);
+    }
+
+    /// <summary>What it was made of.</summary>
+    public ShopDefinition Definition { get; }
+
+    /// <summary>Minutes of the horizon.</summary>
+    public int Horizon => Definition.Horizon;
+
+    /// <summary>How many machines there are in all work centers.</summary>
+    public int Machines { get; }
+
+    internal WorkCalendar[] Calendars { get; }
+    internal WorkCenter[] Centers { get; }
+    internal Product[] Products { get; }
+    internal int[] CenterOfMachine { get; }
+
+    /// <summary>Checks a shop and makes it ready.</summary>
+    /// <exception cref="ShopRefusedException">Something cannot be planned with: named with its value and the remedy.</exception>
+    public static Shop Of(ShopDefinition definition)
+    {
+        if (definition.Horizon is < 1 or > Limits.Horizon)
+            throw new ShopRefusedException("horizon", "horizon", $"The horizon is {definition.Horizon} minutes; give 1 to {Limits.Horizon} (five years).");
+        if (definition.FrozenMinutes < 0 || definition.FrozenMinutes > definition.Horizon)
+            throw new ShopRefusedException("horizon", "frozen zone", $"The frozen zone is {definition.FrozenMinutes} minutes; give 0 to the horizon's {definition.Horizon}.");
+        if (definition.Classes.Count == 0)
+            throw new ShopRefusedException("class", "promise classes", "There is no promise class; give at least one.");
+        foreach (var promise in definition.Classes)
+            if (promise.ShippingBuffer < 0 || promise.ProductionBuffer < 0 || promise.ShippingBuffer > Limits.Horizon || promise.ProductionBuffer > Limits.Horizon)
+                throw new ShopRefusedException("class", $"promise class “{promise.Name}”",
+                    $"Promise class “{promise.Name}” has buffers of {promise.ShippingBuffer} and {promise.ProductionBuffer} minutes; give 0 to {Limits.Horizon}.");
+        var calendars = definition.Calendars.Select(c => WorkCalendar.Of(c, definition.Horizon)).ToArray();
+        var centers = WorkCenter.All(definition, calendars);
+        return new Shop(definition, calendars, centers, Product.All(definition, centers));
+    }
+}
