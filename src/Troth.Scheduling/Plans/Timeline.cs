@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Troth.Scheduling.Plans;
 
@@ -10,10 +11,13 @@ namespace Troth.Scheduling.Plans;
 internal sealed partial class Timeline
 {
     private SlotBlock[] _blocks;
-    private int[] _first, _last, _widest;
+    private int[] _first, _last;
+
+    /// <summary>Per block, the widest gap in it and before it.</summary>
+    private int[] _room;
     private int _count;
 
-    public Timeline(object owner, int limit) => (Owner, Limit, _blocks, _first, _last, _widest) = (owner, limit, new SlotBlock[4], new int[4], new int[4], new int[4]);
+    public Timeline(object owner, int limit) => (Owner, Limit, _blocks, _first, _last, _room) = (owner, limit, new SlotBlock[4], new int[4], new int[4], new int[4]);
 
     public object Owner { get; }
 
@@ -29,7 +33,7 @@ internal sealed partial class Timeline
     {
         return new Timeline(owner, Limit)
         {
-            _blocks = _blocks.AsSpan().ToArray(), _first = _first.AsSpan().ToArray(), _last = _last.AsSpan().ToArray(), _widest = _widest.AsSpan().ToArray(), _count = _count,
+            _blocks = _blocks.AsSpan().ToArray(), _first = _first.AsSpan().ToArray(), _last = _last.AsSpan().ToArray(), _room = _room.AsSpan().ToArray(), _count = _count,
         };
     }
 
@@ -40,22 +44,29 @@ internal sealed partial class Timeline
         var previous = ready;
         if (b < _count)
         {
-            var block = _blocks[b];
-            var n = block.Count;
-            for (var i = FirstEndingAfter(block, ready); i < n; i++)
+            if (_room[b] >= duration)
             {
-                ref var slot = ref block[i];
-                if (slot.Start - previous >= duration) return previous;
-                previous = slot.End;
+                var block = _blocks[b];
+                var n = block.Count;
+                for (var i = FirstEndingAfter(block, ready); i < n; i++)
+                {
+                    ref var slot = ref block[i];
+                    if (slot.Start - previous >= duration) return previous;
+                    previous = slot.End;
+                }
             }
-            for (b++; b < _count; b++)
-            {
-                if (_first[b] - previous >= duration) return previous;
-                if (_widest[b] >= duration) return Within(_blocks[b], duration);
-                previous = _last[b];
-            }
+            if (BlockWithRoom(b + 1, duration) is var roomy and >= 0)
+                return _first[roomy] - _last[roomy - 1] >= duration ? _last[roomy - 1] : Within(_blocks[roomy], duration);
+            previous = _last[_count - 1];
         }
         return previous <= Limit - duration ? previous : -1;
+    }
+
+    /// <summary>The first block from b on with a gap of a duration in it or before it; −1 for none. Compares eight at a time.</summary>
+    private int BlockWithRoom(int b, int duration)
+    {
+        var found = _room.AsSpan(b, _count - b).IndexOfAnyInRange(duration, int.MaxValue);
+        return found < 0 ? -1 : b + found;
     }
 
     private static int Within(SlotBlock block, int duration)
@@ -65,30 +76,33 @@ internal sealed partial class Timeline
         return block[i - 1].End;
     }
 
-    /// <summary>The first block that ends after a minute.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>The first block that ends after a minute. Halves without a branch to mispredict.</summary>
     private int FirstEndingAfter(int minute)
     {
-        var (low, high) = (0, _count);
-        var last = _last;
-        while (low < high)
+        var n = _count;
+        if (n == 0 || _last[n - 1] <= minute) return n;
+        ref var last = ref MemoryMarshal.GetArrayDataReference(_last);
+        var low = 0;
+        while (n > 1)
         {
-            var middle = (low + high) >> 1;
-            if (last[middle] > minute) high = middle;
-            else low = middle + 1;
+            var half = n >> 1;
+            low = Unsafe.Add(ref last, low + half - 1) <= minute ? low + half : low;
+            n -= half;
         }
         return low;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FirstEndingAfter(SlotBlock block, int minute)
     {
-        var (low, high) = (0, block.Count);
-        while (low < high)
+        var n = block.Count;
+        if (block[n - 1].End <= minute) return n;
+        ref var slots = ref block[0];
+        var low = 0;
+        while (n > 1)
         {
-            var middle = (low + high) >> 1;
-            if (block[middle].End > minute) high = middle;
-            else low = middle + 1;
+            var half = n >> 1;
+            low = Unsafe.Add(ref slots, low + half - 1).End <= minute ? low + half : low;
+            n -= half;
         }
         return low;
     }
@@ -112,7 +126,8 @@ internal sealed partial class Timeline
                 Make(b);
                 _blocks[b].Count = 1;
                 _blocks[b][0] = slot;
-                (_first[b], _last[b], _widest[b]) = (slot.Start, slot.End, 0);
+                (_first[b], _last[b]) = (slot.Start, slot.End);
+                _room[b] = slot.Start - (b == 0 ? 0 : _last[b - 1]);
                 return;
             }
             Put(b - 1, _blocks[b - 1].Count, slot);
@@ -144,8 +159,9 @@ internal sealed partial class Timeline
             _blocks.AsSpan(b + 1, _count - b - 1).CopyTo(_blocks.AsSpan(b));
             _first.AsSpan(b + 1, _count - b - 1).CopyTo(_first.AsSpan(b));
             _last.AsSpan(b + 1, _count - b - 1).CopyTo(_last.AsSpan(b));
-            _widest.AsSpan(b + 1, _count - b - 1).CopyTo(_widest.AsSpan(b));
+            _room.AsSpan(b + 1, _count - b - 1).CopyTo(_room.AsSpan(b));
             _count--;
+            if (b < _count) Measure(b);
         }
         else Measure(b);
         return slot;
@@ -154,13 +170,41 @@ internal sealed partial class Timeline
     /// <summary>Overwrites a busy time in place; the order stays. Measure the block afterwards.</summary>
     public ref Slot Change(int b, int at) => ref Own(b)[at];
 
-    /// <summary>Takes stock of a block's ends and gaps anew.</summary>
+    /// <summary>Takes stock of a block's ends and gaps anew, and of the gap after it.</summary>
     public void Measure(int b)
     {
         var slots = _blocks[b].All;
+        var previous = b == 0 ? 0 : _last[b - 1];
         var widest = 0;
-        for (var i = 1; i < slots.Length; i++) widest = Math.Max(widest, slots[i].Start - slots[i - 1].End);
-        (_first[b], _last[b], _widest[b]) = (slots[0].Start, slots[^1].End, widest);
+        foreach (ref var slot in slots)
+        {
+            widest = Math.Max(widest, slot.Start - previous);
+            previous = slot.End;
+        }
+        (_first[b], _room[b]) = (slots[0].Start, widest);
+        SetLast(b, slots[^1].End);
+    }
+
+    private void SetLast(int b, int end)
+    {
+        var was = _last[b];
+        _last[b] = end;
+        if (b + 1 >= _count) return;
+        var (gap, next) = (_first[b + 1] - end, _first[b + 1] - was);
+        if (gap > _room[b + 1]) _room[b + 1] = gap;
+        else if (next == _room[b + 1] && gap != next) MeasureGaps(b + 1);
+    }
+
+    private void MeasureGaps(int b)
+    {
+        var previous = _last[b - 1];
+        var widest = 0;
+        foreach (ref var slot in _blocks[b].All)
+        {
+            widest = Math.Max(widest, slot.Start - previous);
+            previous = slot.End;
+        }
+        _room[b] = widest;
     }
 
     private void Put(int b, int at, in Slot slot)
@@ -172,16 +216,14 @@ internal sealed partial class Timeline
         slots[at] = slot;
         if (at == count)
         {
-            _widest[b] = Math.Max(_widest[b], slot.Start - _last[b]);
-            _last[b] = slot.End;
+            _room[b] = Math.Max(_room[b], slot.Start - _last[b]);
+            SetLast(b, slot.End);
+            return;
         }
-        else if (at == 0)
-        {
-            _widest[b] = Math.Max(_widest[b], _first[b] - slot.End);
-            _first[b] = slot.Start;
-        }
+        if (at == 0) _first[b] = slot.Start;
         // The gap it went into was the widest, or may have been as wide: look again.
-        else if (slots[at + 1].Start - slots[at - 1].End >= _widest[b]) Measure(b);
+        var previous = at > 0 ? slots[at - 1].End : b > 0 ? _last[b - 1] : 0;
+        if (slots[at + 1].Start - previous >= _room[b]) Measure(b);
     }
 
     private void Split(int b)
@@ -192,6 +234,7 @@ internal sealed partial class Timeline
         _blocks[b + 1].Count = SlotBlock.Capacity - half;
         block.All[half..].CopyTo(_blocks[b + 1].All);
         block.Count = half;
+        (_first[b + 1], _last[b + 1]) = (_blocks[b + 1][0].Start, _last[b]);
         Measure(b);
         Measure(b + 1);
     }
@@ -203,12 +246,12 @@ internal sealed partial class Timeline
             Array.Resize(ref _blocks, _count * 2);
             Array.Resize(ref _first, _count * 2);
             Array.Resize(ref _last, _count * 2);
-            Array.Resize(ref _widest, _count * 2);
+            Array.Resize(ref _room, _count * 2);
         }
         _blocks.AsSpan(b, _count - b).CopyTo(_blocks.AsSpan(b + 1));
         _first.AsSpan(b, _count - b).CopyTo(_first.AsSpan(b + 1));
         _last.AsSpan(b, _count - b).CopyTo(_last.AsSpan(b + 1));
-        _widest.AsSpan(b, _count - b).CopyTo(_widest.AsSpan(b + 1));
+        _room.AsSpan(b, _count - b).CopyTo(_room.AsSpan(b + 1));
         _blocks[b] = new SlotBlock(Owner);
         _count++;
     }

@@ -27,11 +27,12 @@ internal sealed partial class Timeline
             previous = next.End;
             if (++i < _blocks[b].Count) continue;
             (b, i) = (b + 1, 0);
-            while (b < _count && _first[b] - previous < duration && _widest[b] < duration)
-            {
-                previous = _last[b++];
-                (before, free, _) = Before(b, 0, floor, center.Definition.InitialFamily);
-            }
+            if (b >= _count) break;
+            var roomy = BlockWithRoom(b, duration);
+            if (roomy == b) continue;
+            // Nothing in between has room; what stands before the next block that has is looked up there.
+            b = roomy < 0 ? _count : roomy;
+            (before, free, previous) = Before(b, 0, floor, center.Definition.InitialFamily);
         }
         var last = Earliest(previous, ready, free, center.Changeover(before, family), floor);
         return last <= Limit - duration ? last : -1;
