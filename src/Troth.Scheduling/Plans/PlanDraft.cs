@@ -39,6 +39,12 @@ internal sealed class PlanDraft
     public int Serials { get; private set; }
     public int Count { get; private set; }
 
+    /// <summary>Orders that are to come in when what is here has its place.</summary>
+    public List<OrderTerms> ToPlace { get; } = [];
+
+    public OrderRecord? Record(OrderHandle order) =>
+        (uint)order.Place < (uint)Records.Count && Records[order.Place] is { } record && record.Handle == order ? record : null;
+
     public Plan Freeze() => new(this, _version + 1);
 
     /// <summary>The earliest minute at which planning may start something new.</summary>
@@ -73,6 +79,9 @@ internal sealed class PlanDraft
         if (record.Operations > 0) GiveBack(record.FirstOperation, record.Operations);
         Count--;
     }
+
+    /// <summary>Gives back the numbers of an order's operations: it has none any more.</summary>
+    public void FreeNumbers(OrderRecord record) => GiveBack(record.FirstOperation, record.Operations);
 
     /// <summary>From now on <see cref="Take"/> and <see cref="Reserve"/> are for this order.</summary>
     public PlanDraft For(OrderRecord record)
@@ -132,7 +141,7 @@ internal sealed class PlanDraft
     public void Return(OrderRecord record, Func<Reservation, bool>? which = null)
     {
         foreach (var reservation in record.Reservations)
-            if (reservation.Source == SupplySource.Stock && (which is null || which(reservation)))
+            if (reservation.Source == SupplySource.Stock && reservation.At <= Shop.Horizon && (which is null || which(reservation)))
                 Stock[reservation.Product] = Stock[reservation.Product]!.With(reservation.At, reservation.Quantity);
     }
 

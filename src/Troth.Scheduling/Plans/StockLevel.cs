@@ -47,6 +47,14 @@ internal sealed class StockLevel
         return _free[i >= 0 ? i : ~i - 1];
     }
 
+    /// <summary>The least level over the changes before a minute, from the last that counts: pieces that were there just before it and after it were reserved.</summary>
+    public int FreeBefore(int minute)
+    {
+        var i = Array.BinarySearch(_at, minute);
+        var before = (i >= 0 ? i : ~i) - 1;
+        return before < 0 ? 0 : _level[before];
+    }
+
     /// <summary>With so many pieces more (or fewer) from a minute on.</summary>
     public StockLevel With(int minute, int quantity)
     {

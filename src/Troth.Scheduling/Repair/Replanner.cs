@@ -30,6 +30,45 @@ public static class Replanner
         return draft.Freeze();
     }
 
+    /// <summary>
+    /// Follows what happened: repair, not restart. First every operation keeps its machine and its turn and slips only as far as it must. When that breaks
+    /// a promise that was kept before, delayed operations may also change machines, and then what is not frozen is placed by urgency; the best by
+    /// <see cref="PlanScore"/> is taken. Promised dates never change.
+    /// </summary>
+    /// <exception cref="ShopRefusedException">An event is out of range or speaks of what is not there; it is named, and nothing was changed.</exception>
+    public static ReplanResult After(Plan plan, params IReadOnlyList<ShopEvent> events)
+    {
+        var before = PlanScore.Of(plan, plan);
+        var (best, score) = Pass(plan, events, new PassOptions(AnyMachine: false, ByPromise: false));
+        foreach (var options in new[] { new PassOptions(true, false), new PassOptions(true, true) })
+        {
+            if (score.Broken <= before.Broken && score.InheritedBroken <= before.InheritedBroken) break;
+            var (other, otherScore) = Pass(plan, events, options);
+            if (otherScore < score) (best, score) = (other, otherScore);
+        }
+        return ReplanReport.Of(plan, best, before, score);
+    }
+
+    /// <summary>Settles a draft in which operations were put where a person wants them.</summary>
+    internal static ReplanResult Settled(Plan plan, PlanDraft draft)
+    {
+        new SequencePass(draft, new PassOptions(AnyMachine: false, ByPromise: false)).Run();
+        var after = draft.Freeze();
+        return ReplanReport.Of(plan, after, PlanScore.Of(plan, plan), PlanScore.Of(after, plan));
+    }
+
+    private static (Plan Plan, PlanScore Score) Pass(Plan plan, IReadOnlyList<ShopEvent> events, PassOptions options)
+    {
+        var draft = new PlanDraft(plan);
+        var applied = new EventsApplied(draft);
+        applied.Apply(events);
+        foreach (var product in applied.Short.Order()) StockShortage.Settle(draft, product);
+        new SequencePass(draft, options).Run();
+        var after = draft.Freeze();
+        foreach (var terms in draft.ToPlace) after = Promising.Entry.Place(after, terms, terms.Quantity, -1).Plan;
+        return (after, PlanScore.Of(after, plan));
+    }
+
     /// <summary>Moves operations as late as promises, what follows them and their machine's next operation allow; sequences stay.</summary>
     public static Plan JustInTime(Plan plan)
     {

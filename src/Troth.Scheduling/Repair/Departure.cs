@@ -1,0 +1,18 @@
+using Troth.Scheduling.Plans;
+
+namespace Troth.Scheduling.Repair;
+
+/// <summary>Takes an order out of a draft.</summary>
+internal static class Departure
+{
+    /// <summary>Frees its machines, and gives back what it set aside and has not begun to use.</summary>
+    /// <param name="draft">The plan in the making.</param>
+    /// <param name="record">Which order.</param>
+    /// <param name="giveBack">False when it was shipped: what it set aside is used up.</param>
+    public static void Leave(PlanDraft draft, OrderRecord record, bool giveBack)
+    {
+        if (giveBack) draft.Return(record, r => r.Operation < 0 || draft.Placements[record.FirstOperation + r.Operation].State < OperationState.Started);
+        for (var i = 0; i < record.Operations; i++) draft.Lift(record.FirstOperation + i);
+        draft.Leave(record);
+    }
+}

@@ -1,0 +1,13 @@
+using Troth.Scheduling.Plans;
+
+namespace Troth.Scheduling.Repair;
+
+/// <summary>Pieces made a second time: an order of its own, with the promise of the first.</summary>
+internal static class Remake
+{
+    public static void Add(PlanDraft draft, OrderRecord record, int pieces)
+    {
+        var terms = record.Terms with { Name = record.Terms.Name + " (again)", Quantity = pieces, NotBefore = Math.Min(draft.Now, draft.Shop.Horizon) };
+        draft.ToPlace.Add(terms);
+    }
+}

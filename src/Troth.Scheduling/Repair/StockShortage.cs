@@ -1,0 +1,52 @@
+using Troth.Scheduling.Plans;
+
+namespace Troth.Scheduling.Repair;
+
+/// <summary>
+/// Stock that was promised and is not there: those whose promise is latest wait (inherited ones first) until it comes, is bought, or never. Nobody
+/// else's pieces are touched, and what is in work keeps its own.
+/// </summary>
+internal static class StockShortage
+{
+    public static void Settle(PlanDraft draft, int product)
+    {
+        if (draft.Stock[product]!.Free[0] >= 0) return;
+        var claims = new List<(OrderRecord Record, int At, long Rank)>();
+        for (var place = 0; place < draft.Records.Count; place++)
+        {
+            if (draft.Records[place] is not { Reservations.Length: > 0 } record) continue;
+            for (var r = 0; r < record.Reservations.Length; r++)
+            {
+                var reservation = record.Reservations[r];
+                if (reservation.Product != product || reservation.Source != SupplySource.Stock || reservation.At > draft.Shop.Horizon) continue;
+                if (reservation.Operation >= 0 && draft.Placements[record.FirstOperation + reservation.Operation].State >= OperationState.Started) continue;
+                claims.Add((record, r, record.Terms.Inherited ? long.MaxValue : record.Terms.Promised < 0 ? int.MaxValue : record.Terms.Promised));
+            }
+        }
+        // The last may wait; ties by place, so that the answer is always the same.
+        var waiting = new List<(OrderRecord Record, int At, long Rank)>();
+        foreach (var claim in claims.OrderByDescending(c => c.Rank).ThenByDescending(c => c.Record.Handle.Place).ThenByDescending(c => c.At))
+        {
+            if (draft.Stock[product]!.Free[0] >= 0) break;
+            var reservation = claim.Record.Reservations[claim.At];
+            draft.Stock[product] = draft.Stock[product]!.With(reservation.At, reservation.Quantity);
+            waiting.Add(claim);
+        }
+        waiting.Reverse();
+        foreach (var claim in waiting) Again(draft, product, draft.Records[claim.Record.Handle.Place]!, claim.At);
+    }
+
+    private static void Again(PlanDraft draft, int product, OrderRecord record, int r)
+    {
+        var reservation = record.Reservations[r];
+        var at = draft.Stock[product]!.FreeFrom(reservation.Quantity, reservation.At);
+        var source = SupplySource.Stock;
+        if (draft.Shop.Products[product].Definition.Purchase is { } purchase && Math.Max(reservation.At, (long)draft.Now + purchase.LeadMinutes) is var bought && (at < 0 || bought < at))
+            (at, source) = ((int)Math.Min(bought, draft.Shop.Horizon + 1), SupplySource.Purchase);
+        if (at < 0) at = draft.Shop.Horizon + 1;
+        if (source == SupplySource.Stock && at <= draft.Shop.Horizon) draft.Stock[product] = draft.Stock[product]!.With(at, -reservation.Quantity);
+        var reservations = record.Reservations.AsSpan().ToArray();
+        reservations[r] = reservation with { At = at, Source = source };
+        draft.Set(record with { Reservations = reservations });
+    }
+}
