@@ -19,6 +19,15 @@ internal sealed class PlanDraft
         (Stock, FreePlaces, FreeOperations, Stops) = (from.Stock.AsSpan().ToArray(), from.FreePlaces, from.FreeOperations.AsSpan().ToArray(), from.Stops);
     }
 
+    /// <summary>A draft for a shop that differs in its calendars or machines: timelines are empty, placements as they were, machines by their new numbers.</summary>
+    public PlanDraft(Plan from, Shop shop) : this(from, shop, from.Now)
+    {
+        Timelines = [.. Enumerable.Range(0, shop.Machines).Select(m => new Timeline(_owner, shop.Centers[shop.CenterOfMachine[m]].Calendar.Total))];
+        Placements = from.Placements.CopyFor(_owner);
+        Records = from.Records.CopyFor(_owner);
+        (Stock, FreePlaces, FreeOperations, Stops) = (from.Stock.AsSpan().ToArray(), from.FreePlaces, from.FreeOperations.AsSpan().ToArray(), from.Stops);
+    }
+
     private PlanDraft(Plan from, Shop shop, int now)
     {
         (_version, Shop, Now, Spread, Serials, Count) = (from.Version, shop, now, from.Spread, from.Serials, from.Count);
@@ -26,7 +35,7 @@ internal sealed class PlanDraft
     }
 
     public object Owner => _owner;
-    public Shop Shop { get; }
+    public Shop Shop { get; init; }
     public int Now { get; set; }
     public SlipSpread Spread { get; set; }
     public Timeline[] Timelines { get; set; }

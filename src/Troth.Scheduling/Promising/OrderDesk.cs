@@ -32,6 +32,27 @@ public static class OrderDesk
     /// <inheritdoc cref="Hold"/>
     public static Decision Promise(Plan plan, string name, in QuoteRequest request, int date, int weight = 1) => Enter(plan, name, request, date, -1, weight);
 
+    /// <summary>
+    /// Promises a date that is only to be had if named orders make room. They are placed anew behind it; none may lose its promise or come into the red third of its buffer, otherwise it is refused and nobody moves.
+    /// An act of its own: who allows it, and that it is not who gains from it, is for the people above the engine to keep.
+    /// </summary>
+    /// <param name="plan">The plan now.</param>
+    /// <param name="name">What people call the order.</param>
+    /// <param name="request">What was quoted.</param>
+    /// <param name="date">The minute to promise.</param>
+    /// <param name="moving">Who makes room, as an alternative named them.</param>
+    /// <param name="weight">See <see cref="OrderTerms.Weight"/>.</param>
+    public static (Decision Decision, IReadOnlyList<MovedOrder> Moved) PromiseMoving(Plan plan, string name, in QuoteRequest request, int date, IReadOnlyList<OrderHandle> moving, int weight = 1)
+    {
+        foreach (var order in moving)
+            if (plan.Record(order) is not { } record) return (new Decision(plan, Refusal.NotThere, order), []);
+            else if (!MakingRoom.Can(plan, record)) return (new Decision(plan, Refusal.Begun, order), []);
+        var decision = Enter(MakingRoom.Lift(plan, moving), name, request, date, -1, weight);
+        if (!decision.Done) return (decision with { Plan = plan }, []);
+        return MakingRoom.PutBack(decision.Plan, moving) is { } after
+            ? (decision with { Plan = after }, MakingRoom.Moves(plan, after, moving)) : (new Decision(plan, Refusal.DateLost, moving[0]), []);
+    }
+
     private static Decision Enter(Plan plan, string name, in QuoteRequest request, int date, int until, int weight)
     {
         var terms = new OrderTerms(name, request.Product, request.Quantity) { Class = request.Class, Promised = date, Requested = date, NotBefore = request.NotBefore, Weight = weight };

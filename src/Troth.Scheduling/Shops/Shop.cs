@@ -28,6 +28,24 @@ public sealed class Shop
     internal Product[] Products { get; }
     internal int[] CenterOfMachine { get; }
 
+    /// <summary>The same shop with a work center on a calendar of its own; products and routings are shared with this one.</summary>
+    /// <exception cref="ShopRefusedException">The work center does not exist, or the calendar has no working time.</exception>
+    public Shop WithCalendar(int workCenter, CalendarDefinition calendar) => With(workCenter,
+        Definition with { Calendars = [.. Definition.Calendars, calendar] }, center => center with { Calendar = Definition.Calendars.Count });
+
+    /// <summary>The same shop with another number of machines in a work center.</summary>
+    /// <exception cref="ShopRefusedException">The work center does not exist, or the number is out of range.</exception>
+    public Shop WithMachines(int workCenter, int machines) => With(workCenter, Definition, center => center with { Machines = machines });
+
+    private Shop With(int workCenter, ShopDefinition definition, Func<WorkCenterDefinition, WorkCenterDefinition> change)
+    {
+        if ((uint)workCenter >= (uint)Centers.Length)
+            throw new ShopRefusedException("workCenter", $"work center {workCenter}", $"Work center {workCenter} does not exist; there are {Centers.Length}.");
+        definition = definition with { WorkCenters = [.. definition.WorkCenters.Select((center, i) => i == workCenter ? change(center) : center)] };
+        WorkCalendar[] calendars = [.. Calendars, .. definition.Calendars.Skip(Calendars.Length).Select(c => WorkCalendar.Of(c, definition.Horizon))];
+        return new Shop(definition, calendars, WorkCenter.All(definition, calendars), Products);
+    }
+
     /// <summary>Checks a shop and makes it ready.</summary>
     /// <exception cref="ShopRefusedException">Something cannot be planned with: named with its value and the remedy.</exception>
     public static Shop Of(ShopDefinition definition)

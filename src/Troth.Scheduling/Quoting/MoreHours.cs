@@ -1,0 +1,56 @@
+using Troth.Scheduling.Plans;
+using Troth.Scheduling.Shops;
+
+namespace Troth.Scheduling.Quoting;
+
+/// <summary>A plan whose work center works on after each shift. Operations keep their starts and, where they ran over a break, end earlier: only that center's machines are laid out anew.</summary>
+internal static class MoreHours
+{
+    /// <summary>Null when there is no closed time to work in.</summary>
+    public static Plan? Of(Plan plan, int workCenter, int minutes, int until)
+    {
+        var center = plan.Shop.Centers[workCenter];
+        if (Extended(plan, center, minutes, until) is not { } calendar) return null;
+        var shop = plan.Shop.WithCalendar(workCenter, calendar);
+        var draft = new PlanDraft(plan) { Shop = shop };
+        for (var machine = center.FirstMachine; machine < center.FirstMachine + center.Machines; machine++) Lay(draft, plan, machine, shop.Centers[workCenter].Calendar);
+        return draft.Freeze();
+    }
+
+    private static CalendarDefinition? Extended(Plan plan, WorkCenter center, int minutes, int until)
+    {
+        var extra = new List<CalendarException>();
+        var end = -1;
+        foreach (var span in center.Calendar.Spans)
+        {
+            if (end >= plan.Now && span.Start > end) extra.Add(new CalendarException(end, Math.Min(end + minutes, span.Start), Open: true));
+            end = span.End;
+            if (span.Start > until) break;
+        }
+        if (extra.Count == 0) return null;
+        var definition = plan.Shop.Definition.Calendars[center.Definition.Calendar];
+        return definition with { Name = definition.Name + " and longer", Exceptions = [.. definition.Exceptions, .. extra] };
+    }
+
+    private static void Lay(PlanDraft draft, Plan plan, int machine, WorkCalendar calendar)
+    {
+        var timeline = plan.Timelines[machine];
+        var laid = draft.Timelines[machine] = new Timeline(draft.Owner, calendar.Total);
+        var old = plan.Shop.Centers[plan.Shop.CenterOfMachine[machine]].Calendar;
+        for (var b = 0; b < timeline.Blocks; b++)
+            foreach (var slot in timeline.Block(b).All)
+            {
+                if (slot.IsStop)
+                {
+                    // A stop is a time of the clock: it takes what is open of it then.
+                    laid.Insert(slot with { Start = calendar.ToWork(old.StartOf(slot.Start)), End = calendar.ToWork(old.EndOf(slot.End)) });
+                    continue;
+                }
+                ref var placed = ref draft.Placements.Own(slot.Operation);
+                var start = calendar.ToWork(old.StartOf(slot.Start));
+                (placed.WorkStart, placed.WorkEnd) = (start, start + slot.End - slot.Start);
+                placed.End = calendar.EndOf(placed.WorkEnd);
+                laid.Insert(slot with { Start = placed.WorkStart, End = placed.WorkEnd });
+            }
+    }
+}
