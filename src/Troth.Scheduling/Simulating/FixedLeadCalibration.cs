@@ -1,6 +1,8 @@
 namespace Troth.Scheduling.Simulating;
 
-/// <summary>Finds the lead time of <see cref="FixedLead"/>: the smallest, by the hour, with 95 % of the orders on time at 80 % load.</summary>
+/// <summary>
+/// Finds the lead time of <see cref="FixedLead"/>: the smallest, by the hour, with 95 % of the orders on time at 80 % load.
+/// </summary>
 public static class FixedLeadCalibration
 {
     /// <summary>Load at which the lead time is set.</summary>

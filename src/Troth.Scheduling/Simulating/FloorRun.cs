@@ -1,8 +1,8 @@
 namespace Troth.Scheduling.Simulating;
 
 /// <summary>
-/// Runs a shop event by event under one policy. A free, staffed and whole machine never waits while work for it waits; an operation that has
-/// begun is finished on its machine, resting while nobody works and while the machine is down.
+/// Runs a shop event by event under one policy. A free, staffed and whole machine never waits while work for it waits; an operation that
+/// has begun is finished on its machine, resting while nobody works and while the machine is down.
 /// </summary>
 public sealed class FloorRun
 {
@@ -22,7 +22,8 @@ public sealed class FloorRun
         (_book, _policy, _floor) = (book, policy, new Floor(book));
         _truth = new FloorTruth(book, book.Arrival[^1] + 52 * WorkWeek.Week);
         _center = new int[_floor.Running.Length];
-        for (var c = 0; c < SimulatedShop.Centers.Count; c++) Array.Fill(_center, c, _floor.FirstMachine[c], SimulatedShop.Centers[c].Machines);
+        for (var c = 0; c < SimulatedShop.Centers.Count; c++)
+            Array.Fill(_center, c, _floor.FirstMachine[c], SimulatedShop.Centers[c].Machines);
         _nextStop = new int[_center.Length];
         Machine = new int[book.Planned.Length];
         Start = new int[book.Planned.Length];
@@ -113,11 +114,12 @@ public sealed class FloorRun
         if (order + 1 < _book.Orders) Plan(_book.Arrival[order + 1], Kind.Arrived, order + 1);
         _floor.Arrive(order);
         _floor.ReadyAt[order] = _floor.Now;
+        Queue(order);
         var promised = _policy.Promise(_floor, order);
-        if (promised <= _floor.Now) throw new InvalidOperationException($"{_policy.Name} promised order {order} for {promised}, which is not after {_floor.Now}.");
+        if (promised <= _floor.Now)
+            throw new InvalidOperationException($"{_policy.Name} promised order {order} for {promised}, which is not after {_floor.Now}.");
         _floor.Promised[order] = promised;
         Plan(promised + 1, Kind.PromisePassed, order);
-        Queue(order);
     }
 
     private void Queue(int order)

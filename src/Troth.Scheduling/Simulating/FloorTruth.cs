@@ -41,8 +41,8 @@ internal sealed class FloorTruth
     public ReadOnlySpan<int> Repaired(int machine) => _repaired[machine];
 
     /// <summary>
-    /// When <paramref name="minutes"/> of work begun at the working minute <paramref name="start"/> are done, in working minutes: work rests
-    /// while the machine is down and then goes on.
+    /// When <paramref name="minutes"/> of work begun at the working minute <paramref name="start"/> are done, in working minutes: work
+    /// rests while the machine is down and then goes on. It is not down when the work begins.
     /// </summary>
     public int Done(int machine, int start, int minutes)
     {
@@ -50,7 +50,7 @@ internal sealed class FloorTruth
         var next = Array.BinarySearch(repaired, start + 1);
         if (next < 0) next = ~next;
         var done = start + minutes;
-        for (; next < stopped.Length && stopped[next] < done; next++) done += repaired[next] - Math.Max(stopped[next], start);
+        for (; next < stopped.Length && stopped[next] < done; next++) done += repaired[next] - stopped[next];
         return done;
     }
 

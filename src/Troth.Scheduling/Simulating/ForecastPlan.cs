@@ -1,8 +1,8 @@
 namespace Troth.Scheduling.Simulating;
 
 /// <summary>
-/// The finite-capacity plan of the shop from its state now: every open order run forward over the machines and calendars with planned times,
-/// stretched by what breakdowns usually take, in the sequence people were told. It knows only what the floor shows.
+/// The finite-capacity plan of the shop from its state now: every open order run forward over the machines and calendars with planned
+/// times, stretched by what breakdowns usually take, in the sequence people were told. It knows only what the floor shows.
 /// </summary>
 public sealed class ForecastPlan
 {
@@ -28,7 +28,9 @@ public sealed class ForecastPlan
     /// <summary>Per operation still to begin, its planned start.</summary>
     public int[] Start { get; }
 
-    /// <summary>Plans all open orders. <paramref name="sequence"/> holds a number an operation; smaller goes first, ties by order.</summary>
+    /// <summary>
+    /// Plans all open orders. <paramref name="sequence"/> holds a number an operation; smaller goes first, ties by order.
+    /// </summary>
     public void Make(Floor floor, ReadOnlySpan<long> sequence)
     {
         _floor = floor;
@@ -42,11 +44,6 @@ public sealed class ForecastPlan
             foreach (var order in floor.Waiting(center)) _waiting[center].Add(order);
             for (var machine = floor.FirstMachine[center]; machine < floor.FirstMachine[center + 1]; machine++) Occupy(center, machine);
         }
-        // The newest order is on no queue yet while its date is asked for.
-        if (floor.Open[^1] is var newest && floor.Next[newest] == floor.Book.First[newest] && !_waiting[floor.Book.Center[floor.Next[newest]]].Contains(newest)
-            && !floor.Running.Contains(floor.Next[newest]))
-            _waiting[floor.Book.Center[floor.Next[newest]]].Add(newest);
-
         for (var now = floor.Now; ;)
         {
             for (var center = 0; center < _touched.Length; center++)

@@ -42,7 +42,9 @@ public static class OnTimeInterval
         return (successes == 0 ? 0 : Math.Max(0, centre - half), successes == trials ? 1 : Math.Min(1, centre + half));
     }
 
-    /// <summary>Student's two-sided 95 % point; above 30 degrees of freedom the first terms of its expansion about the normal (error below .0002).</summary>
+    /// <summary>
+    /// Student's two-sided 95 % point; above 30 degrees of freedom the first terms of its expansion about the normal (error below .0002).
+    /// </summary>
     internal static double T(int freedom) => freedom <= Student.Length
         ? Student[freedom - 1]
         : Normal + (Normal * Normal * Normal + Normal) / (4.0 * freedom)

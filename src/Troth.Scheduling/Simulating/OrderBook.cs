@@ -2,8 +2,8 @@ namespace Troth.Scheduling.Simulating;
 
 /// <summary>
 /// The orders of one seed: what is known of an order once it has arrived. Orders are numbered by arrival; operations are numbered through,
-/// those of order o are <c>First[o] .. First[o + 1] - 1</c>. At another load the same orders come at another pace. Times are minutes since a
-/// Monday 00:00. O(orders) time and memory.
+/// those of order o are <c>First[o] .. First[o + 1] - 1</c>. At another load the same orders come at another pace. Times are minutes since
+/// a Monday 00:00. O(orders) time and memory.
 /// </summary>
 public sealed class OrderBook
 {
@@ -81,7 +81,9 @@ public sealed class OrderBook
     /// </summary>
     public int ReadyWithoutQueues(int order, int wait) => ReadyWithoutQueues(First[order], First[order + 1], Arrival[order], wait);
 
-    /// <summary>The same for the operations <paramref name="from"/> to before <paramref name="to"/>, begun at <paramref name="clock"/>.</summary>
+    /// <summary>
+    /// The same for the operations <paramref name="from"/> to before <paramref name="to"/>, begun at <paramref name="clock"/>.
+    /// </summary>
     public int ReadyWithoutQueues(int from, int to, int clock, int wait)
     {
         for (var operation = from; operation < to; operation++)

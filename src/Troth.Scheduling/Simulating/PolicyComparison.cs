@@ -13,13 +13,16 @@ public static class PolicyComparison
     /// <param name="threads">How many runs at a time, 1 or more.</param>
     /// <param name="cancel">Ends the work early.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
-    public static IReadOnlyList<PolicyRow> Run(int seed, int seeds, IReadOnlyList<double> loads, int threads, CancellationToken cancel = default)
+    public static IReadOnlyList<PolicyRow> Run(
+        int seed, int seeds, IReadOnlyList<double> loads, int threads, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(seeds, 1000);
         foreach (var load in loads)
         {
-            if (load is not (>= .1 and <= .97)) throw new ArgumentOutOfRangeException(nameof(loads), load, "A load lies from .1 to .97: above it the queue grows all year.");
+            if (load is not (>= .1 and <= .97))
+                throw new ArgumentOutOfRangeException(nameof(loads), load,
+                    "Give a load from .1 to .97: above it the queue grows all year.");
         }
         var lead = FixedLeadCalibration.Run(seed, seeds, threads, cancel);
         var rows = new List<PolicyRow>();

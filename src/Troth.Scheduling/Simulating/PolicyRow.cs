@@ -11,4 +11,5 @@ namespace Troth.Scheduling.Simulating;
 /// <param name="PromisesMoved">How often a customer was told another date in place of the one before.</param>
 /// <param name="Orders">Measured orders.</param>
 public sealed record PolicyRow(
-    double Load, string Policy, double OnTime, double OnTimeLow, double OnTimeHigh, double QuotedLeadDays, double RealisedLeadDays, int PromisesMoved, int Orders);
+    double Load, string Policy, double OnTime, double OnTimeLow, double OnTimeHigh, double QuotedLeadDays, double RealisedLeadDays,
+    int PromisesMoved, int Orders);

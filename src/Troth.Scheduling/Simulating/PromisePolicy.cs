@@ -1,6 +1,8 @@
 namespace Troth.Scheduling.Simulating;
 
-/// <summary>How a shop promises and in which order it works. It sees the floor as people see it: nothing of what is still to come.</summary>
+/// <summary>
+/// How a shop promises and in which order it works. It sees the floor as people see it: nothing of what is still to come.
+/// </summary>
 public abstract class PromisePolicy
 {
     /// <summary>The policy's name in the results.</summary>
@@ -13,8 +15,8 @@ public abstract class PromisePolicy
     public abstract long Urgency(Floor floor, int order, int operation);
 
     /// <summary>
-    /// What is told when the promised date has passed and the order is not ready: a new date later than now, or null where the promise stands,
-    /// broken. The first promise is what counts in every figure.
+    /// What is told when the promised date has passed and the order is not ready: a new date later than now, or null where the promise
+    /// stands, broken. The first promise is what counts in every figure.
     /// </summary>
     public virtual int? Redate(Floor floor, int order) => null;
 

@@ -26,7 +26,7 @@ internal sealed record RunFigures(int[] OnTime, long QuotedMinutes, long Realise
         int[] clusters = runs.Count == 1 ? runs[0].OnTime : [.. runs.Select(r => r.OnTime.Sum())];
         var (low, high) = OnTimeInterval.Of(clusters, orders / clusters.Length);
         return new(load, policy, (double)clusters.Sum() / orders, low, high,
-            (double)runs.Sum(r => r.QuotedMinutes) / orders / WorkWeek.Day, (double)runs.Sum(r => r.RealisedMinutes) / orders / WorkWeek.Day,
-            runs.Sum(r => r.PromisesMoved), orders);
+            (double)runs.Sum(r => r.QuotedMinutes) / orders / WorkWeek.Day,
+            (double)runs.Sum(r => r.RealisedMinutes) / orders / WorkWeek.Day, runs.Sum(r => r.PromisesMoved), orders);
     }
 }

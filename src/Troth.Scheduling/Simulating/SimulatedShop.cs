@@ -28,7 +28,9 @@ public readonly record struct SimulatedStep(int Center, int Setup, int Piece);
 /// <param name="Steps">Its routing, in order.</param>
 public sealed record SimulatedProduct(string Name, double Share, int Pieces, SimulatedStep[] Steps)
 {
-    /// <summary>Many small orders and few large ones: the share of the orders up to here, and their pieces as a multiple of the mean.</summary>
+    /// <summary>
+    /// Many small orders and few large ones: the share of the orders up to here, and their pieces as a multiple of the mean.
+    /// </summary>
     private static readonly (double UpTo, double Multiple)[] Sizes = [(.30, .5), (.60, .75), (.80, 1), (.95, 1.625), (1, 3.625)];
 
     /// <summary>Pieces of an order at this place, 0 to 1, among all orders by size.</summary>
@@ -70,10 +72,16 @@ public static class SimulatedShop
     public static IReadOnlyList<SimulatedProduct> Products { get; } =
     [
         new("Spool", .20, 24, [new(Saw, 15, 2), new(Turn, 40, 9), new(Heat, 60, 3), new(Grind, 45, 10), new(Test, 15, 3)]),
-        new("Shaft", .16, 16, [new(Saw, 15, 3), new(Turn, 45, 12), new(Mill, 30, 8), new(Heat, 60, 4), new(Grind, 60, 15), new(Coat, 30, 4)]),
-        new("Valve body", .14, 12, [new(Mill, 60, 22), new(Drill, 30, 12), new(Grind, 45, 20), new(Assemble, 20, 10), new(Test, 20, 6)]),
-        new("Pump", .12, 8, [new(Turn, 45, 20), new(Mill, 60, 25), new(Drill, 30, 10), new(Heat, 60, 8), new(Grind, 60, 28), new(Assemble, 30, 35), new(Test, 30, 12)]),
-        new("Cylinder", .14, 10, [new(Saw, 20, 5), new(Weld, 30, 18), new(Turn, 40, 18), new(Grind, 40, 20), new(Coat, 30, 8), new(Assemble, 20, 15), new(Test, 20, 8)]),
+        new("Shaft", .16, 16,
+            [new(Saw, 15, 3), new(Turn, 45, 12), new(Mill, 30, 8), new(Heat, 60, 4), new(Grind, 60, 15), new(Coat, 30, 4)]),
+        new("Valve body", .14, 12,
+            [new(Mill, 60, 22), new(Drill, 30, 12), new(Grind, 45, 20), new(Assemble, 20, 10), new(Test, 20, 6)]),
+        new("Pump", .12, 8,
+            [new(Turn, 45, 20), new(Mill, 60, 25), new(Drill, 30, 10), new(Heat, 60, 8), new(Grind, 60, 28),
+                new(Assemble, 30, 35), new(Test, 30, 12)]),
+        new("Cylinder", .14, 10,
+            [new(Saw, 20, 5), new(Weld, 30, 18), new(Turn, 40, 18), new(Grind, 40, 20),
+                new(Coat, 30, 8), new(Assemble, 20, 15), new(Test, 20, 8)]),
         new("Bracket", .10, 30, [new(Saw, 15, 2), new(Weld, 30, 5), new(Coat, 30, 2)]),
         new("Manifold", .08, 6, [new(Saw, 20, 6), new(Mill, 90, 45), new(Drill, 45, 20), new(Coat, 30, 8)]),
         new("Gauge", .06, 20, [new(Turn, 30, 6), new(Grind, 60, 9), new(Test, 20, 4)]),

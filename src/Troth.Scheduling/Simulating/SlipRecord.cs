@@ -19,7 +19,9 @@ public sealed class SlipRecord
         _sorted.Insert(place < 0 ? ~place : place, slip);
     }
 
-    /// <summary>The slip that a share of <paramref name="confidence"/> of the orders did not exceed, rounded up to one that occurred.</summary>
+    /// <summary>
+    /// The slip that a share of <paramref name="confidence"/> of the orders did not exceed, rounded up to one that occurred.
+    /// </summary>
     /// <param name="confidence">Above 0 and below 1.</param>
     /// <param name="open">Slips so far of open orders that are later than planned; sorted in place.</param>
     public double Quantile(double confidence, List<double> open)

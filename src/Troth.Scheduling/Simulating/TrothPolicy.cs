@@ -1,9 +1,10 @@
 namespace Troth.Scheduling.Simulating;
 
 /// <summary>
-/// Troth's way: each order is planned into the finite-capacity plan as the shop stands, behind all that was promised before, and promised at
-/// its planned finish plus a buffer learned from how far finishes have lain from plans so far in the same run. A rush order goes to the head
-/// of the sequence where that pushes no other into the red third of its buffer. A promise never changes; the floor works in the plan's sequence.
+/// Troth's way: each order is planned into the finite-capacity plan as the shop stands, behind all that was promised before, and promised
+/// at its planned finish plus a buffer learned from how far finishes have lain from plans so far in the same run. A rush order goes to the
+/// head of the sequence where that pushes no other into the red third of its buffer. A promise never changes; the floor works in the plan's
+/// sequence.
 /// </summary>
 /// <param name="book">The orders of the run.</param>
 /// <param name="confidence">Share of past slips the buffer covers, above 0 and below 1.</param>
@@ -46,7 +47,8 @@ public sealed class TrothPolicy(OrderBook book, double confidence = TrothPolicy.
         if (book.Rush[order] && !Expedite(floor, order, slip)) Plan(floor, order, Last);
         if (!IsHead(order))
         {
-            for (var operation = book.First[order]; operation < book.First[order + 1]; operation++) _sequence[operation] = _plan.Start[operation];
+            for (var operation = book.First[order]; operation < book.First[order + 1]; operation++)
+                _sequence[operation] = _plan.Start[operation];
         }
         _planned[order] = _plan.Finish[order];
         _scale[order] = Scale(floor.Now, _planned[order]);
@@ -60,8 +62,8 @@ public sealed class TrothPolicy(OrderBook book, double confidence = TrothPolicy.
     public override void Finished(Floor floor, int order) => _slips.Add(Slip(floor.Now, order));
 
     /// <summary>
-    /// Plans a rush order at the head, and leaves it there when it gains by it and endangers nobody: each other order's planned finish is no
-    /// later than without it, or lies before its promise by at least the red third of the buffer it needs now.
+    /// Plans a rush order at the head, and leaves it there when it gains by it and endangers nobody: each other order's planned finish is
+    /// no later than without it, or lies before its promise by at least the red third of the buffer it needs now.
     /// </summary>
     private bool Expedite(Floor floor, int order, double slip)
     {
@@ -88,9 +90,12 @@ public sealed class TrothPolicy(OrderBook book, double confidence = TrothPolicy.
     private static int Safe(int now, int planned, double slip) =>
         WorkWeek.WorkingDays.After(planned, Math.Max(0, (int)Math.Ceiling(Scale(now, planned) * slip)));
 
-    private static double Scale(int now, int planned) => Math.Sqrt(WorkWeek.Day + WorkWeek.WorkingDays.Worked(planned) - WorkWeek.WorkingDays.Worked(now));
+    /// <summary>The root of the lead in working-day minutes; a day more, because the shortest lead still ends in some shift.</summary>
+    private static double Scale(int now, int planned) => Math.Sqrt(WorkWeek.Day + Days(now, planned));
 
-    private double Slip(int now, int order) => (WorkWeek.WorkingDays.Worked(now) - WorkWeek.WorkingDays.Worked(_planned[order])) / _scale[order];
+    private double Slip(int now, int order) => Days(_planned[order], now) / _scale[order];
+
+    private static double Days(int from, int to) => WorkWeek.WorkingDays.Worked(to) - WorkWeek.WorkingDays.Worked(from);
 
     /// <summary>The slip to guard against, from what is known now.</summary>
     private double Slip(Floor floor)

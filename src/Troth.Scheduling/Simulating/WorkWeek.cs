@@ -51,7 +51,9 @@ public sealed class WorkWeek
         return worked;
     }
 
-    /// <summary>The earliest moment before which <paramref name="worked"/> minutes have been worked: at the end of a shift, not at the next's start.</summary>
+    /// <summary>
+    /// The earliest moment before which <paramref name="worked"/> minutes have been worked: at the end of a shift, not at the next's start.
+    /// </summary>
     public int Clock(int worked)
     {
         var (week, rest) = Math.DivRem(worked, Minutes);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Troth.Scheduling.Simulating;
+using static System.FormattableString;
 
 namespace Troth.Schedule;
 
@@ -21,7 +22,8 @@ internal static class PromiseCurve
           .head { font-weight: 640; font-size: 15px; } .name { font-weight: 600; }
           path { fill: none; stroke-width: 2; } .whisker { stroke-width: 1.5; } .mark { stroke: var(--card); stroke-width: 1.5; }
           .troth { stroke: var(--troth); } .fixed { stroke: var(--fixed); } .infinite { stroke: var(--infinite); }
-          text.troth, .mark.troth { fill: var(--troth); } text.fixed, .mark.fixed { fill: var(--fixed); } text.infinite, .mark.infinite { fill: var(--infinite); }
+          text.troth, .mark.troth { fill: var(--troth); } text.fixed, .mark.fixed { fill: var(--fixed); }
+          text.infinite, .mark.infinite { fill: var(--infinite); }
           text.troth, text.fixed, text.infinite { stroke: none; }
         </style>
         <title id="title">Promises kept, and how far away they were, by load</title>
@@ -34,47 +36,54 @@ internal static class PromiseCurve
     public static string Draw(IReadOnlyList<PolicyRow> rows)
     {
         var svg = new StringBuilder(Head).Append('\n');
-        svg.Append(CultureInfo.InvariantCulture, $"<desc id=\"about\">{About(rows)}</desc>\n<rect class=\"card\" width=\"{Wide}\" height=\"620\" rx=\"10\"/>\n");
-        var loads = rows.Select(r => r.Load).Distinct().ToArray();
+        svg.Append("<desc id=\"about\">").AppendJoin(' ', rows.Select(About)).Append("</desc>\n");
+        svg.Append(Invariant($"<rect class=\"card\" width=\"{Wide}\" height=\"620\" rx=\"10\"/>\n"));
         var least = Math.Min(.9, Math.Floor(rows.Min(r => r.OnTimeLow) * 10) / 10);
-        Panel(svg, rows, loads, new(60, 300, least, 1, .1, "Complete by the first date promised", v => v.ToString("P0", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal)),
-            r => r.OnTime, r => (r.OnTimeLow, r.OnTimeHigh));
+        var kept = new Scale(60, 300, least, 1, .1, "0%", "Complete by the first date promised");
+        Panel(svg, rows, kept, r => r.OnTime, r => (r.OnTimeLow, r.OnTimeHigh));
         var most = Math.Ceiling(rows.Max(r => r.QuotedLeadDays) / 2) * 2;
-        Panel(svg, rows, loads, new(380, 560, 0, most, 2, "Days from order to promised date", v => v.ToString("0", CultureInfo.InvariantCulture)), r => r.QuotedLeadDays, null);
+        Panel(svg, rows, new(380, 560, 0, most, 2, "0", "Days from order to promised date"), r => r.QuotedLeadDays, null);
         Text(svg, (Left + Right) / 2, 600, "muted", "Load of the drum", "middle");
         return svg.Append("</svg>\n").ToString();
     }
 
     private static void Panel(
-        StringBuilder svg, IReadOnlyList<PolicyRow> rows, double[] loads, Scale scale, Func<PolicyRow, double> value, Func<PolicyRow, (double, double)>? interval)
+        StringBuilder svg, IReadOnlyList<PolicyRow> rows, Scale scale,
+        Func<PolicyRow, double> value, Func<PolicyRow, (double, double)>? interval)
     {
-        double X(double load) => Left + 20 + (load - loads[0]) / (loads[^1] - loads[0]) * (Right - Left - 40);
+        var (least, most) = (rows[0].Load, rows[^1].Load);
+        double X(double load) => Left + 20 + (load - least) / (most - least) * (Right - Left - 40);
         Text(svg, Left - 44, scale.Top - 24, "head", scale.Title);
         for (var i = 0; scale.Low + i * scale.Step <= scale.High + 1e-9; i++)
         {
             var (at, y) = (scale.Low + i * scale.Step, scale.Y(scale.Low + i * scale.Step));
-            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{Left}\" x2=\"{Right}\" y1=\"{y:0.#}\" y2=\"{y:0.#}\"/>\n");
-            Text(svg, Left - 8, y + 4, "muted", scale.Say(at), "end");
+            svg.Append(Invariant($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Right}\" y1=\"{y:0.#}\" y2=\"{y:0.#}\"/>\n"));
+            Text(svg, Left - 8, y + 4, "muted", at.ToString(scale.Format, CultureInfo.InvariantCulture), "end");
         }
-        foreach (var load in loads) Text(svg, X(load), scale.Bottom + 20, "muted", load.ToString("0%", CultureInfo.InvariantCulture), "middle");
-        var ends = new List<(double Y, string Policy, string Name)>();
-        foreach (var (policy, name) in Lines)
+        foreach (var load in rows.Select(r => r.Load).Distinct())
+            Text(svg, X(load), scale.Bottom + 20, "muted", load.ToString("0%", CultureInfo.InvariantCulture), "middle");
+        foreach (var (policy, _) in Lines)
         {
             var line = rows.Where(r => r.Policy == policy).Select(r => (X: X(r.Load), Y: scale.Y(value(r)), Row: r)).ToArray();
-            var path = string.Join(" L", line.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.X:0.#} {p.Y:0.#}")));
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"{policy}\" d=\"M{path}\"/>\n");
+            var path = string.Join(" L", line.Select(p => Invariant($"{p.X:0.#} {p.Y:0.#}")));
+            svg.Append(Invariant($"<path class=\"{policy}\" d=\"M{path}\"/>\n"));
             foreach (var (x, y, row) in line)
             {
                 if (interval?.Invoke(row) is var (low, high))
-                    svg.Append(CultureInfo.InvariantCulture, $"<path class=\"whisker {policy}\" d=\"M{x:0.#} {scale.Y(low):0.#}V{scale.Y(high):0.#}\"/>\n");
+                    svg.Append(Invariant($"<path class=\"whisker {policy}\" d=\"M{x:0.#} {scale.Y(low):0.#}V{scale.Y(high):0.#}\"/>\n"));
                 svg.Append(Mark(policy, x, y));
             }
-            ends.Add((line[^1].Y, policy, name));
         }
+        NameLines(svg, policy => scale.Y(value(rows.Last(r => r.Policy == policy))));
+    }
+
+    /// <summary>The names stand at the ends of the lines, and below one another where those meet.</summary>
+    private static void NameLines(StringBuilder svg, Func<string, double> end)
+    {
         var last = double.NegativeInfinity;
-        foreach (var (y, policy, name) in ends.OrderBy(e => e.Y))
+        foreach (var (policy, name) in Lines.OrderBy(l => end(l.Policy)))
         {
-            last = Math.Max(y, last + 18);
+            last = Math.Max(end(policy), last + 18);
             Text(svg, Right + 4, last + 4, "name " + policy, name);
         }
     }
@@ -82,20 +91,25 @@ internal static class PromiseCurve
     /// <summary>A circle, a square or a diamond: never colour alone.</summary>
     private static string Mark(string policy, double x, double y) => policy switch
     {
-        "troth" => string.Create(CultureInfo.InvariantCulture, $"<circle class=\"mark {policy}\" cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"5\"/>\n"),
-        "fixed" => string.Create(CultureInfo.InvariantCulture, $"<rect class=\"mark {policy}\" x=\"{x - 4.5:0.#}\" y=\"{y - 4.5:0.#}\" width=\"9\" height=\"9\"/>\n"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"<path class=\"mark {policy}\" d=\"M{x:0.#} {y - 6:0.#}l6 6l-6 6l-6 -6z\"/>\n"),
+        "troth" => Invariant($"<circle class=\"mark troth\" cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"5\"/>\n"),
+        "fixed" => Invariant($"<rect class=\"mark fixed\" x=\"{x - 4.5:0.#}\" y=\"{y - 4.5:0.#}\" width=\"9\" height=\"9\"/>\n"),
+        _ => Invariant($"<path class=\"mark infinite\" d=\"M{x:0.#} {y - 6:0.#}l6 6l-6 6l-6 -6z\"/>\n"),
     };
 
     private static void Text(StringBuilder svg, double x, double y, string kind, string text, string anchor = "start") =>
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"{kind}\" x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\">{text}</text>\n");
+        svg.Append(Invariant($"<text class=\"{kind}\" x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\">"))
+            .Append(text).Append("</text>\n");
 
     /// <summary>The same figures for who cannot see the picture.</summary>
-    private static string About(IReadOnlyList<PolicyRow> rows) => string.Join(" ", rows.Select(r => string.Create(CultureInfo.InvariantCulture,
-        $"Load {r.Load:0%}, {Lines.First(l => l.Policy == r.Policy).Name}: {r.OnTime:0.0%} on time ({r.OnTimeLow:0.0%} to {r.OnTimeHigh:0.0%}), promised {r.QuotedLeadDays:0.0} days ahead.")));
+    private static string About(PolicyRow row)
+    {
+        var (_, name) = Lines.First(l => l.Policy == row.Policy);
+        var kept = Invariant($"{row.OnTime:0.0%} on time ({row.OnTimeLow:0.0%} to {row.OnTimeHigh:0.0%})");
+        return Invariant($"Load {row.Load:0%}, {name}: {kept}, promised {row.QuotedLeadDays:0.0} days ahead.");
+    }
 
     /// <summary>From where to where a panel lies on the page and in values.</summary>
-    private sealed record Scale(double Top, double Bottom, double Low, double High, double Step, string Title, Func<double, string> Say)
+    private sealed record Scale(double Top, double Bottom, double Low, double High, double Step, string Format, string Title)
     {
         public double Y(double value) => Bottom - (Math.Clamp(value, Low, High) - Low) / (High - Low) * (Bottom - Top);
     }

@@ -27,6 +27,7 @@ public sealed class DrawTests
     public void Seed_purpose_item_and_part_each_make_another_number() =>
         Assert.Equal(5, new[]
         {
-            Draw.Unit(1, Purpose.Rush, 1), Draw.Unit(2, Purpose.Rush, 1), Draw.Unit(1, Purpose.Product, 1), Draw.Unit(1, Purpose.Rush, 2), Draw.Unit(1, Purpose.Rush, 1, 1),
+            Draw.Unit(1, Purpose.Rush, 1), Draw.Unit(2, Purpose.Rush, 1), Draw.Unit(1, Purpose.Product, 1),
+            Draw.Unit(1, Purpose.Rush, 2), Draw.Unit(1, Purpose.Rush, 1, 1),
         }.Distinct().Count());
 }

@@ -6,7 +6,8 @@ public sealed class WorkWeekTests
 {
     public static TheoryData<string, WorkWeek> Weeks => new()
     {
-        { "one shift", WorkWeek.OneShift }, { "two shifts", WorkWeek.TwoShifts }, { "always", WorkWeek.Always }, { "working days", WorkWeek.WorkingDays },
+        { "one shift", WorkWeek.OneShift }, { "two shifts", WorkWeek.TwoShifts },
+        { "always", WorkWeek.Always }, { "working days", WorkWeek.WorkingDays },
     };
 
     [Theory]

@@ -25,7 +25,8 @@ public sealed class SimulateCommandTests
                 ["load", "policy", "onTime", "onTimeLow", "onTimeHigh", "quotedLeadDays", "realisedLeadDays", "promisesMoved", "orders"],
                 row.EnumerateObject().Select(p => p.Name));
             Assert.Equal(.85, row.GetProperty("load").GetDouble());
-            Assert.InRange(row.GetProperty("onTime").GetDouble(), row.GetProperty("onTimeLow").GetDouble(), row.GetProperty("onTimeHigh").GetDouble());
+            double Of(string name) => row.GetProperty(name).GetDouble();
+            Assert.InRange(Of("onTime"), Of("onTimeLow"), Of("onTimeHigh"));
             Assert.True(row.GetProperty("orders").GetInt32() >= 1000);
         }
     }
@@ -36,13 +37,15 @@ public sealed class SimulateCommandTests
         var folder = Directory.CreateTempSubdirectory("troth-curve-");
         try
         {
-            var (exit, printed, _) = await Typed("--seed", "5", "--seeds", "2", "--picture", Path.Combine(folder.FullName, "curve.svg"), "--json");
+            var file = Path.Combine(folder.FullName, "curve.svg");
+            var (exit, printed, _) = await Typed("--seed", "5", "--seeds", "2", "--picture", file, "--json");
             Assert.Equal(0, exit);
             using var answer = JsonDocument.Parse(printed);
             Assert.Equal(18, answer.RootElement.GetProperty("rows").GetArrayLength());
-            var picture = XDocument.Load(Path.Combine(folder.FullName, "curve.svg"));
+            var picture = XDocument.Load(file);
             var texts = picture.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToArray();
-            Assert.All(["70%", "95%", "one lead time", "no capacities", "Troth’s plan", "Complete by the first date promised"], said => Assert.Contains(said, texts));
+            string[] wanted = ["70%", "95%", "one lead time", "no capacities", "Troth’s plan", "Complete by the first date promised"];
+            Assert.All(wanted, said => Assert.Contains(said, texts));
             Assert.Contains("prefers-color-scheme: dark", picture.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain("NaN", picture.ToString(), StringComparison.Ordinal);
         }
@@ -67,7 +70,8 @@ public sealed class SimulateCommandTests
         await using var nothing = new ServiceCollection().BuildServiceProvider();
         var (output, errors) = (new StringWriter(), new StringWriter());
         var host = new CommandHost(nothing, output, errors, Directory.GetCurrentDirectory());
-        var exit = await Rooms.Commands(host).Parse(["schedule", "simulate", .. words]).InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
+        var exit = await Rooms.Commands(host).Parse(["schedule", "simulate", .. words])
+            .InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
         return (exit, output.ToString(), errors.ToString());
     }
 }
