@@ -11,7 +11,7 @@ public sealed class Plan
     internal Plan(PlanDraft draft, long version)
     {
         (Shop, Now, Version) = (draft.Shop, draft.Now, version);
-        (Timelines, Stock, Placements, Records) = (draft.Timelines, draft.Stock, draft.Placements, draft.Records);
+        (Timelines, Stock, Supply, Placements, Records) = (draft.Timelines, draft.Stock, draft.Supply, draft.Placements, draft.Records);
         (FreePlaces, FreeOperations, Serials, Stops, Spread, Count) = (draft.FreePlaces, draft.FreeOperations, draft.Serials, draft.Stops, draft.Spread, draft.Count);
     }
 
@@ -21,6 +21,7 @@ public sealed class Plan
         var owner = new object();
         Timelines = [.. Enumerable.Range(0, shop.Machines).Select(m => new Timeline(owner, shop.Centers[shop.CenterOfMachine[m]].Calendar.Total))];
         Stock = [.. shop.Products.Select(p => p.Definition.Stock is { } stock ? StockLevel.Of(stock) : null)];
+        Supply = Stock.AsSpan().ToArray();
         (Placements, Records, FreeOperations, Stops, Spread) = (new(owner), new(owner), [], [], SlipSpread.Unknown);
     }
 
@@ -43,7 +44,12 @@ public sealed class Plan
     internal Stop?[] Stops { get; }
 
     internal Timeline[] Timelines { get; }
+
+    /// <summary>Per product: what is there and comes, less what orders have set aside.</summary>
     internal StockLevel?[] Stock { get; }
+
+    /// <summary>Per product: what is there and comes, before anything is set aside; shipped pieces are gone from it.</summary>
+    internal StockLevel?[] Supply { get; }
     internal Paged<Placement> Placements { get; }
     internal Paged<OrderRecord?> Records { get; }
     internal Free? FreePlaces { get; }
@@ -73,6 +79,9 @@ public sealed class Plan
 
     /// <summary>Times at which machines stand still.</summary>
     public IEnumerable<Stop> MachineStops => Stops.OfType<Stop>();
+
+    /// <summary>Pieces of a product that are there after each change, before anything is set aside for orders of this plan: the shop's stock and receipts, with what was reported and shipped since. Empty when it is not kept.</summary>
+    public IReadOnlyList<(int At, int Pieces)> SupplyOf(int product) => Supply[product] is { } level ? level.Changes() : [];
 
     /// <summary>The same plan with another measured spread.</summary>
     public Plan With(SlipSpread spread)

@@ -16,7 +16,7 @@ internal sealed class PlanDraft
         Timelines = from.Timelines.AsSpan().ToArray();
         Placements = from.Placements.CopyFor(_owner);
         Records = from.Records.CopyFor(_owner);
-        (Stock, FreePlaces, FreeOperations, Stops) = (from.Stock.AsSpan().ToArray(), from.FreePlaces, from.FreeOperations.AsSpan().ToArray(), from.Stops);
+        (Stock, Supply, FreePlaces, FreeOperations, Stops) = (from.Stock.AsSpan().ToArray(), from.Supply.AsSpan().ToArray(), from.FreePlaces, from.FreeOperations.AsSpan().ToArray(), from.Stops);
     }
 
     /// <summary>A draft for a shop that differs in its calendars or machines: timelines are empty, placements as they were, machines by their new numbers.</summary>
@@ -25,13 +25,13 @@ internal sealed class PlanDraft
         Timelines = [.. Enumerable.Range(0, shop.Machines).Select(m => new Timeline(_owner, shop.Centers[shop.CenterOfMachine[m]].Calendar.Total))];
         Placements = from.Placements.CopyFor(_owner);
         Records = from.Records.CopyFor(_owner);
-        (Stock, FreePlaces, FreeOperations, Stops) = (from.Stock.AsSpan().ToArray(), from.FreePlaces, from.FreeOperations.AsSpan().ToArray(), from.Stops);
+        (Stock, Supply, FreePlaces, FreeOperations, Stops) = (from.Stock.AsSpan().ToArray(), from.Supply.AsSpan().ToArray(), from.FreePlaces, from.FreeOperations.AsSpan().ToArray(), from.Stops);
     }
 
     private PlanDraft(Plan from, Shop shop, int now)
     {
         (_version, Shop, Now, Spread, Serials, Count) = (from.Version, shop, now, from.Spread, from.Serials, from.Count);
-        (Timelines, Stock, Placements, Records, FreeOperations, Stops) = ([], [], new(_owner), new(_owner), [], []);
+        (Timelines, Stock, Supply, Placements, Records, FreeOperations, Stops) = ([], [], [], new(_owner), new(_owner), [], []);
     }
 
     public object Owner => _owner;
@@ -40,6 +40,7 @@ internal sealed class PlanDraft
     public SlipSpread Spread { get; set; }
     public Timeline[] Timelines { get; set; }
     public StockLevel?[] Stock { get; }
+    public StockLevel?[] Supply { get; }
     public Paged<Placement> Placements { get; set; }
     public Paged<OrderRecord?> Records { get; }
     public Free? FreePlaces { get; private set; }
@@ -144,6 +145,12 @@ internal sealed class PlanDraft
     {
         ref readonly var placed = ref Placements[operation];
         if (placed.Machine >= 0 && placed.State != OperationState.Done) Own(placed.Machine).Remove(placed.WorkStart);
+    }
+
+    /// <summary>What an order set aside has left the house: it does not come back, and is not there any more.</summary>
+    public void UseUp(in Reservation reservation)
+    {
+        if (reservation.Source == SupplySource.Stock && reservation.At <= Shop.Horizon) Supply[reservation.Product] = Supply[reservation.Product]!.With(reservation.At, -reservation.Quantity);
     }
 
     /// <summary>Gives back what an order set aside, all or for operations that a test says.</summary>

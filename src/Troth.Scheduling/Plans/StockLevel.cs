@@ -20,6 +20,17 @@ internal sealed class StockLevel
     /// <summary>Pieces nobody needs from each change on; never falling.</summary>
     public ReadOnlySpan<int> Free => _free;
 
+    /// <summary>Each change with the pieces that are there after it.</summary>
+    public IReadOnlyList<(int At, int Pieces)> Changes() => [.. _at.Zip(_level)];
+
+    /// <summary>Many changes that lie before a minute, as one: what is past does not matter to what can be promised.</summary>
+    public StockLevel Shortened(int minute)
+    {
+        var i = Array.BinarySearch(_at, minute);
+        var last = i >= 0 ? i : ~i - 1;
+        return last < 64 ? this : new StockLevel([0, .. _at[(last + 1)..]], _level[last..]);
+    }
+
     public static StockLevel Of(Shops.StockDefinition stock)
     {
         var level = new StockLevel([0], [stock.OnHand]);

@@ -23,7 +23,8 @@ internal static class Reduction
             }
             var taken = Math.Min(pieces, reservation.Quantity);
             pieces -= taken;
-            if (!usedUp && reservation.Source == SupplySource.Stock && reservation.At <= plan.Shop.Horizon) draft.Stock[reservation.Product] = draft.Stock[reservation.Product]!.With(reservation.At, taken);
+            if (usedUp) draft.UseUp(reservation with { Quantity = taken });
+            else if (reservation.Source == SupplySource.Stock && reservation.At <= plan.Shop.Horizon) draft.Stock[reservation.Product] = draft.Stock[reservation.Product]!.With(reservation.At, taken);
             if (taken < reservation.Quantity) reservations.Add(reservation with { Quantity = reservation.Quantity - taken });
         }
         record = record with { Reservations = [.. reservations] };
@@ -39,7 +40,10 @@ internal static class Reduction
         if (made == 0)
         {
             for (var i = 0; i < record.Operations; i++) draft.Lift(record.FirstOperation + i);
-            draft.Return(record, r => r.Operation >= 0 && draft.Placements[record.FirstOperation + r.Operation].State < OperationState.Started);
+            bool Unused(Reservation r) => draft.Placements[record.FirstOperation + r.Operation].State < OperationState.Started;
+            draft.Return(record, r => r.Operation >= 0 && Unused(r));
+            foreach (var reservation in record.Reservations)
+                if (reservation.Operation >= 0 && !Unused(reservation)) draft.UseUp(reservation);
             draft.FreeNumbers(record);
             return record with { Graph = null, Made = 0, FirstOperation = 0, Reservations = [.. record.Reservations.Where(r => r.Operation < 0)] };
         }

@@ -11,7 +11,10 @@ internal static class Departure
     /// <param name="giveBack">False when it was shipped: what it set aside is used up.</param>
     public static void Leave(PlanDraft draft, OrderRecord record, bool giveBack)
     {
-        if (giveBack) draft.Return(record, r => r.Operation < 0 || draft.Placements[record.FirstOperation + r.Operation].State < OperationState.Started);
+        bool Unused(Reservation r) => giveBack && (r.Operation < 0 || draft.Placements[record.FirstOperation + r.Operation].State < OperationState.Started);
+        draft.Return(record, Unused);
+        foreach (var reservation in record.Reservations)
+            if (!Unused(reservation)) draft.UseUp(reservation);
         for (var i = 0; i < record.Operations; i++) draft.Lift(record.FirstOperation + i);
         draft.Leave(record);
     }

@@ -37,6 +37,8 @@ internal sealed class EventsApplied(PlanDraft draft)
         if (passed.Now < draft.Now || passed.Now > draft.Shop.Horizon)
             throw Refused("time", "now", $"It is to be minute {passed.Now}; give {draft.Now} (now) to the horizon's {draft.Shop.Horizon}.");
         draft.Now = passed.Now;
+        for (var product = 0; product < draft.Stock.Length; product++)
+            (draft.Stock[product], draft.Supply[product]) = (draft.Stock[product]?.Shortened(draft.Now), draft.Supply[product]?.Shortened(draft.Now));
         for (var place = 0; place < draft.Records.Count; place++)
             if (draft.Records[place] is { HeldUntil: >= 0 } held && held.HeldUntil <= draft.Now) Departure.Leave(draft, held, giveBack: true);
     }
@@ -181,6 +183,7 @@ internal sealed class EventsApplied(PlanDraft draft)
             throw Refused("product", $"product {product}", $"Product {product} is not kept in stock.");
         if (Math.Abs((long)difference) > int.MaxValue / 8) throw Refused("quantity", $"product {product}", $"A difference of {difference} pieces is more than can be planned; plan in a larger unit.");
         draft.Stock[product] = level.With(at, difference);
+        draft.Supply[product] = draft.Supply[product]!.With(at, difference);
         if (difference < 0) Short.Add(product);
     }
 
