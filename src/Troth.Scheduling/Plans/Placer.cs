@@ -51,6 +51,9 @@ internal sealed class Placer(Shop shop)
     /// <summary>The operation, or for <see cref="Obstacle.Material"/> the product, or for <see cref="Obstacle.Quantity"/> the part at which it failed.</summary>
     public int ObstacleAt { get; private set; }
 
+    /// <summary>How many operations were placed before it failed.</summary>
+    public int Reached { get; private set; }
+
     /// <summary>Places an order's operations; answers the minute at which the last is done and has waited, or −1 with the obstacle.</summary>
     /// <param name="timelines">Of all machines.</param>
     /// <param name="stock">Of all products; null where none is kept.</param>
@@ -58,16 +61,25 @@ internal sealed class Placer(Shop shop)
     /// <param name="quantity">Of the product.</param>
     /// <param name="from">Nothing starts before this minute.</param>
     /// <param name="now">Bought material is ordered at this minute.</param>
-    /// <param name="taken">Told of each operation as it is placed, when the order's own operations must see each other; null otherwise.</param>
+    /// <param name="taken">
+    /// Told of each operation as it is placed, when the order's own operations must see each other; what it keeps stays where it stands. Null otherwise.
+    /// </param>
     public int Place(Timeline[] timelines, StockLevel?[] stock, Graph graph, int quantity, int from, int now, PlanDraft? taken = null)
     {
         if (_placed.Length < graph.Count) (_placed, _wait, _materialWait) = (new Placement[graph.Count * 2], new int[graph.Count * 2], new int[graph.Count * 2]);
         if (_pieces.Length < graph.Parts) _pieces = new int[graph.Parts * 2];
-        Obstacle = Obstacle.None;
+        (Obstacle, Reached) = (Obstacle.None, 0);
         if (!graph.Quantities(quantity, _pieces, out var tooMany)) return Failed(Obstacle.Quantity, tooMany);
         var finish = 0;
         for (var i = 0; i < graph.Count; i++)
         {
+            Reached = i;
+            if (taken is not null && taken.Keeps(taken.At(i)))
+            {
+                (_placed[i], _wait[i], _materialWait[i]) = (taken.At(i), 0, 0);
+                if (graph.IsLast[i]) finish = Math.Max(finish, _placed[i].End + graph.WaitAfter[i]);
+                continue;
+            }
             var ready = from;
             for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++)
             {
@@ -83,10 +95,11 @@ internal sealed class Placer(Shop shop)
                 taken?.Reserve(graph.Material[m], MaterialPieces(graph, m, i), i, now);
             }
             _materialWait[i] = material - ready;
-            if (!PlaceOne(timelines, graph, i, material, taken is null ? from : now)) return Failed(Obstacle.Horizon, i);
+            if (!PlaceOne(timelines, graph, i, material, now)) return Failed(Obstacle.Horizon, i);
             taken?.Take(i, _placed[i], graph.Family[i]);
             if (graph.IsLast[i]) finish = Math.Max(finish, _placed[i].End + graph.WaitAfter[i]);
         }
+        Reached = graph.Count;
         return finish <= shop.Horizon ? finish : Failed(Obstacle.Horizon, graph.Count - 1);
     }
 

@@ -74,6 +74,8 @@ internal sealed class PlanDraft
         else Records.Reach((place = Records.Count) + 1);
         var record = new OrderRecord(terms, new OrderHandle(place, ++Serials)) { Graph = graph, Made = made, FirstOperation = graph is null ? 0 : Numbers(graph.Count) };
         Records.Own(place) = record;
+        // Until they are placed they stand after the horizon: numbers used before must not seem to.
+        for (var i = 0; i < record.Operations; i++) Repair.Unplaced.MarkOne(this, record.FirstOperation + i);
         Count++;
         return record;
     }
@@ -100,6 +102,15 @@ internal sealed class PlanDraft
         _reserved.Clear();
         return this;
     }
+
+    /// <summary>From now on <see cref="ReserveProduct"/> is for another order.</summary>
+    public void StartReserving() => _reserved.Clear();
+
+    /// <summary>What planning leaves where it is: what is fixed, and what stands in the frozen zone.</summary>
+    public bool Keeps(in Placement placed) => placed.IsFixed || placed.Start < Earliest;
+
+    /// <summary>Where operation i of the order stands.</summary>
+    public ref readonly Placement At(int i) => ref Placements[_base + i];
 
     /// <summary>Puts operation i of the order where it was found to have room.</summary>
     public void Take(int i, in Placement placed, int family)
@@ -135,6 +146,12 @@ internal sealed class PlanDraft
     {
         _reserved.Add(new Reservation(product, pieces, at, -1, source));
         if (source == SupplySource.Stock) Stock[product] = Stock[product]!.With(at, -pieces);
+    }
+
+    /// <summary>Forgets what was to be set aside for operation i, which was not placed.</summary>
+    public void Unreserve(int i)
+    {
+        while (_reserved.Count > 0 && _reserved[^1].Operation == i) _reserved.RemoveAt(_reserved.Count - 1);
     }
 
     /// <summary>What was set aside since <see cref="For"/>.</summary>

@@ -25,13 +25,13 @@ public readonly struct PlannedOrder
     /// <summary>Pieces already shipped.</summary>
     public int Shipped => _record.Shipped;
 
-    /// <summary>Minute at which all of it is there and made.</summary>
+    /// <summary>Minute at which all of it is there and made; after the horizon when pieces are lacking or there is no room for the work.</summary>
     public int Finish => _plan.Finish(_record);
 
     /// <summary>Minutes between planned finish and promised date, below 0 when the promise is in danger; null while nothing is promised.</summary>
     public int? Buffer => Terms.Promised < 0 ? null : Terms.Promised - Finish;
 
-    /// <summary>Pieces set aside.</summary>
+    /// <summary>Pieces set aside; those that nothing supplies within the horizon stand after its end.</summary>
     public IReadOnlyList<Reservation> Reservations => _record.Reservations;
 
     /// <summary>Its operations, each after all before it.</summary>
@@ -39,9 +39,12 @@ public readonly struct PlannedOrder
     {
         get
         {
-            var record = _record;
-            var plan = _plan;
-            return [.. Enumerable.Range(0, record.Operations).Select(i => PlannedOperation.Of(plan, record, i))];
+            if (_record.Graph is not { } graph) return [];
+            var pieces = graph.Parts <= 64 ? stackalloc int[graph.Parts] : new int[graph.Parts];
+            graph.Quantities(_record.Made, pieces, out _);
+            var operations = new PlannedOperation[graph.Count];
+            for (var i = 0; i < operations.Length; i++) operations[i] = PlannedOperation.Of(_plan, _record, graph, i, pieces[graph.Part[i]]);
+            return operations;
         }
     }
 }
@@ -62,15 +65,12 @@ public readonly struct PlannedOrder
 public readonly record struct PlannedOperation(
     string Name, int Part, int Product, int At, int UsedBy, int Pieces, int WorkCenter, int Machine, int Start, int End, OperationState State, bool Pinned)
 {
-    internal static PlannedOperation Of(Plan plan, OrderRecord record, int i)
+    internal static PlannedOperation Of(Plan plan, OrderRecord record, Graph graph, int i, int pieces)
     {
-        var graph = record.Graph!;
-        Span<int> pieces = stackalloc int[graph.Parts];
-        graph.Quantities(record.Made, pieces, out _);
         ref readonly var placed = ref plan.Placements[record.FirstOperation + i];
         var center = placed.Machine < 0 ? -1 : plan.Shop.CenterOfMachine[placed.Machine];
         var part = graph.Part[i];
-        return new PlannedOperation(graph.Name[i], part, graph.PartProduct[part], graph.At[i], graph.PartUsedBy[part], pieces[part], center,
+        return new PlannedOperation(graph.Name[i], part, graph.PartProduct[part], graph.At[i], graph.PartUsedBy[part], pieces, center,
             center < 0 ? -1 : placed.Machine - plan.Shop.Centers[center].FirstMachine, placed.Start, placed.End, placed.State, placed.Pinned);
     }
 }

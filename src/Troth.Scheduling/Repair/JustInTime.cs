@@ -59,11 +59,12 @@ internal sealed class JustInTime(PlanDraft draft)
         var record = draft.Records[_order[operation]]!;
         var graph = record.Graph!;
         var i = operation - record.FirstOperation;
-        var start = was.Start;
+        // What comes before work that has no place in the horizon, stays.
+        var start = was.Start > _shop.Horizon ? 0 : was.Start;
         var machine = was.Machine;
         var onMachine = machine >= 0 && was.State != OperationState.Done;
         var room = onMachine ? RoomOnMachine(machine, operation, graph.Family[i]) : 0;
-        var may = !was.IsFixed && start >= draft.Earliest && _latest[operation] > was.End && graph.TransferBatch[i] == 0 && was.End <= _shop.Horizon;
+        var may = !was.IsFixed && start >= draft.Earliest && _latest[operation] > was.End && graph.TransferBatch[i] == 0 && was.Start <= _shop.Horizon;
         if (may && machine < 0) start = Outside(operation);
         else if (may)
         {

@@ -11,13 +11,8 @@ public static class Replanner
     public static Plan Load(Plan plan, IReadOnlyList<OrderTerms> orders)
     {
         var draft = new PlanDraft(plan);
-        foreach (var order in orders)
-        {
-            OrderCheck.Check(plan.Shop, order);
-            var graph = plan.Shop.Products[order.Product].Graph;
-            var record = draft.Enter(order, graph, order.Quantity);
-            for (var i = 0; i < record.Operations; i++) draft.Placements.Own(record.FirstOperation + i) = new Placement { Machine = -1 };
-        }
+        foreach (var order in orders) OrderCheck.Check(plan.Shop, order);
+        Supplying.Enter(draft, orders);
         ForwardPass.Run(draft);
         return draft.Freeze();
     }

@@ -5,10 +5,28 @@ namespace Troth.Scheduling.Repair;
 /// <summary>Puts a stop on its machine's timeline, where working time is lost by it at all.</summary>
 internal static class StopSlots
 {
+    /// <summary>A stop takes what of its time no other stop and no operation that stays has.</summary>
     public static void Insert(PlanDraft draft, Stop stop, int number)
     {
         var (start, end) = Work(draft, stop);
-        if (start < end) draft.Own(Machine(draft, stop)).Insert(new Slot { Start = start, End = end, Operation = -1 - number });
+        var timeline = draft.Own(Machine(draft, stop));
+        while (start < end)
+        {
+            var (b, at) = timeline.Seek(start);
+            var until = end;
+            if (b < timeline.Blocks)
+            {
+                var slot = timeline.Block(b)[at];
+                if (slot.Start <= start)
+                {
+                    start = slot.End;
+                    continue;
+                }
+                until = Math.Min(end, slot.Start);
+            }
+            timeline.Insert(new Slot { Start = start, End = until, Operation = -1 - number });
+            start = until;
+        }
     }
 
     public static int Machine(PlanDraft draft, Stop stop) => draft.Shop.Centers[stop.WorkCenter].FirstMachine + stop.Machine;

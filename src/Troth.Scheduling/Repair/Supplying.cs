@@ -1,0 +1,52 @@
+using Troth.Scheduling.Plans;
+using Troth.Scheduling.Shops;
+
+namespace Troth.Scheduling.Repair;
+
+/// <summary>
+/// Decides for orders that come with an order book where their pieces come from: what is kept and free by the due date from stock; else made;
+/// what is not made, from stock or the supplier, whichever is there first; what nothing supplies is set aside after the horizon, where everybody sees it lack.
+/// </summary>
+internal static class Supplying
+{
+    /// <summary>Enters orders with their supply; those due first have the first choice of what is in stock.</summary>
+    public static void Enter(PlanDraft draft, IReadOnlyList<OrderTerms> orders)
+    {
+        var due = new long[orders.Count];
+        var sorted = new int[orders.Count];
+        for (var i = 0; i < due.Length; i++) (due[i], sorted[i]) = (ForwardPass.Due(orders[i], draft.Shop) | (uint)i, i);
+        Array.Sort(due, sorted);
+        var supplies = new Supply[orders.Count];
+        foreach (var i in sorted) supplies[i] = Of(draft, orders[i], ForwardPass.Due(orders[i], draft.Shop));
+        for (var i = 0; i < supplies.Length; i++)
+        {
+            var (graph, reserved) = supplies[i];
+            var record = draft.Enter(orders[i], graph, graph is null ? 0 : orders[i].Quantity);
+            if (graph is null) draft.Set(record with { Reservations = reserved });
+        }
+    }
+
+    private static Supply Of(PlanDraft draft, OrderTerms terms, long due)
+    {
+        var product = draft.Shop.Products[terms.Product];
+        var from = Math.Max(draft.Now, terms.NotBefore);
+        var stocked = draft.Stock[terms.Product]?.FreeFrom(terms.Quantity, from) ?? -1;
+        if (stocked > draft.Shop.Horizon) stocked = -1;
+        if (product.Graph is { } graph && (stocked < 0 || (long)stocked << 31 > (due & ~ForwardPass.InheritedLast))) return new(graph, []);
+        draft.StartReserving();
+        var bought = product.Definition.Purchase is { } purchase ? Math.Max((long)draft.Now + purchase.LeadMinutes, terms.NotBefore) : long.MaxValue;
+        if (stocked >= 0 && stocked <= bought) draft.ReserveProduct(terms.Product, terms.Quantity, stocked, SupplySource.Stock);
+        else if (bought <= draft.Shop.Horizon) Buy(draft, terms, (int)bought);
+        else return new(null, [new Reservation(terms.Product, terms.Quantity, draft.Shop.Horizon + 1, -1, SupplySource.Stock)]);
+        return new(null, draft.Reserved);
+    }
+
+    private static void Buy(PlanDraft draft, OrderTerms terms, int at)
+    {
+        var some = Math.Clamp(draft.Stock[terms.Product]?.FreeAt(at) ?? 0, 0, terms.Quantity - 1);
+        if (some > 0) draft.ReserveProduct(terms.Product, some, at, SupplySource.Stock);
+        draft.ReserveProduct(terms.Product, terms.Quantity - some, at, SupplySource.Purchase);
+    }
+
+    private readonly record struct Supply(Graph? Graph, Reservation[] Reserved);
+}
