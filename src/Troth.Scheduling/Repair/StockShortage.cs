@@ -32,6 +32,9 @@ internal static class StockShortage
             draft.Stock[product] = draft.Stock[product]!.With(reservation.At, reservation.Quantity);
             waiting.Add(claim);
         }
+        if (draft.Stock[product]!.Free[0] < 0)
+            throw new Shops.ShopRefusedException("quantity", $"product “{draft.Shop.Products[product].Definition.Name}”",
+                $"More pieces of product “{draft.Shop.Products[product].Definition.Name}” are said to be missing than are there and not yet used; {-draft.Stock[product]!.Free[0]} too many.");
         waiting.Reverse();
         foreach (var claim in waiting) Again(draft, product, draft.Records[claim.Record.Handle.Place]!, claim.At);
     }

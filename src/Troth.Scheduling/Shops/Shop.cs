@@ -23,6 +23,9 @@ public sealed class Shop
     /// <summary>How many machines there are in all work centers.</summary>
     public int Machines { get; }
 
+    /// <summary>The axis of working time of a work center.</summary>
+    public WorkCalendar CalendarOf(int workCenter) => Centers[workCenter].Calendar;
+
     internal WorkCalendar[] Calendars { get; }
     internal WorkCenter[] Centers { get; }
     internal Product[] Products { get; }
