@@ -9,5 +9,6 @@ public static class ScheduleCommand
     public static Command Make(CommandHost host) => new("schedule", "The planning engine on files: measures it and checks it against published figures.")
     {
         SimulateCommand.Make(host),
+        JobShopCommand.Make(host),
     };
 }
