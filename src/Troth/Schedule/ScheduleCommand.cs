@@ -8,6 +8,7 @@ public static class ScheduleCommand
 {
     public static Command Make(CommandHost host) => new("schedule", "The planning engine on files: measures it and checks it against published figures.")
     {
+        ShopCommand.Make(host),
         SimulateCommand.Make(host),
         JobShopCommand.Make(host),
     };

@@ -16,7 +16,9 @@ internal static class SharedShop
     }
 }
 
-/// <summary>A theory that needs the shared data: skipped where it is absent, except in continuous integration, where it then fails.</summary>
+/// <summary>
+/// A theory that needs the shared data: skipped where it is absent, except in continuous integration, where it then fails.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SharedDataTheoryAttribute : TheoryAttribute
 {

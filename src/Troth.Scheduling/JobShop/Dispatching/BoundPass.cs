@@ -1,8 +1,9 @@
 namespace Troth.Scheduling.JobShop.Dispatching;
 
 /// <summary>
-/// The least that any planner of this shop must do, as the yardstick of replan times: sort the orders by due date, then append every operation
-/// after what its machine and its order already have. Nothing cleverer and nothing slower: no gaps are looked for, nothing is simulated.
+/// The least that any planner of this shop must do, as the yardstick of replan times: sort the orders by due date, then append every
+/// operation after what its machine and its order already have. Nothing cleverer and nothing slower: no gaps are looked for, nothing is
+/// simulated.
 /// </summary>
 public static class BoundPass
 {

@@ -1,9 +1,10 @@
 namespace Troth.Scheduling.JobShop.Dispatching;
 
 /// <summary>
-/// Plans a job shop by simulating it without idling on purpose: whenever a machine is free and something waits for it, it starts the best of
-/// what waits. Machines become free in order of time, then of number, and a freed machine chooses before the one its job moves on to does.
-/// A fixed order takes some 30 ns an operation; the arrays are kept, so planning again allocates nothing. Not for several threads at once.
+/// Plans a job shop by simulating it without idling on purpose: whenever a machine is free and something waits for it, it starts the best
+/// of what waits. Machines become free in order of time, then of number, and a freed machine chooses before the one its job moves on to
+/// does. A fixed order takes some 30 ns an operation; the arrays are kept, so planning again allocates nothing. Not for several threads at
+/// once.
 /// </summary>
 public sealed class Dispatcher
 {
@@ -45,7 +46,7 @@ public sealed class Dispatcher
         }
 
         if (sum > int.MaxValue)
-            throw new ArgumentException($"All durations together are {sum}; only times below {int.MaxValue} can be planned.", nameof(problem));
+            throw new ArgumentException($"All durations together are {sum}; keep them to {int.MaxValue}.", nameof(problem));
         for (var machine = 0; machine < machines; machine++)
             offset[machine + 1] += offset[machine];
         rooms = new WaitingRoom[machines];

@@ -1,6 +1,8 @@
 namespace Troth.Scheduling.JobShop.Dispatching;
 
-/// <summary>Whole plans by the usual dispatching rules, each with the order of operations that it needs. All answer the start per operation.</summary>
+/// <summary>
+/// Whole plans by the usual dispatching rules, each with the order of operations that it needs. All answer the start per operation.
+/// </summary>
 public static class DueDateRules
 {
     /// <summary>The k that Vepsalainen and Morton used for job shops.</summary>

@@ -7,7 +7,8 @@ namespace Troth.Scheduling.JobShop.Dispatching;
 /// is due, and for each operation its resource (from 0) and its minutes. Numbers are parted by blanks; empty lines do not count.
 /// </summary>
 /// <param name="Problem">The orders as jobs with due dates, the resources as machines.</param>
-/// <param name="Shifts">Whether the file says that its resources work in shifts; false is around the clock. The caller decides what to make of it.</param>
+/// <param name="Shifts">Whether the file says that its resources work in shifts; false is around the clock. The caller decides what to make
+/// of it.</param>
 public sealed record ShopFile(JobShopProblem Problem, bool Shifts)
 {
     private const int Most = 10_000_000;
@@ -19,7 +20,7 @@ public sealed record ShopFile(JobShopProblem Problem, bool Shifts)
         ArgumentNullException.ThrowIfNull(text);
         var lines = new Lines(text);
         if (!lines.Next())
-            throw new FormatException("Line 1: the file is empty; begin it with “orders operations-per-order resources shifts”, such as “2 4 20 0”.");
+            throw lines.Wrong("the file is empty; begin it with “orders operations-per-order resources shifts”, such as “2 4 20 0”");
         var (orders, each) = (lines.Number("orders", 0, Most), lines.Number("operations per order", 1, Most));
         var (resources, shifts) = (lines.Number("resources", 1, Most), lines.Number("shifts", 0, 1));
         lines.End("orders, operations per order, resources and shifts");
@@ -31,7 +32,7 @@ public sealed record ShopFile(JobShopProblem Problem, bool Shifts)
         for (var order = 0; order < orders; order++)
         {
             if (!lines.Next())
-                throw lines.Wrong($"the file ends after {order} of {orders} orders; add the missing lines or correct the first number of the file");
+                throw lines.Wrong($"the file ends after {order} of {orders} orders; add the missing lines or correct the first number");
             due[order] = lines.Number("the due minute", int.MinValue, int.MaxValue);
             for (var operation = order * each; operation < (order + 1) * each; operation++)
             {
@@ -78,7 +79,8 @@ public sealed record ShopFile(JobShopProblem Problem, bool Shifts)
             var word = Word();
             if (word.IsEmpty)
                 throw Wrong($"{what} is missing; give a number from {least} to {most}");
-            return int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            var read = int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
+            return read && value >= least && value <= most
                 ? value
                 : throw Wrong($"{what} is “{word}”; give a number from {least} to {most}");
         }

@@ -115,7 +115,9 @@ internal sealed class LateMoves
             && orders.Put(operation, place) && orders.Settle(MostTouched) && (behind == other || Delay(other, behind));
     }
 
-    /// <summary>Puts an operation later on its machine; what follows in its job first makes room, as far back as its new times need.</summary>
+    /// <summary>
+    /// Puts an operation later on its machine; what follows in its job first makes room, as far back as its new times need.
+    /// </summary>
     private bool Delay(int operation, int place)
     {
         var next = orders.JobAfter(operation);

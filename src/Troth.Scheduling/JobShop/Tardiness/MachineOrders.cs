@@ -3,8 +3,8 @@ using Troth.Scheduling.JobShop.Dispatching;
 namespace Troth.Scheduling.JobShop.Tardiness;
 
 /// <summary>
-/// A plan as the order of operations on each machine: every operation starts as soon as the one before it in its job and the one before it on
-/// its machine have ended. An operation can be put elsewhere; only what that changes is computed again, and all since the last
+/// A plan as the order of operations on each machine: every operation starts as soon as the one before it in its job and the one before it
+/// on its machine have ended. An operation can be put elsewhere; only what that changes is computed again, and all since the last
 /// <see cref="Keep"/> can be taken back. Tardiness is up to date at every moment. Not for several threads at once.
 /// </summary>
 internal sealed class MachineOrders
@@ -16,8 +16,6 @@ internal sealed class MachineOrders
     private readonly int[] jobOf;
     private readonly bool[] firstOfJob;
     private readonly bool[] lastOfJob;
-    private readonly int[] lastOperation;
-    private readonly int[] tail;
     private readonly int[] due;
     private readonly int[] weight;
     private readonly int[] start;
@@ -27,9 +25,7 @@ internal sealed class MachineOrders
     private readonly int[] late;
     private readonly List<(int Operation, int After)> moves = [];
     private readonly List<(int Operation, int Start)> changes = [];
-    private readonly long[] heap;
-    private readonly bool[] queued;
-    private int heapCount;
+    private readonly EarliestFirst pending;
 
     /// <summary>Takes over a plan.</summary>
     /// <param name="problem">The shop, with due dates.</param>
@@ -45,22 +41,19 @@ internal sealed class MachineOrders
         (jobOf, firstOfJob, lastOfJob) = (new int[operations], new bool[operations], new bool[operations]);
         (latePlace, late) = (new int[problem.Jobs], new int[problem.Jobs]);
         Array.Fill(latePlace, Nothing);
-        (lastOperation, tail) = (new int[problem.Jobs], new int[operations]);
         this.start = start.ToArray();
         // Each machine has a head beyond the operations: the order is a list from it that ends in Nothing.
         (before, after) = (new int[operations + units], new int[operations + units]);
         Array.Fill(before, Nothing);
         Array.Fill(after, Nothing);
-        (heap, queued) = (new long[operations], new bool[operations]);
+        pending = new EarliestFirst(operations);
         for (var job = 0; job < problem.Jobs; job++)
         {
             var (from, end) = (problem.First[job], problem.First[job + 1]);
             if (from == end)
                 continue;
             jobOf.AsSpan(from..end).Fill(job);
-            (firstOfJob[from], lastOfJob[end - 1], lastOperation[job]) = (true, true, end - 1);
-            for (var operation = end - 2; operation >= from; operation--)
-                tail[operation] = tail[operation + 1] + duration[operation + 1];
+            (firstOfJob[from], lastOfJob[end - 1]) = (true, true);
             Count(job, Over(job, End(end - 1)));
         }
 
@@ -75,9 +68,6 @@ internal sealed class MachineOrders
 
     /// <summary>The sum of weight · lateness of the late jobs.</summary>
     public long Tardiness { get; private set; }
-
-    /// <summary>Operations whose start was computed again, as a measure of work.</summary>
-    public long Touched { get; private set; }
 
     /// <summary>How many jobs are late.</summary>
     public int LateCount { get; private set; }
@@ -131,41 +121,42 @@ internal sealed class MachineOrders
         return true;
     }
 
-    /// <summary>Computes all starts that the moves since then change; false when it took more than this many, which is to be taken back.</summary>
+    /// <summary>
+    /// Computes all starts that the moves since then change; false when it took more than this many, which is to be taken back.
+    /// </summary>
     public bool Settle(int most)
     {
         var count = 0;
-        while (heapCount > 0)
+        while (pending.Count > 0)
         {
-            var operation = Pop();
-            queued[operation] = false;
+            var operation = pending.Take();
             var begin = Earliest(operation);
             if (begin == start[operation])
                 continue;
             if (++count > most)
             {
-                while (heapCount > 0)
-                    queued[(int)heap[--heapCount]] = false;
-                Touched += count;
+                pending.Clear();
                 return false;
             }
 
             changes.Add((operation, start[operation]));
             Begin(operation, begin);
-            if (lastOfJob[operation] == false)
+            if (!lastOfJob[operation])
                 Queue(operation + 1);
             if (after[operation] != Nothing)
                 Queue(after[operation]);
         }
 
-        Touched += count;
         return true;
     }
 
     /// <summary>
-    /// What tardiness would about become if a stretch of a machine stood in another order: what comes before each operation stays, and its job
-    /// ends as long after it as it does now, or as soon as its later durations allow when it is in time now.
+    /// What tardiness would about change by if a stretch of a machine stood in another order. Operations before the stretch stay; what comes
+    /// later in each job moves along as far as its waits and the machine before it let it, and pushes nothing else.
     /// </summary>
+    /// <param name="place">What stands directly before the stretch, which may be the machine's head.</param>
+    /// <param name="order">The stretch in its other order.</param>
+    /// <param name="next">What stands directly after it; -1 when nothing does.</param>
     public long Estimate(int place, ReadOnlySpan<int> order, int next)
     {
         long difference = 0;
@@ -181,6 +172,7 @@ internal sealed class MachineOrders
         return difference;
     }
 
+    /// <summary>What it changes tardiness by when an operation starts once its machine is free at this time and its job is there.</summary>
     private long Moved(int operation, ref int end)
     {
         var begin = firstOfJob[operation] ? end : Math.Max(end, End(operation - 1));
@@ -273,37 +265,7 @@ internal sealed class MachineOrders
 
     private void Queue(int operation)
     {
-        if (queued[operation])
-            return;
-        queued[operation] = true;
-        var entry = ((long)Earliest(operation) << 32) | (uint)operation;
-        var at = heapCount++;
-        while (at > 0 && heap[(at - 1) >> 1] > entry)
-        {
-            heap[at] = heap[(at - 1) >> 1];
-            at = (at - 1) >> 1;
-        }
-
-        heap[at] = entry;
-    }
-
-    private int Pop()
-    {
-        var top = (int)heap[0];
-        var last = heap[--heapCount];
-        var at = 0;
-        while (2 * at + 1 < heapCount)
-        {
-            var child = 2 * at + 1;
-            if (child + 1 < heapCount && heap[child + 1] < heap[child])
-                child++;
-            if (heap[child] >= last)
-                break;
-            heap[at] = heap[child];
-            at = child;
-        }
-
-        heap[at] = last;
-        return top;
+        if (!pending.Has(operation))
+            pending.Add(operation, Earliest(operation));
     }
 }

@@ -33,7 +33,9 @@ internal sealed class MinutePrices
         Array.Sort(keys, items);
     }
 
-    /// <summary>What the present prices prove, after which they are moved towards where too much or too little would like to be done.</summary>
+    /// <summary>
+    /// What the present prices prove, after which they are moved towards where too much or too little would like to be done.
+    /// </summary>
     /// <param name="share">How much of all rounds is over, from 0 to 1: steps become shorter and narrower with it.</param>
     public long Round(double share)
     {
@@ -59,7 +61,9 @@ internal sealed class MinutePrices
         return Math.Max(resource.Unavoidable, (long)Math.Ceiling(bound - 1e-6 * (Math.Abs(bound) + 1)));
     }
 
-    /// <summary>Lets operations of one duration and weight each end where price and lateness together are least; answers the sum of those.</summary>
+    /// <summary>
+    /// Lets operations of one duration and weight each end where price and lateness together are least; answers the sum of those.
+    /// </summary>
     private double Place(ReadOnlySpan<ScarceResource.Item> alike)
     {
         var steps = alike[0].Duration / resource.Step;
@@ -124,7 +128,9 @@ internal sealed class MinutePrices
             price[time] = Math.Max(0, price[time] + step * drift[time]);
     }
 
-    /// <summary>Operations of one duration all want the same minute: spread over its neighbours, their excess says more about the price.</summary>
+    /// <summary>
+    /// Operations of one duration all want the same minute: spread over its neighbours, their excess says more about the price.
+    /// </summary>
     private void Spread(int width)
     {
         for (var time = 1; time <= horizon; time++)
@@ -133,7 +139,9 @@ internal sealed class MinutePrices
             excess[time] = (sum[Math.Min(horizon, time + width)] - sum[Math.Max(0, time - width - 1)]) / (2 * width + 1);
     }
 
-    /// <summary>In a good plan a minute is worth as much as it would save all that is done late after it: it falls by w over each late job's time.</summary>
+    /// <summary>
+    /// In a good plan a minute is worth as much as it would save all that is done late after it: it falls by w over each late job's time.
+    /// </summary>
     private void Begin()
     {
         var fall = new double[horizon + 1];

@@ -2,7 +2,9 @@ using Troth.Scheduling.JobShop.Dispatching;
 
 namespace Troth.Scheduling.JobShop.Tardiness;
 
-/// <summary>The operations of one resource, each with the latest end at which its job can be in time and what it pays for later ends.</summary>
+/// <summary>
+/// The operations of one resource, each with the latest end at which its job can be in time and what it pays for later ends.
+/// </summary>
 internal sealed class ScarceResource
 {
     private const long LongestHorizon = 4_000_000;

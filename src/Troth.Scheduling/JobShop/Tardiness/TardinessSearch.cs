@@ -11,9 +11,9 @@ namespace Troth.Scheduling.JobShop.Tardiness;
 public sealed record TardinessPlan(int[] Start, int[] Unit, Lateness Lateness, Lateness Rule, long Moves);
 
 /// <summary>
-/// Searches a job shop for low total (weighted) tardiness: the best of several dispatching rules, then a walk over the orders on the machines
-/// that follows what late jobs wait for (<see cref="LateMoves"/>) and may become a little worse on its way. Made for large shops, where it
-/// spends a few microseconds a move; with no late jobs left it ends. The same problem, seed and count of moves give the same plan.
+/// Searches a job shop for low total (weighted) tardiness: the best of several dispatching rules, then a walk over the orders on the
+/// machines that follows what late jobs wait for (<see cref="LateMoves"/>) and may become a little worse on its way. Made for large shops,
+/// where it spends a few microseconds a move; with no late jobs left it ends. The same problem, seed and count of moves give the same plan.
 /// </summary>
 public static class TardinessSearch
 {
@@ -25,7 +25,8 @@ public static class TardinessSearch
     /// <param name="seed">Any number.</param>
     /// <param name="moves">How many moves to look at, at most.</param>
     /// <param name="stop">Asked about every half millisecond; true ends the search. Null searches until the moves are used up.</param>
-    /// <param name="machinesEach">How many identical machines each resource has; operations keep the machine that the rule gave them.</param>
+    /// <param name="machinesEach">How many identical machines each resource has; operations keep the machine that the rule gave
+    /// them.</param>
     public static TardinessPlan Run(
         JobShopProblem problem, int seed, long moves = long.MaxValue, Func<bool>? stop = null, int machinesEach = 1)
     {
@@ -59,7 +60,8 @@ public static class TardinessSearch
     }
 
     /// <summary>
-    /// Earliest due date, then modified operation due date and apparent tardiness cost with several waits: which is best depends on the load.
+    /// Earliest due date, then modified operation due date and apparent tardiness cost with several waits: which is best depends on the
+    /// load.
     /// </summary>
     private static (int[] Start, int[] Unit) BestRule(JobShopProblem problem, int machinesEach, Func<bool>? stop)
     {

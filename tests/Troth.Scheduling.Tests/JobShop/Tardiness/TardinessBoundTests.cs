@@ -57,7 +57,8 @@ public class TardinessBoundTests
     }
 
     /// <summary>
-    /// Nine tenths of what apparent tardiness cost dispatching (k = 3, b = 2) leaves is out of reach: resource 4 alone costs more than that.
+    /// Nine tenths of what apparent tardiness cost dispatching (k = 3, b = 2) leaves is out of reach: resource 4 alone costs more than
+    /// that.
     /// </summary>
     [SharedDataFact]
     public void On_the_tight_shop_the_rules_leave_less_than_a_tenth_to_gain()

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using Troth.Platform.Commands;
+using Troth.Scheduling.JobShop.Dispatching;
+
+namespace Troth.Schedule;
+
+/// <summary>./troth schedule shop: plans a make-to-order shop from a file and measures it beside a bound and the usual rules.</summary>
+public static class ShopCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static Command Make(CommandHost host)
+    {
+        var file = new Argument<string>("FILE")
+        {
+            Description = "A shop: “orders operations-per-order resources shifts”, then a line an order; .gz is unpacked.",
+        };
+        var machines = new Option<int>("--machines")
+        {
+            Description = "How many identical machines each resource has.", DefaultValueFactory = _ => 1,
+        };
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "Searches for less tardiness for so long; 0 plans by due date only.",
+        };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "Where the search begins; it matters only with --seconds.", DefaultValueFactory = _ => 1,
+        };
+        var floor = new Option<int>("--floor")
+        {
+            Description = "Proves in so many rounds how low tardiness can be at all; 600 take some seconds.",
+        };
+        var json = new Option<bool>("--json") { Description = "One JSON object." };
+        var command = new FileCommand("shop", "Plans a make-to-order shop and measures the plan beside a bound and the usual rules.")
+        {
+            file, machines, seconds, seed, floor, json,
+        };
+        command.SetAction((parsed, cancel) =>
+        {
+            var each = parsed.GetValue(machines);
+            if (each is < 1 or > 1000) return Refuse(host, FormattableString.Invariant($"--machines is {each}; give 1 to 1000."));
+            var budget = parsed.GetValue(seconds);
+            if (budget is not (>= 0 and <= 86_400))
+                return Refuse(host, FormattableString.Invariant($"--seconds is {budget}; give 0 to 86400."));
+            var rounds = parsed.GetValue(floor);
+            if (rounds is < 0 or > 1_000_000) return Refuse(host, FormattableString.Invariant($"--floor is {rounds}; give 0 to 1000000."));
+            var path = parsed.GetValue(file)!;
+            try
+            {
+                var shop = Read(host.PathOf(path));
+                var how = new ShopMeasuring(each, TimeSpan.FromSeconds(budget), parsed.GetValue(seed), rounds);
+                var figures = ShopFigures.Measure(shop, how, cancel);
+                Write(host.Output, figures, parsed.GetValue(json));
+                return Task.FromResult(0);
+            }
+            catch (FormatException wrong)
+            {
+                return Refuse(host, $"{path}: {wrong.Message}");
+            }
+            catch (Exception absent) when (absent is IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                return Refuse(host, $"{path} cannot be read: {absent.Message}");
+            }
+        });
+        return command;
+    }
+
+    private static ShopFile Read(string path)
+    {
+        using var file = File.OpenRead(path);
+        var packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        using Stream plain = packed ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using var text = new StreamReader(plain);
+        return ShopFile.Read(text);
+    }
+
+    private static void Write(TextWriter output, ShopFigures figures, bool json)
+    {
+        var printed = JsonSerializer.SerializeToElement(figures, Json);
+        if (json)
+        {
+            output.WriteLine(printed.GetRawText());
+            return;
+        }
+
+        foreach (var figure in printed.EnumerateObject())
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure.Name,-22} {figure.Value}"));
+    }
+
+    private static Task<int> Refuse(CommandHost host, string why)
+    {
+        host.Error.WriteLine(why);
+        return Task.FromResult(2);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Troth.Scheduling.JobShop;
+using Troth.Scheduling.JobShop.Dispatching;
+using Troth.Scheduling.JobShop.Tardiness;
+
+namespace Troth.Schedule;
+
+/// <summary>What to measure with.</summary>
+/// <param name="MachinesEach">How many identical machines each resource has.</param>
+/// <param name="Search">How long to search for less tardiness; zero plans by due date.</param>
+/// <param name="Seed">Where the search begins.</param>
+/// <param name="FloorRounds">How many rounds to prove a floor under tardiness in; 0 for none.</param>
+public sealed record ShopMeasuring(int MachinesEach, TimeSpan Search, int Seed, int FloorRounds);
+
+/// <summary>What ./troth schedule shop prints, by these names and in this order. Hours are sums over the late orders.</summary>
+public sealed record ShopFigures
+{
+    private const int BoundRuns = 61;
+
+    public required int Orders { get; init; }
+    public required int Operations { get; init; }
+
+    /// <summary>Sort and append-only pass: median of the later half of the runs, when the code is compiled for good.</summary>
+    public required double BoundMs { get; init; }
+
+    public required int Late { get; init; }
+    public required double TardinessHours { get; init; }
+    public required int EddLate { get; init; }
+    public required double EddTardinessHours { get; init; }
+    public required double AtcTardinessHours { get; init; }
+
+    /// <summary>What no plan can fall below; absent unless asked for.</summary>
+    public double? TardinessFloorHours { get; init; }
+
+    public static ShopFigures Measure(ShopFile shop, ShopMeasuring how, CancellationToken cancel)
+    {
+        var problem = shop.Problem;
+        var byDueDate = DueDateRules.EarliestDueDate(problem, how.MachinesEach);
+        var edd = Lateness.Of(problem, byDueDate);
+        var atc = Lateness.Of(problem, DueDateRules.ApparentTardinessCost(problem, machinesEach: how.MachinesEach));
+        var bound = Bound(problem);
+        var start = how.Search > TimeSpan.Zero ? Search(problem, how, cancel) : byDueDate;
+        var plan = Lateness.Of(problem, start);
+        return new ShopFigures
+        {
+            Orders = problem.Jobs,
+            Operations = problem.Operations,
+            BoundMs = bound,
+            Late = plan.LateJobs,
+            TardinessHours = Hours(plan.Tardiness),
+            EddLate = edd.LateJobs,
+            EddTardinessHours = Hours(edd.Tardiness),
+            AtcTardinessHours = Hours(atc.Tardiness),
+            TardinessFloorHours = how.FloorRounds == 0 ? null : Hours(Floor(problem, start, how, cancel)),
+        };
+    }
+
+    private static int[] Search(JobShopProblem problem, ShopMeasuring how, CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        bool Over() => watch.Elapsed >= how.Search || cancel.IsCancellationRequested;
+        return TardinessSearch.Run(problem, how.Seed, stop: Over, machinesEach: how.MachinesEach).Start;
+    }
+
+    private static long Floor(JobShopProblem problem, int[] start, ShopMeasuring how, CancellationToken cancel) =>
+        TardinessBound.Of(problem, start, how.FloorRounds, () => cancel.IsCancellationRequested, how.MachinesEach).Tardiness;
+
+    private static double Bound(JobShopProblem problem)
+    {
+        var start = new int[problem.Operations];
+        var times = new double[BoundRuns];
+        for (var run = 0; run < times.Length; run++)
+        {
+            var from = Stopwatch.GetTimestamp();
+            BoundPass.Run(problem, start);
+            times[run] = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
+        }
+
+        var later = times.AsSpan(BoundRuns / 2);
+        later.Sort();
+        return Math.Round(later[later.Length / 2], 3);
+    }
+
+    private static double Hours(long minutes) => Math.Round(minutes / 60.0, 2);
+}
