@@ -59,7 +59,7 @@ public sealed record ShopFigures
     {
         var watch = Stopwatch.StartNew();
         bool Over() => watch.Elapsed >= how.Search || cancel.IsCancellationRequested;
-        return TardinessSearch.Run(problem, how.Seed, stop: Over, machinesEach: how.MachinesEach).Start;
+        return LateJobSearch.Run(problem, how.Seed, stop: Over, machinesEach: how.MachinesEach).Start;
     }
 
     private static long Floor(JobShopProblem problem, int[] start, ShopMeasuring how, CancellationToken cancel) =>

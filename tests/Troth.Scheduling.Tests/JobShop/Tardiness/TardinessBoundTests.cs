@@ -29,7 +29,7 @@ public class TardinessBoundTests
             var problem = new JobShopProblem(1, [0, 1, 2, 3, 4, 5, 6, 7], new int[7], Draw(1, 20), Draw(0, 40), Draw(1, 4));
             var least = EveryOrder.LeastTardiness(problem);
 
-            var floor = TardinessBound.Of(problem, TardinessSearch.Run(problem, seed, 1000).Start, 300);
+            var floor = TardinessBound.Of(problem, LateJobSearch.Run(problem, seed, 1000).Start, 300);
 
             Assert.InRange(floor.Tardiness, 0, least);
             close += floor.Tardiness >= .9 * least ? 1 : 0;
@@ -44,7 +44,7 @@ public class TardinessBoundTests
         for (var seed = 0; seed < 100; seed++)
         {
             var problem = TinyShop.Make(seed, 9, 2, weights: true);
-            var plan = TardinessSearch.Run(problem, seed, 2000, machinesEach: 2);
+            var plan = LateJobSearch.Run(problem, seed, 2000, machinesEach: 2);
             Assert.InRange(TardinessBound.Of(problem, plan.Start, 100, machinesEach: 2).Tardiness, 0, plan.Lateness.Tardiness);
         }
     }
@@ -65,7 +65,7 @@ public class TardinessBoundTests
     {
         var problem = SharedShop.Read("mto-10000-tight.txt").Problem;
         var cost = Lateness.Of(problem, DueDateRules.ApparentTardinessCost(problem)).Tardiness;
-        var plan = TardinessSearch.Run(problem, 1, 50_000);
+        var plan = LateJobSearch.Run(problem, 1, 50_000);
 
         var floor = TardinessBound.Of(problem, plan.Start, 400);
 

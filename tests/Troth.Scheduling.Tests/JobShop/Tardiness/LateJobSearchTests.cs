@@ -5,7 +5,7 @@ using Troth.Scheduling.JobShop.Tardiness;
 
 namespace Troth.Scheduling.Tests.JobShop.Tardiness;
 
-public class TardinessSearchTests
+public class LateJobSearchTests
 {
     [Fact]
     public void It_finds_the_least_tardiness_of_most_tiny_shops_and_never_claims_less()
@@ -14,7 +14,7 @@ public class TardinessSearchTests
         for (var seed = 0; seed < shops; seed++)
         {
             var problem = TinyShop.Make(seed, 4, 2, weights: seed % 2 == 0);
-            var plan = TardinessSearch.Run(problem, seed, 3000);
+            var plan = LateJobSearch.Run(problem, seed, 3000);
             var least = EveryOrder.LeastTardiness(problem);
             Assert.Null(TinyShop.Fault(problem, plan.Start));
             Assert.Equal(Lateness.Of(problem, plan.Start), plan.Lateness);
@@ -29,10 +29,10 @@ public class TardinessSearchTests
     public void The_same_seed_and_count_give_the_same_plan_and_another_seed_another()
     {
         var problem = Crowded();
-        var plan = TardinessSearch.Run(problem, 7, 20_000);
+        var plan = LateJobSearch.Run(problem, 7, 20_000);
 
-        Assert.Equal(plan.Start, TardinessSearch.Run(problem, 7, 20_000).Start);
-        Assert.NotEqual(plan.Start, TardinessSearch.Run(problem, 8, 20_000).Start);
+        Assert.Equal(plan.Start, LateJobSearch.Run(problem, 7, 20_000).Start);
+        Assert.NotEqual(plan.Start, LateJobSearch.Run(problem, 8, 20_000).Start);
         Assert.True(plan.Lateness.Tardiness < plan.Rule.Tardiness);
     }
 
@@ -40,22 +40,22 @@ public class TardinessSearchTests
     public void It_ends_when_told_to_or_when_nothing_is_late()
     {
         var asked = 0;
-        var stopped = TardinessSearch.Run(Crowded(), 1, stop: () => ++asked > 6);
-        var easy = TardinessSearch.Run(new JobShopProblem(1, [0, 1], [0], [5], [9]), 1, stop: () => false);
+        var stopped = LateJobSearch.Run(Crowded(), 1, stop: () => ++asked > 6);
+        var easy = LateJobSearch.Run(new JobShopProblem(1, [0, 1], [0], [5], [9]), 1, stop: () => false);
 
         Assert.InRange(stopped.Moves, 1, 1000);
         Assert.Equal((0, 0L), (easy.Lateness.LateJobs, easy.Moves));
-        Assert.Throws<ArgumentNullException>(() => TardinessSearch.Run(Crowded(), 1));
+        Assert.Throws<ArgumentNullException>(() => LateJobSearch.Run(Crowded(), 1));
     }
 
     [Fact]
     public void Resources_may_have_several_machines()
     {
         var problem = Crowded();
-        var plan = TardinessSearch.Run(problem, 1, 5000, machinesEach: 2);
+        var plan = LateJobSearch.Run(problem, 1, 5000, machinesEach: 2);
 
         Assert.Null(TinyShop.Fault(problem, plan.Start, 2));
-        Assert.True(plan.Lateness.Tardiness < TardinessSearch.Run(problem, 1, 5000).Lateness.Tardiness);
+        Assert.True(plan.Lateness.Tardiness < LateJobSearch.Run(problem, 1, 5000).Lateness.Tardiness);
     }
 
     /// <summary>Half a second or so of search; what five seconds give stands in the guide.</summary>
@@ -67,7 +67,7 @@ public class TardinessSearchTests
         var problem = SharedShop.Read(file).Problem;
         var cost = Lateness.Of(problem, DueDateRules.ApparentTardinessCost(problem)).Tardiness;
 
-        var plan = TardinessSearch.Run(problem, 1, 50_000);
+        var plan = LateJobSearch.Run(problem, 1, 50_000);
 
         Assert.Null(TinyShop.Fault(problem, plan.Start));
         Assert.True(plan.Lateness.Tardiness < plan.Rule.Tardiness);

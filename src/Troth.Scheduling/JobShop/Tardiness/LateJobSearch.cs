@@ -8,14 +8,14 @@ namespace Troth.Scheduling.JobShop.Tardiness;
 /// <param name="Lateness">How late it is.</param>
 /// <param name="Rule">The lateness of the best dispatching rule, from which the search began.</param>
 /// <param name="Moves">How many moves were looked at.</param>
-public sealed record TardinessPlan(int[] Start, int[] Unit, Lateness Lateness, Lateness Rule, long Moves);
+public sealed record LateJobPlan(int[] Start, int[] Unit, Lateness Lateness, Lateness Rule, long Moves);
 
 /// <summary>
 /// Searches a job shop for low total (weighted) tardiness: the best of several dispatching rules, then a walk over the orders on the
 /// machines that follows what late jobs wait for (<see cref="LateMoves"/>) and may become a little worse on its way. Made for large shops,
 /// where it spends a few microseconds a move; with no late jobs left it ends. The same problem, seed and count of moves give the same plan.
 /// </summary>
-public static class TardinessSearch
+public static class LateJobSearch
 {
     private const int BetweenLooks = 64;
     private const int BetweenCopies = 1024;
@@ -27,7 +27,7 @@ public static class TardinessSearch
     /// <param name="stop">Asked about every half millisecond; true ends the search. Null searches until the moves are used up.</param>
     /// <param name="machinesEach">How many identical machines each resource has; operations keep the machine that the rule gave
     /// them.</param>
-    public static TardinessPlan Run(
+    public static LateJobPlan Run(
         JobShopProblem problem, int seed, long moves = long.MaxValue, Func<bool>? stop = null, int machinesEach = 1)
     {
         ArgumentNullException.ThrowIfNull(problem);
@@ -48,7 +48,7 @@ public static class TardinessSearch
         }
 
         KeepBest();
-        return new TardinessPlan(best, unit, Lateness.Of(problem, best), rule, done);
+        return new LateJobPlan(best, unit, Lateness.Of(problem, best), rule, done);
 
         void KeepBest()
         {
