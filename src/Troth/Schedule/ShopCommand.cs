@@ -37,10 +37,14 @@ public static class ShopCommand
         {
             Description = "Proves in so many rounds how low tardiness can be at all; 600 take some seconds.",
         };
+        var peers = new Option<bool>("--peers")
+        {
+            Description = "Also the best that apparent tardiness cost leaves with many look-aheads and waits, and modified due dates likewise.",
+        };
         var json = new Option<bool>("--json") { Description = "One JSON object." };
         var command = new FileCommand("shop", "Plans a make-to-order shop and measures the plan beside a bound and the usual rules.")
         {
-            file, machines, seconds, seed, floor, json,
+            file, machines, seconds, seed, floor, peers, json,
         };
         command.SetAction((parsed, cancel) =>
         {
@@ -55,7 +59,7 @@ public static class ShopCommand
             try
             {
                 var shop = Read(host.PathOf(path));
-                var how = new ShopMeasuring(each, TimeSpan.FromSeconds(budget), parsed.GetValue(seed), rounds);
+                var how = new ShopMeasuring(each, TimeSpan.FromSeconds(budget), parsed.GetValue(seed), rounds, parsed.GetValue(peers));
                 var figures = ShopFigures.Measure(shop, how, cancel);
                 Write(host.Output, figures, parsed.GetValue(json));
                 return Task.FromResult(0);

@@ -10,12 +10,15 @@ namespace Troth.Schedule;
 /// <param name="Search">How long to search for less tardiness; zero plans by due date.</param>
 /// <param name="Seed">Where the search begins.</param>
 /// <param name="FloorRounds">How many rounds to prove a floor under tardiness in; 0 for none.</param>
-public sealed record ShopMeasuring(int MachinesEach, TimeSpan Search, int Seed, int FloorRounds);
+/// <param name="Peers">Whether the rules are tried with many settings too.</param>
+public sealed record ShopMeasuring(int MachinesEach, TimeSpan Search, int Seed, int FloorRounds, bool Peers);
 
 /// <summary>What ./troth schedule shop prints, by these names and in this order. Hours are sums over the late orders.</summary>
 public sealed record ShopFigures
 {
     private const int BoundRuns = 61;
+    private static readonly double[] LookAheads = [.5, 1, 1.5, 2, 3, 4, 6];
+    private static readonly double[] Waits = [0, .25, .5, 1, 2];
 
     public required int Orders { get; init; }
     public required int Operations { get; init; }
@@ -28,6 +31,12 @@ public sealed record ShopFigures
     public required int EddLate { get; init; }
     public required double EddTardinessHours { get; init; }
     public required double AtcTardinessHours { get; init; }
+
+    /// <summary>Apparent tardiness cost with the best of many look-aheads and waits; absent unless asked for.</summary>
+    public double? AtcBestTardinessHours { get; init; }
+
+    /// <summary>Modified operation due dates with the best of many waits; absent unless asked for.</summary>
+    public double? ModBestTardinessHours { get; init; }
 
     /// <summary>What no plan can fall below; absent unless asked for.</summary>
     public double? TardinessFloorHours { get; init; }
@@ -51,6 +60,10 @@ public sealed record ShopFigures
             EddLate = edd.LateJobs,
             EddTardinessHours = Hours(edd.Tardiness),
             AtcTardinessHours = Hours(atc.Tardiness),
+            AtcBestTardinessHours = how.Peers ? Hours(Waits.Min(wait => LookAheads.Min(k =>
+                Lateness.Of(problem, DueDateRules.ApparentTardinessCost(problem, k, wait, how.MachinesEach)).Tardiness))) : null,
+            ModBestTardinessHours = how.Peers ? Hours(Waits.Min(wait =>
+                Lateness.Of(problem, DueDateRules.ModifiedOperationDue(problem, wait, how.MachinesEach)).Tardiness)) : null,
             TardinessFloorHours = how.FloorRounds == 0 ? null : Hours(Floor(problem, start, how, cancel)),
         };
     }

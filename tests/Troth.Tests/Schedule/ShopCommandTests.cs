@@ -35,11 +35,13 @@ public sealed class ShopCommandTests : IDisposable
     public async Task A_search_and_a_floor_meet_at_the_least_tardiness()
     {
         // Longest last is the least: ends at 60, 90, 130 and 230 are 0, 0, 10 and 130 minutes late.
-        var (exit, printed, _) = await Typed(Written("four.txt", Four), "--seconds", "0.3", "--floor", "200", "--json");
+        var (exit, printed, _) = await Typed(Written("four.txt", Four), "--seconds", "0.3", "--floor", "200", "--peers", "--json");
 
         Assert.Equal(0, exit);
         using var answer = JsonDocument.Parse(printed);
         Assert.Equal(2.33, answer.RootElement.GetProperty("tardinessHours").GetDouble());
+        Assert.InRange(answer.RootElement.GetProperty("atcBestTardinessHours").GetDouble(), 2.33, 3.33);
+        Assert.InRange(answer.RootElement.GetProperty("modBestTardinessHours").GetDouble(), 2.33, 3.33);
         Assert.InRange(answer.RootElement.GetProperty("tardinessFloorHours").GetDouble(), 1.5, 2.33);
     }
 

@@ -63,10 +63,12 @@ public readonly struct TardinessCost : IRule
         ArgumentNullException.ThrowIfNull(room);
         var scale = -1 / Math.Max(1e-9, k * work / room.Count);
         var (best, bestIndex) = (-1, -1.0);
+        // Slack beyond that of the first: the choice is the same and nothing becomes too small for a double where all have time.
+        var least = Math.Max(time, (long)latestStart[operationAt[room.From(0)]]);
         for (var rank = room.From(0); rank >= 0; rank = room.From(rank + 1))
         {
             var operation = operationAt[rank];
-            var slack = Math.Max(0L, (long)latestStart[operation] - time);
+            var slack = Math.Max(0L, latestStart[operation] - least);
             var urgency = slack == 0 ? 1 : Math.Exp(slack * scale);
             if (highest * urgency < bestIndex)
                 break;

@@ -17,7 +17,7 @@ internal sealed class LateMoves
     private readonly int[] stretch = new int[Farthest + 2];
     private readonly int operations;
     private readonly double warmth;
-    private ulong state;
+    private SeededChance chance;
 
     /// <summary>Begins a walk.</summary>
     /// <param name="orders">The plan to change.</param>
@@ -27,7 +27,7 @@ internal sealed class LateMoves
     {
         (this.orders, operations) = (orders, problem.Operations);
         first = problem.First.ToArray();
-        state = (unchecked((ulong)seed) + 1) * 0x9E3779B97F4A7C15UL | 1;
+        chance = new SeededChance((ulong)seed);
         long work = 0;
         foreach (var duration in problem.Duration)
             work += duration;
@@ -41,10 +41,10 @@ internal sealed class LateMoves
         var (behind, ahead) = Waiting();
         if (ahead == Nothing)
             return;
-        var allowed = (long)(-warmth * Math.Log(1 - Share()));
+        var allowed = (long)(-warmth * Math.Log(1 - chance.Share()));
         var tardiness = orders.Tardiness;
-        var distance = (int)Math.Exp(Share() * Math.Log(Farthest));
-        var kind = Below(4);
+        var distance = (int)Math.Exp(chance.Share() * Math.Log(Farthest));
+        var kind = chance.Below(4);
         var done = kind switch
         {
             0 => Forward(behind, distance, allowed),
@@ -61,9 +61,9 @@ internal sealed class LateMoves
     /// <summary>An operation that a late job waits for, directly or not, and the one on its machine that it stands right behind.</summary>
     private (int Behind, int Ahead) Waiting()
     {
-        var job = orders.Late[Below(orders.LateCount)];
+        var job = orders.Late[chance.Below(orders.LateCount)];
         var operation = first[job + 1] - 1;
-        for (var steps = (int)Math.Exp(Share() * FarthestBack) - 1; ;)
+        for (var steps = (int)Math.Exp(chance.Share() * FarthestBack) - 1; ;)
         {
             var (machine, before) = (orders.MachineBefore(operation), orders.JobBefore(operation));
             var held = machine != Nothing && orders.End(machine) == orders.Start[operation];
@@ -72,7 +72,7 @@ internal sealed class LateMoves
             var fed = before != Nothing && orders.End(before) == orders.Start[operation];
             if (!held && !fed)
                 return (operation, Nothing);
-            operation = held && (!fed || Below(2) == 0) ? machine : before;
+            operation = held && (!fed || chance.Below(2) == 0) ? machine : before;
         }
     }
 
@@ -139,17 +139,4 @@ internal sealed class LateMoves
             operation = before;
         return operation;
     }
-
-    /// <summary>xorshift64 (G. Marsaglia, 2003), the upper half.</summary>
-    private uint Next()
-    {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        return (uint)(state >> 32);
-    }
-
-    private double Share() => Next() / 4294967296.0;
-
-    private int Below(int count) => (int)(((ulong)Next() * (ulong)count) >> 32);
 }
