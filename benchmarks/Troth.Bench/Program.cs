@@ -5,6 +5,7 @@ var (root, program) = (args[0], args[1]);
 Benchmark[] all =
 [
     new("import", "the retail lines against sqlite3's own .import", () => ImportBench.Run(root, program)),
+    new("schedule-plan", "planning and quoting on 100,000 and 1,000,000 operations", () => ScheduleBench.Run(root)),
     new("web", "pages at 10,000 and 100,000 accounts", () => WebBench.Run(root, program)),
 ];
 var wanted = args.Skip(2).ToArray();

@@ -34,6 +34,9 @@ internal sealed class Placer(Shop shop)
     private int[] _materialWait = new int[16];
     private int[] _pieces = new int[16];
 
+    /// <summary>Where on its machine's timeline the operation placed last stands.</summary>
+    private int _block, _at;
+
     /// <summary>Per operation, where it was put.</summary>
     public ReadOnlySpan<Placement> Placed => _placed;
 
@@ -74,7 +77,7 @@ internal sealed class Placer(Shop shop)
         for (var i = 0; i < graph.Count; i++)
         {
             Reached = i;
-            if (taken is not null && taken.Keeps(taken.At(i)))
+            if (taken is { KeepsSome: true } && taken.Keeps(taken.At(i)))
             {
                 (_placed[i], _wait[i], _materialWait[i]) = (taken.At(i), 0, 0);
                 if (graph.IsLast[i]) finish = Math.Max(finish, _placed[i].End + graph.WaitAfter[i]);
@@ -96,7 +99,7 @@ internal sealed class Placer(Shop shop)
             }
             _materialWait[i] = material - ready;
             if (!PlaceOne(timelines, graph, i, material, now)) return Failed(Obstacle.Horizon, i);
-            taken?.Take(i, _placed[i], graph.Family[i]);
+            taken?.Take(i, _placed[i], graph.Family[i], _block, _at);
             if (graph.IsLast[i]) finish = Math.Max(finish, _placed[i].End + graph.WaitAfter[i]);
         }
         Reached = graph.Count;
@@ -149,13 +152,17 @@ internal sealed class Placer(Shop shop)
             var from = Math.Max(calendar.ToWork(ready), FromBatches(graph, i, at, calendar, duration));
             for (var machine = center.FirstMachine; machine < center.FirstMachine + center.Machines; machine++)
             {
-                var start = center.Changeovers is null
-                    ? timelines[machine].Find(from, duration)
-                    : timelines[machine].Find(from, duration, graph.Family[i], center, calendar.ToWork(floor));
+                int start, b, place;
+                if (center.Changeovers is null) start = timelines[machine].Find(from, duration, out b, out place);
+                else
+                {
+                    start = timelines[machine].Find(from, duration, graph.Family[i], center, calendar.ToWork(floor));
+                    (b, place) = timelines[machine].Seek(start);
+                }
                 if (start < 0) continue;
                 var end = calendar.EndOf(start + duration);
                 if (end >= best) continue;
-                (best, first) = (end, calendar.StartOf(from));
+                (best, first, _block, _at) = (end, calendar.StartOf(from), b, place);
                 (placed.Machine, placed.WorkStart, placed.WorkEnd, placed.End) = (machine, start, start + duration, end);
             }
         }

@@ -95,16 +95,25 @@ internal sealed class PlanDraft
     /// <summary>Gives back the numbers of an order's operations: it has none any more.</summary>
     public void FreeNumbers(OrderRecord record) => GiveBack(record.FirstOperation, record.Operations);
 
-    /// <summary>From now on <see cref="Take"/> and <see cref="Reserve"/> are for this order.</summary>
+    /// <summary>From now on <see cref="Take(int, in Placement, int)"/> and <see cref="Reserve"/> are for this order.</summary>
     public PlanDraft For(OrderRecord record)
     {
-        _base = record.FirstOperation;
-        _reserved.Clear();
+        For(record.FirstOperation, keepsSome: false);
         return this;
     }
 
     /// <summary>From now on <see cref="ReserveProduct"/> is for another order.</summary>
     public void StartReserving() => _reserved.Clear();
+
+    /// <summary>From now on <see cref="Take(int, in Placement, int)"/> is for an order whose operations have these numbers, of which some may stay where they are.</summary>
+    public void For(int firstOperation, bool keepsSome)
+    {
+        (_base, KeepsSome) = (firstOperation, keepsSome);
+        if (_reserved.Count > 0) _reserved.Clear();
+    }
+
+    /// <summary>Whether operations of the order being placed may stay where they are.</summary>
+    public bool KeepsSome { get; private set; }
 
     /// <summary>What planning leaves where it is: what is fixed, and what stands in the frozen zone.</summary>
     public bool Keeps(in Placement placed) => placed.IsFixed || placed.Start < Earliest;
@@ -115,9 +124,16 @@ internal sealed class PlanDraft
     /// <summary>Puts operation i of the order where it was found to have room.</summary>
     public void Take(int i, in Placement placed, int family)
     {
+        var (b, at) = placed.Machine < 0 ? (0, 0) : Timelines[placed.Machine].Seek(placed.WorkStart);
+        Take(i, placed, family, b, at);
+    }
+
+    /// <summary>The same, before a place on the machine's timeline that was looked up.</summary>
+    public void Take(int i, in Placement placed, int family, int b, int at)
+    {
         Placements.Own(_base + i) = placed;
         if (placed.Machine >= 0)
-            Own(placed.Machine).Insert(new Slot { Start = placed.WorkStart, End = placed.WorkEnd, Operation = _base + i, Family = family });
+            Own(placed.Machine).Insert(new Slot { Start = placed.WorkStart, End = placed.WorkEnd, Operation = _base + i, Family = family }, b, at);
         for (var r = _reserved.Count - 1; r >= 0 && _reserved[r].Operation == i; r--)
         {
             // What is set aside is set aside from when it is used, so that others may use what comes back in time.
@@ -154,7 +170,7 @@ internal sealed class PlanDraft
         while (_reserved.Count > 0 && _reserved[^1].Operation == i) _reserved.RemoveAt(_reserved.Count - 1);
     }
 
-    /// <summary>What was set aside since <see cref="For"/>.</summary>
+    /// <summary>What was set aside since <see cref="For(OrderRecord)"/>.</summary>
     public Reservation[] Reserved => [.. _reserved];
 
     /// <summary>Takes an operation off its machine; its placement stays as it was.</summary>

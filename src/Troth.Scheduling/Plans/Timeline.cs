@@ -38,27 +38,41 @@ internal sealed partial class Timeline
     }
 
     /// <summary>The earliest start of a duration, not before ready; −1 when the horizon ends first. O(log n) to find the place, then gap by gap, blocks without room skipped.</summary>
-    public int Find(int ready, int duration)
+    public int Find(int ready, int duration) => Find(ready, duration, out _, out _);
+
+    /// <summary>The same, with the place before which it would stand, for <see cref="Insert(in Slot, int, int)"/>.</summary>
+    public int Find(int ready, int duration, out int block, out int at)
     {
         var b = FirstEndingAfter(ready);
         var previous = ready;
+        at = 0;
         if (b < _count)
         {
             if (_room[b] >= duration)
             {
-                var block = _blocks[b];
-                var n = block.Count;
-                for (var i = FirstEndingAfter(block, ready); i < n; i++)
+                var slots = _blocks[b];
+                var n = slots.Count;
+                for (var i = FirstEndingAfter(slots, ready); i < n; i++)
                 {
-                    ref var slot = ref block[i];
-                    if (slot.Start - previous >= duration) return previous;
+                    ref var slot = ref slots[i];
+                    if (slot.Start - previous >= duration)
+                    {
+                        (block, at) = (b, i);
+                        return previous;
+                    }
                     previous = slot.End;
                 }
             }
             if (BlockWithRoom(b + 1, duration) is var roomy and >= 0)
-                return _first[roomy] - _last[roomy - 1] >= duration ? _last[roomy - 1] : Within(_blocks[roomy], duration);
+            {
+                block = roomy;
+                if (_first[roomy] - _last[roomy - 1] >= duration) return _last[roomy - 1];
+                at = Within(_blocks[roomy], duration);
+                return _blocks[roomy][at - 1].End;
+            }
             previous = _last[_count - 1];
         }
+        block = _count;
         return previous <= Limit - duration ? previous : -1;
     }
 
@@ -69,11 +83,12 @@ internal sealed partial class Timeline
         return found < 0 ? -1 : b + found;
     }
 
+    /// <summary>The slot in a block before which there is room.</summary>
     private static int Within(SlotBlock block, int duration)
     {
         var i = 1;
         while (block[i].Start - block[i - 1].End < duration) i++;
-        return block[i - 1].End;
+        return i;
     }
 
     /// <summary>The first block that ends after a minute. Halves without a branch to mispredict.</summary>
@@ -118,24 +133,24 @@ internal sealed partial class Timeline
     public void Insert(in Slot slot)
     {
         // Ends are strictly ascending, so the place is before the first that ends after it starts.
-        var b = FirstEndingAfter(slot.Start);
-        if (b == _count)
-        {
-            if (b == 0 || _blocks[b - 1].Count == SlotBlock.Capacity)
-            {
-                Make(b);
-                _blocks[b].Count = 1;
-                _blocks[b][0] = slot;
-                (_first[b], _last[b]) = (slot.Start, slot.End);
-                _room[b] = slot.Start - (b == 0 ? 0 : _last[b - 1]);
-                return;
-            }
-            Put(b - 1, _blocks[b - 1].Count, slot);
-            return;
-        }
-        var at = FirstEndingAfter(_blocks[b], slot.Start);
+        var (b, at) = Seek(slot.Start);
+        Insert(slot, b, at);
+    }
+
+    /// <summary>Puts a busy time before a place that was looked up and has not changed since.</summary>
+    public void Insert(in Slot slot, int b, int at)
+    {
         // Before a block's first: at the end of the block before it, where that has room.
         if (at == 0 && b > 0 && _blocks[b - 1].Count < SlotBlock.Capacity) (b, at) = (b - 1, _blocks[b - 1].Count);
+        else if (b == _count)
+        {
+            Make(b);
+            _blocks[b].Count = 1;
+            _blocks[b][0] = slot;
+            (_first[b], _last[b]) = (slot.Start, slot.End);
+            _room[b] = slot.Start - (b == 0 ? 0 : _last[b - 1]);
+            return;
+        }
         else if (_blocks[b].Count == SlotBlock.Capacity)
         {
             Split(b);

@@ -11,55 +11,63 @@ internal static class ForwardPass
 {
     public static void Run(PlanDraft draft)
     {
-        var records = draft.Records;
-        var keys = new long[draft.Count];
-        var count = 0;
-        for (var place = 0; place < records.Count; place++)
-            if (records[place] is { } record) keys[count++] = Due(record.Terms, draft.Shop) | (uint)place;
-        Array.Sort(keys, 0, count);
-        Clear(draft, keys.AsSpan(0, count));
-        var placer = new Placer(draft.Shop);
-        var earliest = draft.Earliest;
-        foreach (var key in keys.AsSpan(0, count))
-            if (records[(int)(key & int.MaxValue)] is { Graph: not null } record) Place(draft, placer, record, earliest);
-    }
-
-    /// <summary>What inherited orders carry, so that they come after all others.</summary>
-    public const long InheritedLast = 1L << 62;
-
-    /// <summary>Earlier due first; what nobody promised yet by when it was asked for. The lower 31 bits are free.</summary>
-    public static long Due(OrderTerms terms, Shop shop)
-    {
-        var due = terms.Promised >= 0 ? terms.Promised : terms.Requested >= 0 ? terms.Requested : shop.Horizon;
-        return (terms.Inherited ? InheritedLast : 0) | (long)due << 31;
-    }
-
-    /// <summary>Empty timelines with stops and fixed operations; movable operations give back their material.</summary>
-    private static void Clear(PlanDraft draft, ReadOnlySpan<long> keys)
-    {
         var shop = draft.Shop;
         for (var machine = 0; machine < shop.Machines; machine++) draft.Timelines[machine] = new Timeline(draft.Owner, draft.Timelines[machine].Limit);
-        foreach (var key in keys)
+        var items = new Item[draft.Count];
+        var keys = new int[draft.Count];
+        Gather(draft, items, keys);
+        for (var i = 0; i < draft.Stops.Length; i++)
+            if (draft.Stops[i] is { } stop) StopSlots.Insert(draft, stop, i);
+        var placer = new Placer(shop);
+        var earliest = draft.Earliest;
+        foreach (var at in RadixSort.ByKey(keys))
         {
-            var record = draft.Records[(int)(key & int.MaxValue)]!;
-            if (record.Reservations.Length > 0) draft.Return(record, r => r.Operation >= 0 && !draft.Keeps(draft.Placements[record.FirstOperation + r.Operation]));
+            ref readonly var item = ref items[at];
+            if (item.Graph is null) continue;
+            draft.For(item.FirstOperation, item.KeepsSome);
+            var finish = placer.Place(draft.Timelines, draft.Stock, item.Graph, item.Made, Math.Max(earliest, item.NotBefore), draft.Now, draft);
+            if (finish < 0) Unplaced.Mark(draft, draft.Records[item.Place]!, placer.Reached);
+            if (item.Graph.Material.Length > 0) Reserve(draft, draft.Records[item.Place]!);
+        }
+    }
+
+    /// <summary>What placing an order takes, side by side: orders themselves lie all over memory.</summary>
+    private struct Item
+    {
+        public Graph? Graph;
+        public int Place, Made, FirstOperation, NotBefore;
+        public bool KeepsSome;
+    }
+
+    /// <summary>Reads all orders in the order they lie in; what stays goes on its timeline, and what moves gives back its material.</summary>
+    private static void Gather(PlanDraft draft, Item[] items, int[] keys)
+    {
+        var at = 0;
+        for (var place = 0; place < draft.Records.Count; place++)
+        {
+            if (draft.Records[place] is not { } record) continue;
+            ref var item = ref items[at];
+            item = new Item { Graph = record.Graph, Place = place, Made = record.Made, FirstOperation = record.FirstOperation, NotBefore = record.Terms.NotBefore };
             for (var i = 0; i < record.Operations; i++)
             {
                 ref readonly var placed = ref draft.Placements[record.FirstOperation + i];
-                if (placed.Machine >= 0 && placed.State != OperationState.Done && draft.Keeps(placed))
+                if (!draft.Keeps(placed)) continue;
+                item.KeepsSome = true;
+                if (placed.Machine >= 0 && placed.State != OperationState.Done)
                     draft.Timelines[placed.Machine].Insert(new Slot { Start = placed.WorkStart, End = placed.WorkEnd, Operation = record.FirstOperation + i, Family = record.Graph!.Family[i] });
             }
+            if (record.Reservations.Length > 0) draft.Return(record, r => r.Operation >= 0 && !draft.Keeps(draft.Placements[record.FirstOperation + r.Operation]));
+            keys[at++] = Due(record.Terms, draft.Shop);
         }
-        for (var i = 0; i < draft.Stops.Length; i++)
-            if (draft.Stops[i] is { } stop) StopSlots.Insert(draft, stop, i);
     }
 
-    private static void Place(PlanDraft draft, Placer placer, OrderRecord record, int earliest)
+    private static void Reserve(PlanDraft draft, OrderRecord record) =>
+        draft.Set(record with { Reservations = [.. record.Reservations.Where(r => r.Operation < 0 || draft.Keeps(draft.Placements[record.FirstOperation + r.Operation])), .. draft.Reserved] });
+
+    /// <summary>Earlier due first; what nobody promised yet by when it was asked for; inherited orders after all others. Below 2²⁴.</summary>
+    public static int Due(OrderTerms terms, Shop shop)
     {
-        draft.For(record);
-        var finish = placer.Place(draft.Timelines, draft.Stock, record.Graph!, record.Made, Math.Max(earliest, record.Terms.NotBefore), draft.Now, draft);
-        if (finish < 0) Unplaced.Mark(draft, record, placer.Reached);
-        if (record.Graph!.Material.Length > 0)
-            draft.Set(record with { Reservations = [.. record.Reservations.Where(r => r.Operation < 0 || draft.Keeps(draft.Placements[record.FirstOperation + r.Operation])), .. draft.Reserved] });
+        var due = terms.Promised >= 0 ? terms.Promised : terms.Requested >= 0 ? terms.Requested : shop.Horizon;
+        return terms.Inherited ? due + shop.Horizon + 1 : due;
     }
 }

@@ -12,12 +12,10 @@ internal static class Supplying
     /// <summary>Enters orders with their supply; those due first have the first choice of what is in stock.</summary>
     public static void Enter(PlanDraft draft, IReadOnlyList<OrderTerms> orders)
     {
-        var due = new long[orders.Count];
-        var sorted = new int[orders.Count];
-        for (var i = 0; i < due.Length; i++) (due[i], sorted[i]) = (ForwardPass.Due(orders[i], draft.Shop) | (uint)i, i);
-        Array.Sort(due, sorted);
+        var due = new int[orders.Count];
+        for (var i = 0; i < due.Length; i++) due[i] = ForwardPass.Due(orders[i], draft.Shop);
         var supplies = new Supply[orders.Count];
-        foreach (var i in sorted) supplies[i] = Of(draft, orders[i], ForwardPass.Due(orders[i], draft.Shop));
+        foreach (var i in RadixSort.ByKey(due)) supplies[i] = Of(draft, orders[i], due[i]);
         for (var i = 0; i < supplies.Length; i++)
         {
             var (graph, reserved) = supplies[i];
@@ -26,13 +24,13 @@ internal static class Supplying
         }
     }
 
-    private static Supply Of(PlanDraft draft, OrderTerms terms, long due)
+    private static Supply Of(PlanDraft draft, OrderTerms terms, int due)
     {
         var product = draft.Shop.Products[terms.Product];
         var from = Math.Max(draft.Now, terms.NotBefore);
         var stocked = draft.Stock[terms.Product]?.FreeFrom(terms.Quantity, from) ?? -1;
         if (stocked > draft.Shop.Horizon) stocked = -1;
-        if (product.Graph is { } graph && (stocked < 0 || (long)stocked << 31 > (due & ~ForwardPass.InheritedLast))) return new(graph, []);
+        if (product.Graph is { } graph && (stocked < 0 || stocked > due % (draft.Shop.Horizon + 1))) return new(graph, []);
         draft.StartReserving();
         var bought = product.Definition.Purchase is { } purchase ? Math.Max((long)draft.Now + purchase.LeadMinutes, terms.NotBefore) : long.MaxValue;
         if (stocked >= 0 && stocked <= bought) draft.ReserveProduct(terms.Product, terms.Quantity, stocked, SupplySource.Stock);
