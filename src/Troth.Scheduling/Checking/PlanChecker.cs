@@ -49,7 +49,7 @@ public sealed class PlanChecker
             foreach (var reservation in order.Reservations) Supply(order, reservation);
         }
         _machines.Check(plan);
-        _stock.Replay();
+        _stock.Replay(plan);
         return _faults.All;
     }
 

@@ -8,16 +8,11 @@ internal sealed class StockReplay
 {
     private readonly ShopDefinition _shop;
     private readonly FaultList _faults;
-    private readonly Receipt[][] _receipts;
     private long[] _keys = new long[64];
     private int[] _pieces = new int[64];
     private int _count;
 
-    public StockReplay(ShopDefinition shop, FaultList faults)
-    {
-        (_shop, _faults) = (shop, faults);
-        _receipts = [.. shop.Products.Select(p => (p.Stock?.Receipts ?? []).OrderBy(r => r.At).ToArray())];
-    }
+    public StockReplay(ShopDefinition shop, FaultList faults) => (_shop, _faults) = (shop, faults);
 
     public void Clear() => _count = 0;
 
@@ -37,22 +32,27 @@ internal sealed class StockReplay
         (_keys[_count], _pieces[_count++]) = ((long)reservation.Product << 32 | (uint)reservation.At, reservation.Quantity);
     }
 
-    public void Replay()
+    /// <summary>What lies before now counts as now: it was, and what was wrong then is no plan any more.</summary>
+    public void Replay(Plan plan)
     {
         Array.Sort(_keys, _pieces, 0, _count);
         for (var i = 0; i < _count;)
         {
             var product = (int)(_keys[i] >> 32);
-            var receipts = _receipts[product];
-            long level = _shop.Products[product].Stock!.OnHand;
+            var supply = plan.SupplyOf(product);
+            long aside = 0;
             for (var next = 0; i < _count && _keys[i] >> 32 == product;)
             {
-                var at = (int)_keys[i];
-                while (next < receipts.Length && receipts[next].At <= at) level += receipts[next++].Quantity;
-                while (i < _count && _keys[i] == ((long)product << 32 | (uint)at)) level -= _pieces[i++];
-                if (level >= 0) continue;
+                // All that is set aside by the same change of the supply, and by each minute at which it may run out.
+                var at = Math.Max((int)_keys[i], plan.Now);
+                while (i < _count && _keys[i] >> 32 == product && (int)_keys[i] <= at) aside += _pieces[i++];
+                while (next + 1 < supply.Count && supply[next + 1].At <= at) next++;
+                var least = supply[next].Pieces;
+                var until = i < _count && _keys[i] >> 32 == product ? (int)_keys[i] : int.MaxValue;
+                for (var later = next + 1; later < supply.Count && supply[later].At < until; later++) least = Math.Min(least, supply[later].Pieces);
+                if (aside <= least) continue;
                 var name = _shop.Products[product].Name;
-                _faults.Add("stock", $"product “{name}”", $"Of product “{name}”, {-level} pieces too many are set aside by minute {at}.");
+                _faults.Add("stock", $"product “{name}”", $"Of product “{name}”, {aside - least} pieces too many are set aside from minute {at} on.");
                 while (i < _count && _keys[i] >> 32 == product) i++;
             }
         }

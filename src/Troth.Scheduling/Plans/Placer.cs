@@ -26,7 +26,7 @@ internal enum Obstacle
 /// room for a duration never comes earlier for being ready later. Formula of the overlap of transfer batches: batch k may begin when
 /// the operation before has finished it, so start ≥ max over k of (end of batch k before) − (own time of the batches before k).
 /// </remarks>
-internal sealed class Placer(Shop shop)
+internal sealed partial class Placer(Shop shop)
 {
     private const int Batches = 64;
     private Placement[] _placed = new Placement[16];
@@ -69,10 +69,7 @@ internal sealed class Placer(Shop shop)
     /// </param>
     public int Place(Timeline[] timelines, StockLevel?[] stock, Graph graph, int quantity, int from, int now, PlanDraft? taken = null)
     {
-        if (_placed.Length < graph.Count) (_placed, _wait, _materialWait) = (new Placement[graph.Count * 2], new int[graph.Count * 2], new int[graph.Count * 2]);
-        if (_pieces.Length < graph.Parts) _pieces = new int[graph.Parts * 2];
-        (Obstacle, Reached) = (Obstacle.None, 0);
-        if (!graph.Quantities(quantity, _pieces, out var tooMany)) return Failed(Obstacle.Quantity, tooMany);
+        if (!Begin(graph, quantity)) return -1;
         var finish = 0;
         for (var i = 0; i < graph.Count; i++)
         {
@@ -83,27 +80,44 @@ internal sealed class Placer(Shop shop)
                 if (graph.IsLast[i]) finish = Math.Max(finish, _placed[i].End + graph.WaitAfter[i]);
                 continue;
             }
-            var ready = from;
-            for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++)
-            {
-                var before = graph.Before[k];
-                if (!Overlaps(graph, before, i)) ready = Math.Max(ready, _placed[before].End + graph.WaitAfter[before]);
-            }
-            var material = ready;
-            for (var m = graph.MaterialsFrom[i]; m < graph.MaterialsFrom[i + 1]; m++)
-            {
-                var at = MaterialFrom(stock, graph.Material[m], MaterialPieces(graph, m, i), now);
-                if (at < 0) return Failed(Obstacle.Material, graph.Material[m]);
-                material = Math.Max(material, at);
-                taken?.Reserve(graph.Material[m], MaterialPieces(graph, m, i), i, now);
-            }
-            _materialWait[i] = material - ready;
-            if (!PlaceOne(timelines, graph, i, material, now)) return Failed(Obstacle.Horizon, i);
-            taken?.Take(i, _placed[i], graph.Family[i], _block, _at);
+            if (!PlaceNext(timelines, stock, graph, i, from, now, taken)) return -1;
             if (graph.IsLast[i]) finish = Math.Max(finish, _placed[i].End + graph.WaitAfter[i]);
         }
         Reached = graph.Count;
         return finish <= shop.Horizon ? finish : Failed(Obstacle.Horizon, graph.Count - 1);
+    }
+
+    private bool Begin(Graph graph, int quantity)
+    {
+        if (_placed.Length < graph.Count) (_placed, _wait, _materialWait) = (new Placement[graph.Count * 2], new int[graph.Count * 2], new int[graph.Count * 2]);
+        if (_pieces.Length < graph.Parts) _pieces = new int[graph.Parts * 2];
+        (Obstacle, Reached) = (Obstacle.None, 0);
+        if (graph.Quantities(quantity, _pieces, out var tooMany)) return true;
+        Failed(Obstacle.Quantity, tooMany);
+        return false;
+    }
+
+    /// <summary>Places operation i, given those before it; on one machine where that is said.</summary>
+    private bool PlaceNext(Timeline[] timelines, StockLevel?[] stock, Graph graph, int i, int from, int now, PlanDraft? taken, int only = -1)
+    {
+        var ready = from;
+        for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++)
+        {
+            var before = graph.Before[k];
+            if (!Overlaps(graph, before, i)) ready = Math.Max(ready, _placed[before].End + graph.WaitAfter[before]);
+        }
+        var material = ready;
+        for (var m = graph.MaterialsFrom[i]; m < graph.MaterialsFrom[i + 1]; m++)
+        {
+            var at = MaterialFrom(stock, graph.Material[m], MaterialPieces(graph, m, i), now);
+            if (at < 0) return Failed(Obstacle.Material, graph.Material[m]) >= 0;
+            material = Math.Max(material, at);
+            taken?.Reserve(graph.Material[m], MaterialPieces(graph, m, i), i, now);
+        }
+        _materialWait[i] = material - ready;
+        if (!PlaceOne(timelines, graph, i, material, now, only)) return Failed(Obstacle.Horizon, i) >= 0;
+        taken?.Take(i, _placed[i], graph.Family[i], _block, _at);
+        return true;
     }
 
     /// <summary>Pieces of the m-th material that operation i needs.</summary>
@@ -129,7 +143,7 @@ internal sealed class Placer(Shop shop)
         return -1;
     }
 
-    private bool PlaceOne(Timeline[] timelines, Graph graph, int i, int ready, int floor)
+    private bool PlaceOne(Timeline[] timelines, Graph graph, int i, int ready, int floor, int only)
     {
         ref var placed = ref _placed[i];
         placed = new Placement { Machine = -1, Start = ready, End = ready };
@@ -152,6 +166,7 @@ internal sealed class Placer(Shop shop)
             var from = Math.Max(calendar.ToWork(ready), FromBatches(graph, i, at, calendar, duration));
             for (var machine = center.FirstMachine; machine < center.FirstMachine + center.Machines; machine++)
             {
+                if (only >= 0 && machine != only) continue;
                 int start, b, place;
                 if (center.Changeovers is null) start = timelines[machine].Find(from, duration, out b, out place);
                 else

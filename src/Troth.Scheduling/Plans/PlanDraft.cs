@@ -134,10 +134,15 @@ internal sealed class PlanDraft
         Placements.Own(_base + i) = placed;
         if (placed.Machine >= 0)
             Own(placed.Machine).Insert(new Slot { Start = placed.WorkStart, End = placed.WorkEnd, Operation = _base + i, Family = family }, b, at);
+        SetAside(i, placed.Start);
+    }
+
+    /// <summary>Takes from stock what was to be set aside for operation i, from its start on: others may use what comes back in time.</summary>
+    public void SetAside(int i, int start)
+    {
         for (var r = _reserved.Count - 1; r >= 0 && _reserved[r].Operation == i; r--)
         {
-            // What is set aside is set aside from when it is used, so that others may use what comes back in time.
-            var reserved = _reserved[r] = _reserved[r] with { At = Math.Max(_reserved[r].At, placed.Start) };
+            var reserved = _reserved[r] = _reserved[r] with { At = Math.Max(_reserved[r].At, start) };
             if (reserved.Source == SupplySource.Stock) Stock[reserved.Product] = Stock[reserved.Product]!.With(reserved.At, -reserved.Quantity);
         }
     }
@@ -163,6 +168,16 @@ internal sealed class PlanDraft
         _reserved.Add(new Reservation(product, pieces, at, -1, source));
         if (source == SupplySource.Stock) Stock[product] = Stock[product]!.With(at, -pieces);
     }
+
+    /// <summary>How many were set aside since <see cref="For(OrderRecord)"/>, and back to so many.</summary>
+    public int ReservedCount
+    {
+        get => _reserved.Count;
+        set => _reserved.RemoveRange(value, _reserved.Count - value);
+    }
+
+    /// <summary>Takes operation i of the order off its machine again.</summary>
+    public void TakeBack(int i) => Lift(_base + i);
 
     /// <summary>Forgets what was to be set aside for operation i, which was not placed.</summary>
     public void Unreserve(int i)

@@ -27,7 +27,7 @@ internal static class Entry
         {
             if (supply.FromStock > 0) draft.ReserveProduct(terms.Product, supply.FromStock, supply.StockAt, SupplySource.Stock);
             if (supply.Bought > 0) draft.ReserveProduct(terms.Product, supply.Bought, supply.Finish, SupplySource.Purchase);
-            if (made > 0) sourcing.Placer.Place(draft.Timelines, draft.Stock, graph!, made, Math.Max(draft.Earliest, terms.NotBefore), draft.Now, draft);
+            if (made > 0) sourcing.Placer.PlaceBest(draft, graph!, made, Math.Max(draft.Earliest, terms.NotBefore));
         }
         draft.Set(record with { Reservations = draft.Reserved });
         var placed = draft.Freeze();

@@ -34,7 +34,7 @@ public sealed class Quoter(Shop shop)
         var product = shop.Products[request.Product];
         if (product.Graph is not { } graph) return product.Bought ? None(plan, NoDate.Horizon, -1) : None(plan, NoDate.Material, request.Product);
         // Said of making all of it: the last thing tried may have been a part.
-        _sourcing.Make(plan, graph, request.Quantity, Math.Max(request.NotBefore, plan.Now));
+        _sourcing.Make(plan, graph, request.Quantity, _sourcing.Earliest(plan, request.NotBefore));
         var at = _sourcing.Placer.ObstacleAt;
         return _sourcing.Placer.Obstacle switch
         {
@@ -116,6 +116,6 @@ public sealed class Quoter(Shop shop)
 
     private void Remake(Plan plan, Graph graph, in QuoteRequest request, in Supply supply)
     {
-        if (_sourcing.LastMade != supply.Made) _sourcing.Make(plan, graph, supply.Made, Math.Max(request.NotBefore, (int)Math.Min((long)plan.Now + shop.Definition.FrozenMinutes, shop.Horizon)));
+        if (_sourcing.LastMade != supply.Made) _sourcing.Make(plan, graph, supply.Made, _sourcing.Earliest(plan, request.NotBefore));
     }
 }

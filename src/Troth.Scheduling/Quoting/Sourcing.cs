@@ -25,10 +25,10 @@ internal sealed class Sourcing(Shop shop)
     public Supply Best(Plan plan, int product, int quantity, int notBefore)
     {
         var definition = shop.Products[product];
-        var (now, earliest) = (plan.Now, Math.Max(notBefore, (int)Math.Min((long)plan.Now + shop.Definition.FrozenMinutes, shop.Horizon)));
+        var (now, earliest) = (plan.Now, Earliest(plan, notBefore));
         var best = new Supply(-1, 0, 0, 0, 0);
         var stock = plan.Stock[product];
-        if (stock?.FreeFrom(quantity, Math.Max(now, notBefore)) is { } from and >= 0) best = new Supply(from, quantity, from, 0, 0);
+        if (stock?.FreeFrom(quantity, Math.Max(now, notBefore)) is { } from and >= 0 && from <= shop.Horizon) best = new Supply(from, quantity, from, 0, 0);
         if (definition.Definition.Purchase is { } purchase)
         {
             var at = Math.Max(notBefore, (int)Math.Min((long)now + purchase.LeadMinutes, int.MaxValue));
@@ -42,7 +42,7 @@ internal sealed class Sourcing(Shop shop)
         for (var i = 0; i < stock.Free.Length; i++)
         {
             var some = stock.Free[i];
-            if (some >= quantity || best.Finish >= 0 && stock.At[i] >= best.Finish) break;
+            if (some >= quantity || stock.At[i] > shop.Horizon || best.Finish >= 0 && stock.At[i] >= best.Finish) break;
             if (some <= 0 || i + 1 < stock.Free.Length && stock.Free[i + 1] == some && i > 0 && stock.Free[i - 1] == some) continue;
             var at = Math.Max(stock.At[i], Math.Max(now, notBefore));
             made = Make(plan, graph, quantity - some, earliest);
@@ -51,13 +51,16 @@ internal sealed class Sourcing(Shop shop)
         return best;
     }
 
+    /// <summary>The first minute at which something new may start: after the frozen zone.</summary>
+    public int Earliest(Plan plan, int notBefore) => Math.Max(notBefore, (int)Math.Min((long)plan.Now + shop.Definition.FrozenMinutes, shop.Horizon));
+
     /// <summary>The minute at which so many could be made; −1 when they cannot. Where the order's own operations compete, they are tried on a copy.</summary>
     public int Make(Plan plan, Graph graph, int quantity, int earliest)
     {
-        var scratch = graph.Contended ? new PlanDraft(plan) : null;
-        if (scratch is not null) scratch.For(scratch.Enter(new OrderTerms("", 0, quantity), graph, quantity));
-        var finish = Placer.Place(scratch?.Timelines ?? plan.Timelines, scratch?.Stock ?? plan.Stock, graph, quantity, earliest, plan.Now, scratch);
         LastMade = quantity;
-        return finish;
+        if (!graph.Contended) return Placer.Place(plan.Timelines, plan.Stock, graph, quantity, earliest, plan.Now);
+        var scratch = new PlanDraft(plan);
+        scratch.For(scratch.Enter(new OrderTerms("", 0, quantity), graph, quantity));
+        return Placer.PlaceBest(scratch, graph, quantity, earliest);
     }
 }

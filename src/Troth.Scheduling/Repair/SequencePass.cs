@@ -111,6 +111,11 @@ internal sealed class SequencePass
         if (was.State is OperationState.Started or OperationState.Done) return;
         var record = _draft.Records[_record[operation]]!;
         var i = operation - record.FirstOperation;
+        if (was.Start > _shop.Horizon && Lacks(record, i))
+        {
+            PutWithMaterial(operation, record, i);
+            return;
+        }
         var ready = Ready(record, i);
         var kept = was.IsFixed && IsOnTimeline(operation);
         if (kept)
@@ -121,6 +126,45 @@ internal sealed class SequencePass
         if (was.Start > _shop.Horizon || !_options.ByPromise || was.Start < _frozen) ready = was.Start > _shop.Horizon ? Math.Max(ready, _frozen) : Math.Max(ready, was.Start);
         else ready = Math.Max(ready, _frozen);
         Put(operation, record, i, ready);
+    }
+
+    /// <summary>Whether an operation without a place has not all its material: it had no use for it.</summary>
+    private bool Lacks(OrderRecord record, int i)
+    {
+        var graph = record.Graph!;
+        for (var m = graph.MaterialsFrom[i]; m < graph.MaterialsFrom[i + 1]; m++)
+        {
+            var lacking = Needed(record, m, i);
+            foreach (var reservation in record.Reservations)
+                if (reservation.Operation == i && reservation.Product == graph.Material[m] && reservation.At <= _shop.Horizon) lacking -= reservation.Quantity;
+            if (lacking > 0) return true;
+        }
+        return false;
+    }
+
+    private int Needed(OrderRecord record, int m, int i) =>
+        (int)Graph.RoundedUp(Pieces(record, record.Graph!.Part[i]), record.Graph.MaterialQuantity[m], record.Graph.MaterialPer[m]);
+
+    /// <summary>Sets its material aside anew, if there is a place for it now.</summary>
+    private void PutWithMaterial(int operation, OrderRecord record, int i)
+    {
+        var graph = record.Graph!;
+        if (record.Reservations.Any(r => r.Operation == i))
+        {
+            _draft.Return(record, r => r.Operation == i);
+            record = _draft.Set(record with { Reservations = [.. record.Reservations.Where(r => r.Operation != i)] });
+        }
+        _draft.For(record);
+        for (var m = graph.MaterialsFrom[i]; m < graph.MaterialsFrom[i + 1]; m++)
+        {
+            var pieces = Needed(record, m, i);
+            if (_draft.Stock[graph.Material[m]]?.FreeFrom(pieces, _draft.Now) is not >= 0 && !_shop.Products[graph.Material[m]].Bought) return;
+            _draft.Reserve(graph.Material[m], pieces, i, _draft.Now);
+        }
+        Put(operation, record, i, Math.Max(Math.Max(Ready(record, i), _frozen), _draft.Reserved.Max(r => r.At)));
+        if (_draft.Placements[operation].Start > _shop.Horizon) return;
+        _draft.SetAside(i, _draft.Placements[operation].Start);
+        _draft.Set(record with { Reservations = [.. record.Reservations, .. _draft.Reserved] });
     }
 
     private int Ready(OrderRecord record, int i)

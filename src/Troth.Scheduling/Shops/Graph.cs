@@ -53,7 +53,7 @@ internal sealed class Graph
 
     /// <summary>
     /// Whether two operations may want one machine in a way in which the order of placing them matters: side by side, overlapped, or again on
-    /// a center with changeovers.
+    /// a center with changeovers; or whether where an operation ends first need not be best, because it hands on batches.
     /// </summary>
     public bool Contended { get; set; }
 

@@ -128,6 +128,7 @@ internal sealed class GraphMaker
         for (var i = 0; i < graph.Count; i++)
         {
             ancestors[i] = [];
+            if (graph.TransferBatch[i] > 0 && graph.CentersFrom[i + 1] - graph.CentersFrom[i] > 1) return true;
             foreach (var before in graph.Before[graph.BeforeFrom[i]..graph.BeforeFrom[i + 1]])
             {
                 ancestors[i].Add(before);
