@@ -47,7 +47,7 @@ internal sealed class MachineCheck(CenterFacts[] centers, FaultList faults)
             }
             if (_stops.Count > 0) CheckStops(busy);
             if (center.Changeovers is not { } changeovers || busy.Operation.State is OperationState.Started or OperationState.Done) continue;
-            var (from, free) = isFirst ? (center.Definition.InitialFamily, 0) : (_busy[_at[i - 1]].Family, _busy[_at[i - 1]].Operation.End);
+            var (from, free) = isFirst ? (plan.FamilyOf(busy.Operation.WorkCenter, busy.Operation.Machine), 0) : (_busy[_at[i - 1]].Family, _busy[_at[i - 1]].Operation.End);
             var needed = changeovers[from][busy.Family];
             if (needed > 0 && Free(center, busy.Operation, free) is var there && there < needed)
                 faults.Operation("changeover", busy.Order, busy.Operation,

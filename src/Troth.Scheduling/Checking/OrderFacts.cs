@@ -27,7 +27,7 @@ internal sealed class OrderFacts(ShopDefinition shop, CenterFacts[] centers, Fau
                 Placed &= reservation.At <= shop.Horizon;
                 if (reservation.Product != terms.Product) faults.Order("material", order, $"has pieces of “{shop.Products[reservation.Product].Name}” set aside as what was ordered");
             }
-        if (setAside + order.Made != terms.Quantity) faults.Order("quantity", order, $"is for {terms.Quantity} pieces; {setAside} are set aside and {order.Made} made");
+        if (setAside + order.Made != terms.Quantity - order.Shipped) faults.Order("quantity", order, $"is for {terms.Quantity - order.Shipped} more pieces; {setAside} are set aside and {order.Made} made");
         if (order.HeldUntil >= 0 && order.HeldUntil < plan.Now) faults.Order("held", order, $"is held until minute {order.HeldUntil}, and it is {plan.Now}");
         if ((order.Made > 0) != (operations.Length > 0)) faults.Order("routing", order, $"makes {order.Made} pieces in {operations.Length} operations");
         else if (operations.Length > 0 && Layout(order, operations) is { } layout) finish = Math.Max(finish, Operations(order, operations, layout));
@@ -101,7 +101,8 @@ internal sealed class OrderFacts(ShopDefinition shop, CenterFacts[] centers, Fau
             faults.Operation("machine", order, operation, $"stands at “{center.Definition.Name}”, where it cannot be done");
             return;
         }
-        machines.Add(order, operation, definition.Family);
+        // What is done is history: it stands in nobody's way.
+        if (operation.State != OperationState.Done) machines.Add(order, operation, definition.Family);
         if (reported) return;
         if (!center.Open.IsOpen(start) || !center.Open.IsOpen(end - 1))
             faults.Operation("calendar", order, operation, $"runs from minute {start} to {end} at “{center.Definition.Name}”, which is closed {(center.Open.IsOpen(start) ? "at its end" : "at its start")}");
@@ -150,7 +151,8 @@ internal sealed class OrderFacts(ShopDefinition shop, CenterFacts[] centers, Fau
                 if (reservation.At > operation.Start && operation.State < OperationState.Started)
                     faults.Operation("material", order, operation, $"starts at minute {operation.Start}; its {reservation.Quantity} of “{shop.Products[material.Product].Name}” are there from {reservation.At}");
             }
-            if (there != needed) faults.Operation("material", order, operation, $"needs {needed} of “{shop.Products[material.Product].Name}”; {there} are set aside");
+            // What has begun used what it was given, even where fewer pieces are wanted since.
+            if (operation.State < OperationState.Started ? there != needed : there < needed) faults.Operation("material", order, operation, $"needs {needed} of “{shop.Products[material.Product].Name}”; {there} are set aside");
         }
         return used;
     }

@@ -74,7 +74,7 @@ internal sealed partial class Placer(Shop shop)
         for (var i = 0; i < graph.Count; i++)
         {
             Reached = i;
-            if (taken is { KeepsSome: true } && taken.Keeps(taken.At(i)))
+            if (taken is { KeepsSome: true } && taken.KeepsAt(i))
             {
                 (_placed[i], _wait[i], _materialWait[i]) = (taken.At(i), 0, 0);
                 if (graph.IsLast[i]) finish = Math.Max(finish, _placed[i].End + graph.WaitAfter[i]);

@@ -19,7 +19,7 @@ public sealed class Plan
     {
         (Shop, Now) = (shop, now);
         var owner = new object();
-        Timelines = [.. Enumerable.Range(0, shop.Machines).Select(m => new Timeline(owner, shop.Centers[shop.CenterOfMachine[m]].Calendar.Total))];
+        Timelines = [.. Enumerable.Range(0, shop.Machines).Select(m => new Timeline(owner, shop.Centers[shop.CenterOfMachine[m]].Calendar.Total, shop.Centers[shop.CenterOfMachine[m]].Definition.InitialFamily))];
         Stock = [.. shop.Products.Select(p => p.Definition.Stock is { } stock ? StockLevel.Of(stock) : null)];
         Supply = Stock.AsSpan().ToArray();
         (Placements, Records, FreeOperations, Stops, Spread) = (new(owner), new(owner), [], [], SlipSpread.Unknown);
@@ -79,6 +79,9 @@ public sealed class Plan
 
     /// <summary>Times at which machines stand still.</summary>
     public IEnumerable<Stop> MachineStops => Stops.OfType<Stop>();
+
+    /// <summary>The family a machine is set up for before the first operation of the plan that is not done.</summary>
+    public int FamilyOf(int workCenter, int machine) => Timelines[Shop.Centers[workCenter].FirstMachine + machine].Family;
 
     /// <summary>Pieces of a product that are there after each change, before anything is set aside for orders of this plan: the shop's stock and receipts, with what was reported and shipped since. Empty when it is not kept.</summary>
     public IReadOnlyList<(int At, int Pieces)> SupplyOf(int product) => Supply[product] is { } level ? level.Changes() : [];

@@ -9,6 +9,7 @@ internal sealed class PlanDraft
     private readonly object _owner = new();
     private readonly long _version;
     private int _base;
+    private bool[]? _stay;
     private readonly List<Reservation> _reserved = [];
 
     public PlanDraft(Plan from) : this(from, from.Shop, from.Now)
@@ -22,10 +23,17 @@ internal sealed class PlanDraft
     /// <summary>A draft for a shop that differs in its calendars or machines: timelines are empty, placements as they were, machines by their new numbers.</summary>
     public PlanDraft(Plan from, Shop shop) : this(from, shop, from.Now)
     {
-        Timelines = [.. Enumerable.Range(0, shop.Machines).Select(m => new Timeline(_owner, shop.Centers[shop.CenterOfMachine[m]].Calendar.Total))];
+        Timelines = [.. Enumerable.Range(0, shop.Machines).Select(m => EmptyTimeline(from, shop, shop.CenterOfMachine[m], m))];
         Placements = from.Placements.CopyFor(_owner);
         Records = from.Records.CopyFor(_owner);
         (Stock, Supply, FreePlaces, FreeOperations, Stops) = (from.Stock.AsSpan().ToArray(), from.Supply.AsSpan().ToArray(), from.FreePlaces, from.FreeOperations.AsSpan().ToArray(), from.Stops);
+    }
+
+    private Timeline EmptyTimeline(Plan from, Shop shop, int center, int machine)
+    {
+        var known = machine - shop.Centers[center].FirstMachine + from.Shop.Centers[center].FirstMachine;
+        var same = known < from.Shop.Machines && from.Shop.CenterOfMachine[known] == center;
+        return new Timeline(_owner, shop.Centers[center].Calendar.Total, same ? from.Timelines[known].Family : shop.Centers[center].Definition.InitialFamily);
     }
 
     private PlanDraft(Plan from, Shop shop, int now)
@@ -115,8 +123,30 @@ internal sealed class PlanDraft
     /// <summary>Whether operations of the order being placed may stay where they are.</summary>
     public bool KeepsSome { get; private set; }
 
-    /// <summary>What planning leaves where it is: what is fixed, and what stands in the frozen zone.</summary>
-    public bool Keeps(in Placement placed) => placed.IsFixed || placed.Start < Earliest;
+    /// <summary>Whether planning leaves an operation where it is: it is fixed, stands in the frozen zone, or comes before one of the order that stays.</summary>
+    public bool Keeps(int operation)
+    {
+        ref readonly var placed = ref Placements[operation];
+        return placed.IsFixed || placed.Start < Earliest || _stay is not null && _stay[operation];
+    }
+
+    /// <summary>What comes before an operation that stays, stays too. Answers whether any of the order does.</summary>
+    public bool KeepBefore(OrderRecord record)
+    {
+        var any = false;
+        for (var i = record.Operations - 1; i >= 0; i--)
+        {
+            if (!Keeps(record.FirstOperation + i)) continue;
+            any = true;
+            var graph = record.Graph!;
+            for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++)
+                if (!Keeps(record.FirstOperation + graph.Before[k])) (_stay ??= new bool[Placements.Count])[record.FirstOperation + graph.Before[k]] = true;
+        }
+        return any;
+    }
+
+    /// <summary>Whether operation i of the order being placed stays where it is.</summary>
+    public bool KeepsAt(int i) => Keeps(_base + i);
 
     /// <summary>Where operation i of the order stands.</summary>
     public ref readonly Placement At(int i) => ref Placements[_base + i];
@@ -166,7 +196,8 @@ internal sealed class PlanDraft
     public void ReserveProduct(int product, int pieces, int at, SupplySource source)
     {
         _reserved.Add(new Reservation(product, pieces, at, -1, source));
-        if (source == SupplySource.Stock) Stock[product] = Stock[product]!.With(at, -pieces);
+        // After the horizon stands what nothing supplies.
+        if (source == SupplySource.Stock && at <= Shop.Horizon) Stock[product] = Stock[product]!.With(at, -pieces);
     }
 
     /// <summary>How many were set aside since <see cref="For(OrderRecord)"/>, and back to so many.</summary>

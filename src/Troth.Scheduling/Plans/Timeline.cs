@@ -17,12 +17,18 @@ internal sealed partial class Timeline
     private int[] _room;
     private int _count;
 
-    public Timeline(object owner, int limit) => (Owner, Limit, _blocks, _first, _last, _room) = (owner, limit, new SlotBlock[4], new int[4], new int[4], new int[4]);
+    public Timeline(object owner, int limit, int family) => (Owner, Limit, Family, _blocks, _first, _last, _room) = (owner, limit, family, new SlotBlock[4], new int[4], new int[4], new int[4]);
 
     public object Owner { get; }
 
     /// <summary>Working minutes of the horizon.</summary>
     public int Limit { get; }
+
+    /// <summary>The family the machine is set up for before the first operation that stands here.</summary>
+    public int Family { get; set; }
+
+    /// <summary>A timeline of the same machine on which nothing stands.</summary>
+    public Timeline EmptyFor(object owner) => new(owner, Limit, Family);
 
     public int Blocks => _count;
     public SlotBlock Block(int b) => _blocks[b];
@@ -31,7 +37,7 @@ internal sealed partial class Timeline
 
     public Timeline CopyFor(object owner)
     {
-        return new Timeline(owner, Limit)
+        return new Timeline(owner, Limit, Family)
         {
             _blocks = _blocks.AsSpan().ToArray(), _first = _first.AsSpan().ToArray(), _last = _last.AsSpan().ToArray(), _room = _room.AsSpan().ToArray(), _count = _count,
         };

@@ -16,7 +16,7 @@ internal sealed partial class Timeline
     public int Find(int ready, int duration, int family, WorkCenter center, int floor)
     {
         var (b, i) = Seek(ready);
-        var (before, free, previous) = Before(b, i, floor, center.Definition.InitialFamily);
+        var (before, free, previous) = Before(b, i, floor);
         while (b < _count)
         {
             ref var next = ref _blocks[b][i];
@@ -32,7 +32,7 @@ internal sealed partial class Timeline
             if (roomy == b) continue;
             // Nothing in between has room; what stands before the next block that has is looked up there.
             b = roomy < 0 ? _count : roomy;
-            (before, free, previous) = Before(b, 0, floor, center.Definition.InitialFamily);
+            (before, free, previous) = Before(b, 0, floor);
         }
         var last = Earliest(previous, ready, free, center.Changeover(before, family), floor);
         return last <= Limit - duration ? last : -1;
@@ -42,14 +42,14 @@ internal sealed partial class Timeline
         Math.Max(ready, changeover > free ? Math.Max(previous, floor) + changeover - free : previous);
 
     /// <summary>What stands before a place: the family of the operation, the free time since it that stops leave, the end of what is directly before.</summary>
-    private (int Family, int Free, int End) Before(int b, int i, int floor, int initial)
+    private (int Family, int Free, int End) Before(int b, int i, int floor)
     {
         var (free, end, from) = (0, -1, -1);
         while (true)
         {
             if (i == 0)
             {
-                if (b == 0) return (initial, free + (from < 0 ? 0 : Math.Max(0, from - floor)), Math.Max(end, 0));
+                if (b == 0) return (Family, free + (from < 0 ? 0 : Math.Max(0, from - floor)), Math.Max(end, 0));
                 i = _blocks[--b].Count;
             }
             ref var slot = ref _blocks[b][--i];

@@ -21,7 +21,7 @@ internal static class Entry
         if (failed)
         {
             for (var i = 0; i < record.Operations; i++) Unplaced.MarkOne(draft, record.FirstOperation + i);
-            if (graph is null) draft.ReserveProduct(terms.Product, quantity, plan.Shop.Horizon + 1, SupplySource.Purchase);
+            if (graph is null) draft.ReserveProduct(terms.Product, quantity, plan.Shop.Horizon + 1, SupplySource.Stock);
         }
         else
         {

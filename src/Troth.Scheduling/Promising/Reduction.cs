@@ -49,12 +49,11 @@ internal static class Reduction
         }
         var amounts = new int[graph.Parts];
         graph.Quantities(made, amounts, out _);
-        // Batches of another size could meet otherwise than they did: those orders keep their times.
-        if (graph.TransferBatch.All(b => b == 0))
-            for (var i = 0; i < graph.Count; i++) Shorten(draft, record, i, amounts[graph.Part[i]]);
+        for (var i = 0; i < graph.Count; i++) Shorten(draft, record, i, amounts[graph.Part[i]]);
         return record with { Made = made, Reservations = [.. record.Reservations.Select(r => Less(draft, record, r, amounts)).Where(r => r.Quantity > 0)] };
     }
 
+    /// <summary>Ends an operation earlier. It starts where it did; only where batches of another size meet otherwise, a little later.</summary>
     private static void Shorten(PlanDraft draft, OrderRecord record, int i, int pieces)
     {
         var operation = record.FirstOperation + i;
@@ -64,10 +63,17 @@ internal static class Reduction
         var center = draft.Shop.Centers[draft.Shop.CenterOfMachine[placed.Machine]];
         var at = graph.CentersFrom[i];
         while (graph.Center[at] != draft.Shop.CenterOfMachine[placed.Machine]) at++;
-        var end = placed.WorkStart + (int)graph.Duration(at, pieces, center.Definition.Efficiency);
-        if (end >= placed.WorkEnd) return;
+        var duration = (int)graph.Duration(at, pieces, center.Definition.Efficiency);
         draft.Lift(operation);
-        draft.For(record).Take(i, placed with { WorkEnd = end, End = center.Calendar.EndOf(end) }, graph.Family[i]);
+        var from = placed.WorkStart;
+        for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++)
+            if (Placer.Overlaps(graph, graph.Before[k], i))
+                from = Math.Max(from, Placer.FromBatches(draft.Shop, graph, graph.Before[k], draft.Placements[record.FirstOperation + graph.Before[k]], at, pieces, center.Calendar, duration));
+        var timeline = draft.Timelines[placed.Machine];
+        var start = center.Changeovers is null || from == placed.WorkStart ? timeline.Find(from, duration) : timeline.Find(from, duration, graph.Family[i], center, center.Calendar.ToWork(draft.Now));
+        (placed.WorkStart, placed.WorkEnd) = (start, start + duration);
+        (placed.Start, placed.End) = (center.Calendar.StartOf(start), center.Calendar.EndOf(start + duration));
+        draft.For(record).Take(i, placed, graph.Family[i]);
     }
 
     /// <summary>What an operation that has not begun needs less of its materials goes back.</summary>

@@ -35,7 +35,7 @@ internal static class MoreHours
     private static void Lay(PlanDraft draft, Plan plan, int machine, WorkCalendar calendar)
     {
         var timeline = plan.Timelines[machine];
-        var laid = draft.Timelines[machine] = new Timeline(draft.Owner, calendar.Total);
+        var laid = draft.Timelines[machine] = new Timeline(draft.Owner, calendar.Total, timeline.Family);
         var old = plan.Shop.Centers[plan.Shop.CenterOfMachine[machine]].Calendar;
         for (var b = 0; b < timeline.Blocks; b++)
             foreach (var slot in timeline.Block(b).All)

@@ -15,7 +15,11 @@ internal static class Departure
         draft.Return(record, Unused);
         foreach (var reservation in record.Reservations)
             if (!Unused(reservation)) draft.UseUp(reservation);
-        for (var i = 0; i < record.Operations; i++) draft.Lift(record.FirstOperation + i);
+        for (var i = 0; i < record.Operations; i++)
+        {
+            draft.Lift(record.FirstOperation + i);
+            if (draft.Placements[record.FirstOperation + i] is { State: OperationState.Started, Machine: >= 0 } begun) draft.Own(begun.Machine).Family = record.Graph!.Family[i];
+        }
         draft.Leave(record);
     }
 }

@@ -148,6 +148,7 @@ internal sealed class EventsApplied(PlanDraft draft)
         ref var placed = ref draft.Placements.Own(operation);
         if (placed.State == OperationState.Done) throw Refused(record, done.Operation, "is already done");
         if (done.At < 0 || done.At > draft.Now) throw Refused("time", Subject(record, done.Operation), $"It is said to be done at minute {done.At}; give 0 to {draft.Now} (now).");
+        if (placed.Machine >= 0) draft.Own(placed.Machine).Family = record.Graph!.Family[done.Operation];
         (placed.State, placed.Pinned, placed.Start, placed.End) = (OperationState.Done, false, Math.Min(placed.Start, done.At), done.At);
     }
 

@@ -12,7 +12,7 @@ internal static class ForwardPass
     public static void Run(PlanDraft draft)
     {
         var shop = draft.Shop;
-        for (var machine = 0; machine < shop.Machines; machine++) draft.Timelines[machine] = new Timeline(draft.Owner, draft.Timelines[machine].Limit);
+        for (var machine = 0; machine < shop.Machines; machine++) draft.Timelines[machine] = draft.Timelines[machine].EmptyFor(draft.Owner);
         var items = new Item[draft.Count];
         var keys = new int[draft.Count];
         Gather(draft, items, keys);
@@ -48,21 +48,21 @@ internal static class ForwardPass
             if (draft.Records[place] is not { } record) continue;
             ref var item = ref items[at];
             item = new Item { Graph = record.Graph, Place = place, Made = record.Made, FirstOperation = record.FirstOperation, NotBefore = record.Terms.NotBefore };
-            for (var i = 0; i < record.Operations; i++)
+            item.KeepsSome = draft.KeepBefore(record);
+            for (var i = 0; item.KeepsSome && i < record.Operations; i++)
             {
                 ref readonly var placed = ref draft.Placements[record.FirstOperation + i];
-                if (!draft.Keeps(placed)) continue;
-                item.KeepsSome = true;
+                if (!draft.Keeps(record.FirstOperation + i)) continue;
                 if (placed.Machine >= 0 && placed.State != OperationState.Done)
                     draft.Timelines[placed.Machine].Insert(new Slot { Start = placed.WorkStart, End = placed.WorkEnd, Operation = record.FirstOperation + i, Family = record.Graph!.Family[i] });
             }
-            if (record.Reservations.Length > 0) draft.Return(record, r => r.Operation >= 0 && !draft.Keeps(draft.Placements[record.FirstOperation + r.Operation]));
+            if (record.Reservations.Length > 0) draft.Return(record, r => r.Operation >= 0 && !draft.Keeps(record.FirstOperation + r.Operation));
             keys[at++] = Due(record.Terms, draft.Shop);
         }
     }
 
     private static void Reserve(PlanDraft draft, OrderRecord record) =>
-        draft.Set(record with { Reservations = [.. record.Reservations.Where(r => r.Operation < 0 || draft.Keeps(draft.Placements[record.FirstOperation + r.Operation])), .. draft.Reserved] });
+        draft.Set(record with { Reservations = [.. record.Reservations.Where(r => r.Operation < 0 || draft.Keeps(record.FirstOperation + r.Operation)), .. draft.Reserved] });
 
     /// <summary>Earlier due first; what nobody promised yet by when it was asked for; inherited orders after all others. Below 2²⁴.</summary>
     public static int Due(OrderTerms terms, Shop shop)

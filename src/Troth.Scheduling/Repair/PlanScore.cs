@@ -76,8 +76,8 @@ public readonly record struct PlanScore(int Broken, int InheritedBroken, int Red
         foreach (var center in plan.Shop.Centers)
             for (var machine = center.FirstMachine; center.Changeovers is not null && machine < center.FirstMachine + center.Machines; machine++)
             {
-                var family = center.Definition.InitialFamily;
                 var timeline = plan.Timelines[machine];
+                var family = timeline.Family;
                 for (var b = 0; b < timeline.Blocks; b++)
                     foreach (var slot in timeline.Block(b).All)
                         if (!slot.IsStop) (minutes, family) = (minutes + center.Changeover(family, slot.Family), slot.Family);

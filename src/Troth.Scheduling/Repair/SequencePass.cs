@@ -34,7 +34,7 @@ internal sealed class SequencePass
 
     public void Run()
     {
-        for (var machine = 0; machine < _shop.Machines; machine++) _draft.Timelines[machine] = new Timeline(_draft.Owner, _draft.Timelines[machine].Limit);
+        for (var machine = 0; machine < _shop.Machines; machine++) _draft.Timelines[machine] = _draft.Timelines[machine].EmptyFor(_draft.Owner);
         PutStarted();
         for (var i = 0; i < _draft.Stops.Length; i++)
             if (_draft.Stops[i] is { } stop) PutStop(stop, i);

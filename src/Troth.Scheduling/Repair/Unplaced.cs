@@ -10,7 +10,7 @@ internal static class Unplaced
     {
         draft.Unreserve(from);
         for (var i = from; i < record.Operations; i++)
-            if (!draft.Keeps(draft.Placements[record.FirstOperation + i])) MarkOne(draft, record.FirstOperation + i);
+            if (!draft.Keeps(record.FirstOperation + i)) MarkOne(draft, record.FirstOperation + i);
     }
 
     public static void MarkOne(PlanDraft draft, int operation)
