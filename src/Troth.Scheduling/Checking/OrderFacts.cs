@@ -81,7 +81,9 @@ internal sealed class OrderFacts(ShopDefinition shop, CenterFacts[] centers, Fau
     private void Times(in PlannedOrder order, in PlannedOperation operation, OperationDefinition definition)
     {
         var (start, end, reported) = (operation.Start, operation.End, operation.State >= OperationState.Started);
-        if (start < 0 || end < start || end > shop.Horizon) faults.Operation("horizon", order, operation, $"runs from minute {start} to {end}; the horizon goes from 0 to {shop.Horizon}");
+        Placed &= end <= shop.Horizon;
+        // What has begun may be reported to take longer than is planned ahead.
+        if (start < 0 || end < start || end > shop.Horizon + (operation.State == OperationState.Started ? 1 : 0)) faults.Operation("horizon", order, operation, $"runs from minute {start} to {end}; the horizon goes from 0 to {shop.Horizon}");
         if (operation is { State: OperationState.Planned, Pinned: false } && start < order.Terms.NotBefore)
             faults.Operation("notBefore", order, operation, $"starts at minute {start}; nothing of the order may start before {order.Terms.NotBefore}");
         if (definition.Centers.Count == 0)

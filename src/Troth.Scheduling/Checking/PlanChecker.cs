@@ -69,12 +69,8 @@ public sealed class PlanChecker
         if (reservation.Quantity < 1 || reservation.At < 0) _faults.Order("material", order, $"has {reservation.Quantity} pieces set aside from minute {reservation.At}");
         // After the horizon stands what lacks.
         if (reservation.At > _shop.Horizon) return;
-        if (reservation.Source == SupplySource.Purchase)
-        {
-            var product = _shop.Products[reservation.Product];
-            if (product.Purchase is not { } purchase) _faults.Order("purchase", order, $"buys “{product.Name}”, which is not bought");
-            else if (reservation.At < purchase.LeadMinutes) _faults.Order("purchase", order, $"has “{product.Name}” bought by minute {reservation.At}; a delivery takes {purchase.LeadMinutes}");
-        }
+        if (reservation.Source == SupplySource.Purchase && _shop.Products[reservation.Product].Purchase is null)
+            _faults.Order("purchase", order, $"buys “{_shop.Products[reservation.Product].Name}”, which is not bought");
         _stock.SetAside(order, reservation);
     }
 }

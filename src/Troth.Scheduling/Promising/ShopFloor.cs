@@ -38,7 +38,8 @@ public static class ShopFloor
         graph.Quantities(record.Made, amounts, out _);
         var duration = graph.Duration(at, amounts[graph.Part[operation]], center.Definition.Efficiency);
         var from = center.Calendar.ToWork(Math.Max(start, 0));
-        if (start < plan.Now + plan.Shop.Definition.FrozenMinutes || from + duration > center.Calendar.Total) return (new Decision(plan, Refusal.NotFree, order), null);
+        // What has no place in the horizon has no material set aside either.
+        if (plan.Placements[record.FirstOperation + operation].Start > plan.Shop.Horizon || start < plan.Now + plan.Shop.Definition.FrozenMinutes || from + duration > center.Calendar.Total) return (new Decision(plan, Refusal.NotFree, order), null);
         var draft = new PlanDraft(plan);
         draft.Lift(record.FirstOperation + operation);
         draft.Placements.Own(record.FirstOperation + operation) = new Placement

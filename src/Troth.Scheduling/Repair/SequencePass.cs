@@ -123,7 +123,7 @@ internal sealed class SequencePass
             if (ready <= was.Start && FromBatches(record, i, was.Machine, was.WorkEnd - was.WorkStart) <= was.WorkStart) return;
             _draft.Timelines[was.Machine].Remove(was.WorkStart);
         }
-        if (was.Start > _shop.Horizon || !_options.ByPromise || was.Start < _frozen) ready = was.Start > _shop.Horizon ? Math.Max(ready, _frozen) : Math.Max(ready, was.Start);
+        if (was.Start > _shop.Horizon || !_options.ByPromise || was.IsFixed || was.Start < _frozen) ready = was.Start > _shop.Horizon ? Math.Max(ready, _frozen) : Math.Max(ready, was.Start);
         else ready = Math.Max(ready, _frozen);
         Put(operation, record, i, ready);
     }

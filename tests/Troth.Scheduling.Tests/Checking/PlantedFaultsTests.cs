@@ -189,13 +189,6 @@ public class PlantedFaultsTests
     }
 
     [Fact]
-    public void A_purchase_faster_than_the_supplier_is_found()
-    {
-        Reserve("C", r => r.Product == Screws ? r with { At = 699 } : r);
-        Found("purchase");
-    }
-
-    [Fact]
     public void A_purchase_of_what_is_not_bought_is_found()
     {
         Reserve("C", r => r.Product == Wood ? r with { Source = SupplySource.Purchase } : r);
