@@ -39,7 +39,7 @@ internal static class Reduction
         var made = record.Made - pieces;
         if (made == 0)
         {
-            for (var i = 0; i < record.Operations; i++) draft.Lift(record.FirstOperation + i);
+            for (var i = 0; i < record.Operations; i++) Repair.StopSlots.Lift(draft, record.FirstOperation + i);
             bool Unused(Reservation r) => draft.Placements[record.FirstOperation + r.Operation].State < OperationState.Started;
             draft.Return(record, r => r.Operation >= 0 && Unused(r));
             foreach (var reservation in record.Reservations)
@@ -50,7 +50,7 @@ internal static class Reduction
         var amounts = new int[graph.Parts];
         graph.Quantities(made, amounts, out _);
         for (var i = 0; i < graph.Count; i++) Shorten(draft, record, i, amounts[graph.Part[i]]);
-        return record with { Made = made, Reservations = [.. record.Reservations.Select(r => Less(draft, record, r, amounts)).Where(r => r.Quantity > 0)] };
+        return record with { Made = made, Reservations = [.. Less(draft, record, amounts).Where(r => r.Quantity > 0)] };
     }
 
     /// <summary>Ends an operation earlier. It starts where it did; only where batches of another size meet otherwise, a little later.</summary>
@@ -67,29 +67,43 @@ internal static class Reduction
         draft.Lift(operation);
         var from = placed.WorkStart;
         for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++)
-            if (Placer.Overlaps(graph, graph.Before[k], i))
-                from = Math.Max(from, Placer.FromBatches(draft.Shop, graph, graph.Before[k], draft.Placements[record.FirstOperation + graph.Before[k]], at, pieces, center.Calendar, duration));
+        {
+            ref readonly var before = ref draft.Placements[record.FirstOperation + graph.Before[k]];
+            from = Math.Max(from, Placer.Overlaps(graph, graph.Before[k], i)
+                ? Placer.FromBatches(draft.Shop, graph, graph.Before[k], before, at, pieces, center.Calendar, duration)
+                : center.Calendar.ToWork(Math.Min(before.End + graph.WaitAfter[graph.Before[k]], draft.Shop.Horizon)));
+        }
         var timeline = draft.Timelines[placed.Machine];
         var start = center.Changeovers is null || from == placed.WorkStart ? timeline.Find(from, duration) : timeline.Find(from, duration, graph.Family[i], center, center.Calendar.ToWork(draft.Now));
+        if (start < 0)
+        {
+            Repair.Unplaced.MarkOne(draft, operation);
+            return;
+        }
         (placed.WorkStart, placed.WorkEnd) = (start, start + duration);
         (placed.Start, placed.End) = (center.Calendar.StartOf(start), center.Calendar.EndOf(start + duration));
         draft.For(record).Take(i, placed, graph.Family[i]);
     }
 
-    /// <summary>What an operation that has not begun needs less of its materials goes back.</summary>
-    private static Reservation Less(PlanDraft draft, OrderRecord record, Reservation reservation, int[] amounts)
+    /// <summary>What operations that have not begun need less of their materials goes back; what is bought goes last, because it is on its way.</summary>
+    private static Reservation[] Less(PlanDraft draft, OrderRecord record, int[] amounts)
     {
-        var i = reservation.Operation;
-        if (i < 0 || draft.Placements[record.FirstOperation + i].State >= OperationState.Started) return reservation;
+        var kept = record.Reservations.AsSpan().ToArray();
         var graph = record.Graph!;
-        var m = graph.MaterialsFrom[i];
-        while (graph.Material[m] != reservation.Product) m++;
-        var needed = (int)Graph.RoundedUp(amounts[graph.Part[i]], graph.MaterialQuantity[m], graph.MaterialPer[m]);
-        // Two reservations for one need: what is bought goes back last, because it is on its way.
-        var others = record.Reservations.Where(r => r.Operation == i && r.Product == reservation.Product && r.Source != reservation.Source).Sum(r => r.Quantity);
-        var keep = reservation.Source == SupplySource.Purchase ? Math.Min(reservation.Quantity, needed) : Math.Clamp(needed - others, 0, reservation.Quantity);
-        if (reservation.Source == SupplySource.Stock && keep < reservation.Quantity && reservation.At <= draft.Shop.Horizon)
-            draft.Stock[reservation.Product] = draft.Stock[reservation.Product]!.With(reservation.At, reservation.Quantity - keep);
-        return reservation with { Quantity = keep };
+        for (var i = 0; i < graph.Count; i++)
+            for (var m = graph.MaterialsFrom[i]; draft.Placements[record.FirstOperation + i].State < OperationState.Started && m < graph.MaterialsFrom[i + 1]; m++)
+            {
+                var needed = (int)Graph.RoundedUp(amounts[graph.Part[i]], graph.MaterialQuantity[m], graph.MaterialPer[m]);
+                foreach (var source in new[] { SupplySource.Purchase, SupplySource.Stock })
+                    for (var r = 0; r < kept.Length; r++)
+                    {
+                        if (kept[r].Operation != i || kept[r].Product != graph.Material[m] || kept[r].Source != source) continue;
+                        var (was, keep) = (kept[r].Quantity, Math.Min(kept[r].Quantity, needed));
+                        needed -= keep;
+                        kept[r] = kept[r] with { Quantity = keep };
+                        if (source == SupplySource.Stock && keep < was && kept[r].At <= draft.Shop.Horizon) draft.Stock[kept[r].Product] = draft.Stock[kept[r].Product]!.With(kept[r].At, was - keep);
+                    }
+            }
+        return kept;
     }
 }

@@ -17,7 +17,7 @@ internal static class Departure
             if (!Unused(reservation)) draft.UseUp(reservation);
         for (var i = 0; i < record.Operations; i++)
         {
-            draft.Lift(record.FirstOperation + i);
+            StopSlots.Lift(draft, record.FirstOperation + i);
             if (draft.Placements[record.FirstOperation + i] is { State: OperationState.Started, Machine: >= 0 } begun) draft.Own(begun.Machine).Family = record.Graph!.Family[i];
         }
         draft.Leave(record);

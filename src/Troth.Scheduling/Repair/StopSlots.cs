@@ -29,6 +29,15 @@ internal static class StopSlots
         }
     }
 
+    /// <summary>Takes an operation off its machine; where one that had begun stood in a stop's time, the stop has that time again.</summary>
+    public static void Lift(PlanDraft draft, int operation)
+    {
+        draft.Lift(operation);
+        if (draft.Placements[operation] is not { State: OperationState.Started, Machine: >= 0 } begun) return;
+        for (var i = 0; i < draft.Stops.Length; i++)
+            if (draft.Stops[i] is { } stop && Machine(draft, stop) == begun.Machine) Insert(draft, stop, i);
+    }
+
     public static int Machine(PlanDraft draft, Stop stop) => draft.Shop.Centers[stop.WorkCenter].FirstMachine + stop.Machine;
 
     public static (int Start, int End) Work(PlanDraft draft, Stop stop)
