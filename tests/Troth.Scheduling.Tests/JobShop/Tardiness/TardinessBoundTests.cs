@@ -67,7 +67,7 @@ public class TardinessBoundTests
         var cost = Lateness.Of(problem, DueDateRules.ApparentTardinessCost(problem)).Tardiness;
         var plan = LateJobSearch.Run(problem, 1, 50_000);
 
-        var floor = TardinessBound.Of(problem, plan.Start, 400);
+        var floor = TardinessBound.Of(problem, plan.Start, 500);
 
         Assert.Equal(4, floor.Resource);
         Assert.True(floor.Tardiness > .9 * cost, $"{floor.Tardiness / (double)cost:F4} of apparent tardiness cost");
