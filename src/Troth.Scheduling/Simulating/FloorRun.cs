@@ -132,6 +132,7 @@ public sealed class FloorRun
     private void Done(int machine)
     {
         var order = _floor.RunningOrder[machine];
+        _policy.Done(_floor, machine);
         _floor.Running[machine] = -1;
         _touched[_center[machine]] = true;
         _floor.ReadyAt[order] = _floor.Now;
@@ -150,6 +151,7 @@ public sealed class FloorRun
         var hours = SimulatedShop.Centers[_center[machine]].Hours;
         (_floor.Down[machine], _floor.DownSince[machine]) = (true, _truth.Stopped(machine)[_nextStop[machine]]);
         Plan(hours.Clock(_truth.Repaired(machine)[_nextStop[machine]]), Kind.Repaired, machine);
+        _policy.Stopped(_floor, machine);
     }
 
     private void Repaired(int machine)
@@ -158,6 +160,7 @@ public sealed class FloorRun
         _floor.Down[machine] = false;
         _floor.DownMinutes[machine] += _truth.Repaired(machine)[stop] - _truth.Stopped(machine)[stop];
         _touched[_center[machine]] = true;
+        _policy.Repaired(_floor, machine);
         PlanStop(machine);
     }
 
@@ -210,5 +213,6 @@ public sealed class FloorRun
         var done = hours.Clock(_truth.Done(machine, hours.Worked(_floor.Now), _truth.Minutes(order, operation)));
         (Machine[operation], Start[operation], End[operation]) = (machine, _floor.Now, done);
         Plan(done, Kind.Done, machine);
+        _policy.Begun(_floor, machine);
     }
 }

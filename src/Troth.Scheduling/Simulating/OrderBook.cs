@@ -23,7 +23,8 @@ public sealed class OrderBook
     {
         const int orders = WarmUp + Measured + After;
         (Seed, Load) = (seed, load);
-        (Arrival, Product, Rush, First) = (new int[orders], new int[orders], new bool[orders], new int[orders + 1]);
+        (Arrival, Product, Pieces) = (new int[orders], new int[orders], new int[orders]);
+        (Rush, First) = (new bool[orders], new int[orders + 1]);
         var (centers, planned) = (new List<int>(), new List<int>());
         var between = WorkWeek.Office.Minutes / SimulatedShop.OrdersAWeek(load);
         var clock = 0.0;
@@ -34,7 +35,7 @@ public sealed class OrderBook
             Rush[order] = Draw.Unit(seed, Purpose.Rush, order) < SimulatedShop.RushShare;
             Product[order] = Pick(Draw.Unit(seed, Purpose.Product, order));
             var product = SimulatedShop.Products[Product[order]];
-            var pieces = product.PiecesAt(Draw.Unit(seed, Purpose.Quantity, order));
+            var pieces = Pieces[order] = product.PiecesAt(Draw.Unit(seed, Purpose.Quantity, order));
             foreach (var step in product.Steps)
             {
                 centers.Add(step.Center);
@@ -59,6 +60,9 @@ public sealed class OrderBook
 
     /// <summary>Per order, the index of its product.</summary>
     public int[] Product { get; }
+
+    /// <summary>Per order, how many pieces.</summary>
+    public int[] Pieces { get; }
 
     /// <summary>Per order, whether the customer wishes it sooner than usual.</summary>
     public bool[] Rush { get; }

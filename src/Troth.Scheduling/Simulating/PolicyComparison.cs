@@ -9,7 +9,7 @@ public static class PolicyComparison
     /// <summary>A row for each load and policy.</summary>
     /// <param name="seed">The first seed.</param>
     /// <param name="seeds">How many seeds, counted up from the first, 1 to 1,000.</param>
-    /// <param name="loads">Loads of the drum, above 0 and below 1.</param>
+    /// <param name="loads">Loads of the drum, .4 to .97.</param>
     /// <param name="threads">How many runs at a time, 1 or more.</param>
     /// <param name="cancel">Ends the work early.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
@@ -20,9 +20,9 @@ public static class PolicyComparison
         ArgumentOutOfRangeException.ThrowIfGreaterThan(seeds, 1000);
         foreach (var load in loads)
         {
-            if (load is not (>= .1 and <= .97))
+            if (load is not (>= .4 and <= .97))
                 throw new ArgumentOutOfRangeException(nameof(loads), load,
-                    "Give a load from .1 to .97: above it the queue grows all year.");
+                    "Give a load from .4, a year's orders in four, to .97, above which the queue grows all year.");
         }
         var lead = FixedLeadCalibration.Run(seed, seeds, threads, cancel);
         var rows = new List<PolicyRow>();

@@ -20,6 +20,26 @@ public abstract class PromisePolicy
     /// </summary>
     public virtual int? Redate(Floor floor, int order) => null;
 
+    /// <summary>An operation has begun on a machine.</summary>
+    public virtual void Begun(Floor floor, int machine)
+    {
+    }
+
+    /// <summary>The operation on a machine is done; it is told before the machine takes another.</summary>
+    public virtual void Done(Floor floor, int machine)
+    {
+    }
+
+    /// <summary>A machine has broken down.</summary>
+    public virtual void Stopped(Floor floor, int machine)
+    {
+    }
+
+    /// <summary>A machine runs again.</summary>
+    public virtual void Repaired(Floor floor, int machine)
+    {
+    }
+
     /// <summary>An order's last operation is done.</summary>
     public virtual void Finished(Floor floor, int order)
     {

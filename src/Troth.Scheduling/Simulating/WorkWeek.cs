@@ -35,6 +35,9 @@ public sealed class WorkWeek
     /// <summary>Monday 00:00 to Friday 24:00: what “working days” of a lead time are counted in.</summary>
     public static WorkWeek WorkingDays { get; } = new((0, 5 * Day));
 
+    /// <summary>The shifts of a week in minutes since Monday 00:00, in order.</summary>
+    public IReadOnlyList<(int From, int To)> Shifts => _shifts;
+
     /// <summary>Working minutes in a week.</summary>
     public int Minutes { get; }
 

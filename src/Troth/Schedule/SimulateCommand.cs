@@ -47,8 +47,8 @@ public static class SimulateCommand
     private static string? Refusal(int seed, int seeds, double load)
     {
         if (seeds is < 1 or > 1000) return FormattableString.Invariant($"--seeds is {seeds}; give 1 to 1000.");
-        if (load is not (>= .1 and <= .97))
-            return FormattableString.Invariant($"--load is {load}; give .1 to .97, above which the queue grows all year.");
+        if (load is not (>= .4 and <= .97))
+            return FormattableString.Invariant($"--load is {load}; give .4 to .97, above which the queue grows all year.");
         if ((long)seed + seeds - 1 > int.MaxValue)
             return FormattableString.Invariant($"--seed is {seed}; {seeds} seeds from there on pass {int.MaxValue}.");
         return null;
