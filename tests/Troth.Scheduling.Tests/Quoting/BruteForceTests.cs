@@ -12,15 +12,16 @@ namespace Troth.Scheduling.Tests.Quoting;
 public class BruteForceTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(0, 3000)]
-    public void A_quote_is_the_earliest_date_there_is(int first, int count)
+    [InlineData(0, 3000, false)]
+    [InlineData(0, 1500, true)]
+    public void A_quote_is_the_earliest_date_there_is(int first, int count, bool narrow)
     {
         var (dates, none, contended, tooLarge) = (0, 0, 0, 0);
         var wrong = new List<string>();
         for (var seed = first; seed < first + count; seed++)
         {
             var random = new Random(seed);
-            var definition = RandomShop.Make(seed, ShopKind.Tiny);
+            var definition = RandomShop.Make(seed, narrow ? ShopKind.Narrow : ShopKind.Tiny);
             var shop = Shop.Of(definition);
             var plan = Replanner.Load(Plan.Empty(shop, seed % 4 == 0 ? random.Next(30) : 0), RandomShop.Orders(seed, definition, random.Next(4), 6));
             if (seed % 2 == 0) plan = Replanner.JustInTime(plan);
