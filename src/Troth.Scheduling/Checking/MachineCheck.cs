@@ -6,17 +6,26 @@ namespace Troth.Scheduling.Checking;
 internal sealed class MachineCheck(CenterFacts[] centers, FaultList faults)
 {
     private readonly List<Stop> _stops = [];
+    private readonly List<(PlannedOrder Order, PlannedOperation[] Operations)> _orders = [];
     private long[] _keys = new long[64];
     private int[] _at = new int[64];
     private Busy[] _busy = new Busy[64];
     private int _count;
 
-    private readonly record struct Busy(PlannedOrder Order, PlannedOperation Operation, int Family);
+    /// <summary>What stands on a machine; without references, so that keeping it is cheap.</summary>
+    private readonly record struct Busy(int Order, int Operation, int Center, int Machine, int Start, int End, int Family, OperationState State);
 
-    public void Clear() => _count = 0;
+    public void Clear()
+    {
+        _count = 0;
+        _orders.Clear();
+    }
+
+    /// <summary>From now on <see cref="Add"/> is for this order.</summary>
+    public void For(in PlannedOrder order, PlannedOperation[] operations) => _orders.Add((order, operations));
 
     /// <summary>An operation that stands on an existing machine.</summary>
-    public void Add(in PlannedOrder order, in PlannedOperation operation, int family)
+    public void Add(int i, in PlannedOperation operation, int family)
     {
         if (_count == _keys.Length)
         {
@@ -25,8 +34,8 @@ internal sealed class MachineCheck(CenterFacts[] centers, FaultList faults)
             Array.Resize(ref _busy, _count * 2);
         }
         var machine = centers[operation.WorkCenter].FirstMachine + operation.Machine;
-        (_keys[_count], _at[_count], _busy[_count]) = ((long)machine << 32 | (uint)operation.Start, _count, new Busy(order, operation, family));
-        _count++;
+        (_keys[_count], _at[_count]) = ((long)machine << 32 | (uint)operation.Start, _count);
+        _busy[_count++] = new Busy(_orders.Count - 1, i, operation.WorkCenter, operation.Machine, operation.Start, operation.End, family, operation.State);
     }
 
     public void Check(Plan plan)
@@ -36,22 +45,17 @@ internal sealed class MachineCheck(CenterFacts[] centers, FaultList faults)
         for (var i = 0; i < _count; i++)
         {
             ref readonly var busy = ref _busy[_at[i]];
-            var center = centers[busy.Operation.WorkCenter];
             var isFirst = i == 0 || _keys[i - 1] >> 32 != _keys[i] >> 32;
-            if (!isFirst)
-            {
-                ref readonly var earlier = ref _busy[_at[i - 1]];
-                if (earlier.Operation.End > busy.Operation.Start)
-                    faults.Operation("overlap", busy.Order, busy.Operation,
-                        $"starts at minute {busy.Operation.Start} on {Machine(busy.Operation)}, where “{earlier.Operation.Name}” of order “{earlier.Order.Terms.Name}” ends at {earlier.Operation.End}");
-            }
+            if (!isFirst && _busy[_at[i - 1]] is var earlier && earlier.End > busy.Start)
+                Fault("overlap", busy, $"starts at minute {busy.Start} on {Machine(busy)}, where “{Operation(earlier).Name}” of order “{_orders[earlier.Order].Order.Terms.Name}” ends at {earlier.End}");
+            // What has begun pauses when its machine stops, and goes on; it was changed over for.
+            if (busy.State >= OperationState.Started) continue;
             if (_stops.Count > 0) CheckStops(busy);
-            if (center.Changeovers is not { } changeovers || busy.Operation.State is OperationState.Started or OperationState.Done) continue;
-            var (from, free) = isFirst ? (plan.FamilyOf(busy.Operation.WorkCenter, busy.Operation.Machine), 0) : (_busy[_at[i - 1]].Family, _busy[_at[i - 1]].Operation.End);
+            if (centers[busy.Center].Changeovers is not { } changeovers) continue;
+            var (from, free) = isFirst ? (plan.FamilyOf(busy.Center, busy.Machine), 0) : (_busy[_at[i - 1]].Family, _busy[_at[i - 1]].End);
             var needed = changeovers[from][busy.Family];
-            if (needed > 0 && Free(center, busy.Operation, free) is var there && there < needed)
-                faults.Operation("changeover", busy.Order, busy.Operation,
-                    $"starts at minute {busy.Operation.Start} on {Machine(busy.Operation)} after {there} free minutes; changing over from family {from} to {busy.Family} takes {needed}");
+            if (needed > 0 && Free(busy, free) is var there && there < needed)
+                Fault("changeover", busy, $"starts at minute {busy.Start} on {Machine(busy)} after {there} free minutes; changing over from family {from} to {busy.Family} takes {needed}");
         }
     }
 
@@ -59,47 +63,53 @@ internal sealed class MachineCheck(CenterFacts[] centers, FaultList faults)
     private void TakeStops(Plan plan)
     {
         _stops.Clear();
-        foreach (var stop in plan.MachineStops.OrderBy(s => (s.WorkCenter, s.Machine, s.Start)))
-            if (_stops.Count > 0 && _stops[^1] is var last && last.WorkCenter == stop.WorkCenter && last.Machine == stop.Machine && stop.Start <= last.End)
-                _stops[^1] = last with { End = Math.Max(last.End, stop.End) };
-            else _stops.Add(stop);
+        foreach (var stop in plan.MachineStops) _stops.Add(stop);
+        if (_stops.Count < 2) return;
+        _stops.Sort((a, b) => (a.WorkCenter, a.Machine, a.Start).CompareTo((b.WorkCenter, b.Machine, b.Start)));
+        var kept = 1;
+        for (var s = 1; s < _stops.Count; s++)
+            if (_stops[s] is var stop && _stops[kept - 1] is var last && last.WorkCenter == stop.WorkCenter && last.Machine == stop.Machine && stop.Start <= last.End)
+                _stops[kept - 1] = last with { End = Math.Max(last.End, stop.End) };
+            else _stops[kept++] = stop;
+        _stops.RemoveRange(kept, _stops.Count - kept);
     }
 
     private void CheckStops(in Busy busy)
     {
-        // What had begun when its machine stopped, pauses and goes on.
-        if (busy.Operation.State >= OperationState.Started) return;
-        for (var s = FirstStop(busy.Operation, busy.Operation.Start); s < _stops.Count && Same(_stops[s], busy.Operation) && _stops[s].Start < busy.Operation.End; s++)
-            if (centers[busy.Operation.WorkCenter].Open.Between(Math.Max(_stops[s].Start, busy.Operation.Start), Math.Min(_stops[s].End, busy.Operation.End)) > 0)
-                faults.Operation("stop", busy.Order, busy.Operation,
-                    $"runs from minute {busy.Operation.Start} to {busy.Operation.End} on {Machine(busy.Operation)}, which stands still from {_stops[s].Start} to {_stops[s].End}");
+        for (var s = FirstStop(busy, busy.Start); s < _stops.Count && Same(_stops[s], busy) && _stops[s].Start < busy.End; s++)
+            if (centers[busy.Center].Open.Between(Math.Max(_stops[s].Start, busy.Start), Math.Min(_stops[s].End, busy.End)) > 0)
+                Fault("stop", busy, $"runs from minute {busy.Start} to {busy.End} on {Machine(busy)}, which stands still from {_stops[s].Start} to {_stops[s].End}");
     }
 
     /// <summary>Open minutes of a machine from a minute to the start of an operation, without its stops.</summary>
-    private int Free(CenterFacts center, in PlannedOperation operation, int from)
+    private int Free(in Busy busy, int from)
     {
-        var free = center.Open.Between(from, operation.Start);
-        if (_stops.Count == 0) return free;
-        for (var s = FirstStop(operation, from); s < _stops.Count && Same(_stops[s], operation) && _stops[s].Start < operation.Start; s++)
-            free -= center.Open.Between(Math.Max(from, _stops[s].Start), Math.Min(operation.Start, _stops[s].End));
+        var open = centers[busy.Center].Open;
+        var free = open.Between(from, busy.Start);
+        for (var s = FirstStop(busy, from); s < _stops.Count && Same(_stops[s], busy) && _stops[s].Start < busy.Start; s++)
+            free -= open.Between(Math.Max(from, _stops[s].Start), Math.Min(busy.Start, _stops[s].End));
         return free;
     }
 
     /// <summary>The first stop of an operation's machine that ends after a minute.</summary>
-    private int FirstStop(in PlannedOperation operation, int minute)
+    private int FirstStop(in Busy busy, int minute)
     {
         var (low, high) = (0, _stops.Count);
         while (low < high)
         {
             var middle = (low + high) >> 1;
             var stop = _stops[middle];
-            if ((stop.WorkCenter, stop.Machine, stop.End).CompareTo((operation.WorkCenter, operation.Machine, minute)) > 0) high = middle;
+            if ((stop.WorkCenter, stop.Machine, stop.End).CompareTo((busy.Center, busy.Machine, minute)) > 0) high = middle;
             else low = middle + 1;
         }
         return low;
     }
 
-    private static bool Same(Stop stop, in PlannedOperation operation) => stop.WorkCenter == operation.WorkCenter && stop.Machine == operation.Machine;
+    private static bool Same(Stop stop, in Busy busy) => stop.WorkCenter == busy.Center && stop.Machine == busy.Machine;
 
-    private string Machine(in PlannedOperation operation) => $"machine {operation.Machine + 1} of “{centers[operation.WorkCenter].Definition.Name}”";
+    private ref readonly PlannedOperation Operation(in Busy busy) => ref _orders[busy.Order].Operations[busy.Operation];
+
+    private void Fault(string code, in Busy busy, string what) => faults.Operation(code, _orders[busy.Order].Order, Operation(busy), what);
+
+    private string Machine(in Busy busy) => $"machine {busy.Machine + 1} of “{centers[busy.Center].Definition.Name}”";
 }

@@ -32,17 +32,22 @@ internal sealed class OpenTime
     /// <summary>Open minutes from one minute of the clock up to another; 0 when that is not later.</summary>
     public int Between(int from, int to) => to <= from ? 0 : Before(to) - Before(from);
 
-    /// <summary>The minute right after so many open ones (1 or more) from a minute on; beyond the horizon when there are not so many.</summary>
-    public int After(int from, int minutes)
+    /// <summary>
+    /// The minute right after so many open ones (1 or more) from a minute on; beyond the horizon when there are not so many. Starts to look where it found the one
+    /// before.
+    /// </summary>
+    public int After(int from, int minutes, ref int hint)
     {
         var target = Before(from) + minutes;
-        var (low, high) = (0, _open.Length);
+        var (low, high) = (hint, Math.Min(hint + 2, _open.Length));
+        if (_before[low] >= target || high < _open.Length && _before[high] < target) (low, high) = (0, _open.Length);
         while (high - low > 1)
         {
             var middle = (low + high) >> 1;
             if (_before[middle] < target) low = middle;
             else high = middle;
         }
+        hint = low;
         var (word, left) = (_open[low], target - _before[low]);
         while (word != 0)
         {

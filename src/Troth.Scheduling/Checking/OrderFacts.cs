@@ -8,18 +8,21 @@ internal sealed class OrderFacts(ShopDefinition shop, CenterFacts[] centers, Fau
 {
     private readonly RoutingLayout?[] _layouts = new RoutingLayout?[shop.Products.Count];
     private int[] _pieces = new int[16];
+    private Reservation[] _reservations = [];
 
     /// <summary>Whether every operation of the last order checked has a place in the horizon.</summary>
     public bool Placed { get; private set; }
 
-    public void Check(Plan plan, in PlannedOrder order)
+    public void Check(Plan plan, in PlannedOrder order, Reservation[] reservations)
     {
-        Placed = true;
-        var operations = order.Operations as PlannedOperation[] ?? [.. order.Operations];
+        (Placed, _reservations) = (true, reservations);
+        var shown = order.Operations;
+        var operations = shown as PlannedOperation[] ?? [.. shown];
+        machines.For(order, operations);
         var terms = order.Terms;
         var finish = terms.NotBefore;
         var setAside = 0L;
-        foreach (var reservation in order.Reservations)
+        foreach (ref readonly var reservation in reservations.AsSpan())
             if (reservation.Operation < 0)
             {
                 setAside += reservation.Quantity;
@@ -61,11 +64,11 @@ internal sealed class OrderFacts(ShopDefinition shop, CenterFacts[] centers, Fau
             if (operation.Start > shop.Horizon && operation is { WorkCenter: < 0, State: < OperationState.Started })
             {
                 Placed = false;
-                foreach (var reservation in order.Reservations) used += reservation.Operation == i ? 1 : 0;
+                foreach (ref readonly var reservation in _reservations.AsSpan()) used += reservation.Operation == i ? 1 : 0;
             }
             else
             {
-                Times(order, operation, definition);
+                Times(order, i, operation, definition);
                 if (operation.State < OperationState.Started)
                     foreach (var before in layout.Before[i]) Precedence(order, operations[before.Operation], layout.Definition[before.Operation], operation, definition, before.Batches);
                 if (layout.Materials[i].Length > 0) used += Materials(order, operation, i, layout.Materials[i]);
@@ -73,12 +76,12 @@ internal sealed class OrderFacts(ShopDefinition shop, CenterFacts[] centers, Fau
             if (layout.IsLast[i]) finish = Math.Max(finish, operation.End + definition.WaitAfter);
         }
         var forOperations = 0;
-        foreach (var reservation in order.Reservations) forOperations += reservation.Operation >= 0 ? 1 : 0;
+        foreach (ref readonly var reservation in _reservations.AsSpan()) forOperations += reservation.Operation >= 0 ? 1 : 0;
         if (used != forOperations) faults.Order("material", order, $"has {forOperations} reservations for its operations, {used} of which are of use");
         return finish;
     }
 
-    private void Times(in PlannedOrder order, in PlannedOperation operation, OperationDefinition definition)
+    private void Times(in PlannedOrder order, int i, in PlannedOperation operation, OperationDefinition definition)
     {
         var (start, end, reported) = (operation.Start, operation.End, operation.State >= OperationState.Started);
         Placed &= end <= shop.Horizon;
@@ -104,7 +107,7 @@ internal sealed class OrderFacts(ShopDefinition shop, CenterFacts[] centers, Fau
             return;
         }
         // What is done is history: it stands in nobody's way.
-        if (operation.State != OperationState.Done) machines.Add(order, operation, definition.Family);
+        if (operation.State != OperationState.Done) machines.Add(i, operation, definition.Family);
         if (reported) return;
         if (!center.Open.IsOpen(start) || !center.Open.IsOpen(end - 1))
             faults.Operation("calendar", order, operation, $"runs from minute {start} to {end} at “{center.Definition.Name}”, which is closed {(center.Open.IsOpen(start) ? "at its end" : "at its start")}");
@@ -126,10 +129,11 @@ internal sealed class OrderFacts(ShopDefinition shop, CenterFacts[] centers, Fau
         var batch = Math.Max(first.TransferBatch, (pieces + 63) / 64);
         long whole = theirs.Between(before.Start, before.End), mine = own.Duration(here, after.Pieces);
         var (setup, ownSetup) = (Math.Min(there.SetupMinutes, whole), Math.Min(here.SetupMinutes, mine));
+        var hint = 0;
         for (long from = 0; from < pieces; from += batch)
         {
             var to = Math.Min(from + batch, pieces);
-            var handed = to == pieces ? before.End : theirs.After(before.Start, (int)(setup + ((whole - setup) * to + pieces - 1) / pieces));
+            var handed = to == pieces ? before.End : theirs.After(before.Start, (int)(setup + ((whole - setup) * to + pieces - 1) / pieces), ref hint);
             var begins = from == 0 ? 0 : ownSetup + (mine - ownSetup) * from / pieces;
             if (own.Open.Between(after.Start, (int)Math.Min((long)handed + first.WaitAfter, shop.Horizon)) <= begins) continue;
             faults.Operation("batch", order, after, $"starts at minute {after.Start} and would begin piece {from + 1} after {begins} minutes; “{before.Name}” hands it on at {handed} and waits {first.WaitAfter}");
@@ -145,7 +149,7 @@ internal sealed class OrderFacts(ShopDefinition shop, CenterFacts[] centers, Fau
         {
             var needed = ((long)operation.Pieces * material.Quantity + material.PerPieces - 1) / material.PerPieces;
             long there = 0;
-            foreach (var reservation in order.Reservations)
+            foreach (ref readonly var reservation in _reservations.AsSpan())
             {
                 if (reservation.Operation != i || reservation.Product != material.Product) continue;
                 used++;

@@ -44,9 +44,11 @@ public sealed class PlanChecker
         _unplaced.Clear();
         foreach (var order in plan.Orders)
         {
-            _orders.Check(plan, order);
+            var shown = order.Reservations;
+            var reservations = shown as Reservation[] ?? [.. shown];
+            _orders.Check(plan, order, reservations);
             if (!_orders.Placed) _unplaced.Add(order.Handle);
-            foreach (var reservation in order.Reservations) Supply(order, reservation);
+            foreach (ref readonly var reservation in reservations.AsSpan()) Supply(order, reservation);
         }
         _machines.Check(plan);
         _stock.Replay(plan);

@@ -19,6 +19,7 @@ public static class PlanTransition
         var shop = before.Shop.Definition;
         if (after.Version <= before.Version && !ReferenceEquals(before, after)) faults.Add("version", "plan", $"The plan after version {before.Version} is version {after.Version}.");
         if (after.Now < before.Now || after.Now > before.Now && rules.Step != PlanStep.Event) faults.Add("time", "plan", $"Now went from minute {before.Now} to {after.Now}.");
+        if (rules.Step == PlanStep.Replan) Things(faults, shop, before, after);
         foreach (var was in before.Orders)
         {
             var about = rules.About.Contains(was.Handle);
@@ -42,6 +43,18 @@ public static class PlanTransition
         }
         if (added > (rules.Step == PlanStep.Decision ? 1 : 0) && rules.Step != PlanStep.Event) faults.Add("moved", "plan", $"{added} orders are new.");
         return faults.All;
+    }
+
+    /// <summary>Without anything having happened, stock, machines and stops are as they were.</summary>
+    private static void Things(FaultList faults, ShopDefinition shop, Plan before, Plan after)
+    {
+        for (var product = 0; product < shop.Products.Count; product++)
+            if (!before.SupplyOf(product).SequenceEqual(after.SupplyOf(product))) faults.Add("moved", $"product “{shop.Products[product].Name}”", $"Of product “{shop.Products[product].Name}” there is another stock.");
+        for (var center = 0; center < shop.WorkCenters.Count; center++)
+            for (var machine = 0; machine < shop.WorkCenters[center].Machines; machine++)
+                if (before.FamilyOf(center, machine) != after.FamilyOf(center, machine))
+                    faults.Add("moved", $"work center “{shop.WorkCenters[center].Name}”", $"Machine {machine + 1} of “{shop.WorkCenters[center].Name}” is set up otherwise.");
+        if (!before.MachineStops.SequenceEqual(after.MachineStops)) faults.Add("moved", "plan", "Machines stand still at other times.");
     }
 
     private static long Frozen(ShopDefinition shop, Plan plan) => Math.Min((long)plan.Now + shop.FrozenMinutes, shop.Horizon);
