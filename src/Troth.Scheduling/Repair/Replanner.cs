@@ -64,6 +64,10 @@ public static class Replanner
         return (after, PlanScore.Of(after, plan));
     }
 
+    /// <summary>Takes over starts that a search or another system worked out; what is not named stays. The plan is as good as they are: check it.</summary>
+    /// <exception cref="ShopRefusedException">At a start no machine of the work center is free, or the operation is fixed.</exception>
+    public static Plan At(Plan plan, IReadOnlyList<GivenStart> starts) => GivenStarts.Take(plan, starts);
+
     /// <summary>Moves operations as late as promises, what follows them and their machine's next operation allow; sequences stay.</summary>
     public static Plan JustInTime(Plan plan)
     {

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Troth.Platform.Commands;
 using Troth.Scheduling.JobShop.Dispatching;
+using Troth.Scheduling.Shops;
 
 namespace Troth.Schedule;
 
@@ -27,7 +28,8 @@ public static class ShopCommand
         };
         var seconds = new Option<double>("--seconds")
         {
-            Description = "Searches for less tardiness for so long; 0 plans by due date only.",
+            Description = "Searches for less tardiness for so long, while something is late; 0 plans by due date only.",
+            DefaultValueFactory = _ => 5,
         };
         var seed = new Option<int>("--seed")
         {
@@ -63,6 +65,10 @@ public static class ShopCommand
                 var figures = ShopFigures.Measure(shop, how, cancel);
                 Write(host.Output, figures, parsed.GetValue(json));
                 return Task.FromResult(0);
+            }
+            catch (ShopRefusedException refused)
+            {
+                return Refuse(host, $"{path}: {refused.Message}");
             }
             catch (FormatException wrong)
             {

@@ -23,6 +23,15 @@ public sealed record ShopFigures
     public required int Orders { get; init; }
     public required int Operations { get; init; }
 
+    /// <summary>All operations planned anew, as early as they fit; medians, as of the bound.</summary>
+    public required double ReplanMs { get; init; }
+
+    /// <summary>All operations moved as late as the due dates allow.</summary>
+    public required double JitMs { get; init; }
+
+    /// <summary>What differs between the two.</summary>
+    public required double DiffMs { get; init; }
+
     /// <summary>Sort and append-only pass: median of the later half of the runs, when the code is compiled for good.</summary>
     public required double BoundMs { get; init; }
 
@@ -31,6 +40,18 @@ public sealed record ShopFigures
     public required int EddLate { get; init; }
     public required double EddTardinessHours { get; init; }
     public required double AtcTardinessHours { get; init; }
+
+    /// <summary>How many quotes were asked of the plan, one after the other: earliest date, safe date and what decides them.</summary>
+    public required int Quotes { get; init; }
+    public required double QuoteP50Us { get; init; }
+    public required double QuoteP99Us { get; init; }
+    public required double QuoteP999Us { get; init; }
+
+    /// <summary>Bytes that all of them allocated.</summary>
+    public required long QuoteBytes { get; init; }
+
+    /// <summary>“ok” when an independent check proves the plans; otherwise what is wrong.</summary>
+    public required string Checker { get; init; }
 
     /// <summary>Apparent tardiness cost with the best of many look-aheads and waits; absent unless asked for.</summary>
     public double? AtcBestTardinessHours { get; init; }
@@ -44,22 +65,38 @@ public sealed record ShopFigures
     public static ShopFigures Measure(ShopFile shop, ShopMeasuring how, CancellationToken cancel)
     {
         var problem = shop.Problem;
+        var planning = new ShopPlanning(problem, how.MachinesEach);
+        var (replan, backward, diff) = planning.Measure();
         var byDueDate = DueDateRules.EarliestDueDate(problem, how.MachinesEach);
         var edd = Lateness.Of(problem, byDueDate);
         var atc = Lateness.Of(problem, DueDateRules.ApparentTardinessCost(problem, machinesEach: how.MachinesEach));
         var bound = Bound(problem);
-        var start = how.Search > TimeSpan.Zero ? Search(problem, how, cancel) : byDueDate;
-        var plan = Lateness.Of(problem, start);
+        var start = planning.Starts(planning.Forward);
+        var plan = planning.Forward;
+        if (how.Search > TimeSpan.Zero && Lateness.Of(problem, start) is { LateJobs: > 0 } late
+            && Search(problem, how, cancel) is var found && Lateness.Of(problem, found).Tardiness < late.Tardiness)
+            plan = planning.At(start = found);
+        var lateness = Lateness.Of(problem, planning.Starts(plan));
+        var quotes = planning.Quote(plan);
         return new ShopFigures
         {
             Orders = problem.Jobs,
             Operations = problem.Operations,
+            ReplanMs = replan,
+            JitMs = backward,
+            DiffMs = diff,
             BoundMs = bound,
-            Late = plan.LateJobs,
-            TardinessHours = Hours(plan.Tardiness),
+            Late = lateness.LateJobs,
+            TardinessHours = Hours(lateness.Tardiness),
             EddLate = edd.LateJobs,
             EddTardinessHours = Hours(edd.Tardiness),
             AtcTardinessHours = Hours(atc.Tardiness),
+            Quotes = quotes.Count,
+            QuoteP50Us = Math.Round(quotes.P50, 2),
+            QuoteP99Us = Math.Round(quotes.P99, 2),
+            QuoteP999Us = Math.Round(quotes.P999, 2),
+            QuoteBytes = quotes.Bytes,
+            Checker = planning.Check(planning.Forward, planning.Backward, plan),
             AtcBestTardinessHours = how.Peers ? Hours(Waits.Min(wait => LookAheads.Min(k =>
                 Lateness.Of(problem, DueDateRules.ApparentTardinessCost(problem, k, wait, how.MachinesEach)).Tardiness))) : null,
             ModBestTardinessHours = how.Peers ? Hours(Waits.Min(wait =>

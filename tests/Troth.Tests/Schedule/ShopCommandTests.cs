@@ -18,17 +18,22 @@ public sealed class ShopCommandTests : IDisposable
     [Fact]
     public async Task It_prints_one_object_in_its_fixed_form()
     {
-        var (exit, printed, errors) = await Typed(Written("four.txt", Four), "--json");
+        var (exit, printed, errors) = await Typed(Written("four.txt", Four), "--seconds", "0", "--json");
 
         Assert.Equal((0, ""), (exit, errors));
         using var answer = JsonDocument.Parse(printed);
         Assert.Equal(
-            ["orders", "operations", "boundMs", "late", "tardinessHours", "eddLate", "eddTardinessHours", "atcTardinessHours"],
+            [
+                "orders", "operations", "replanMs", "jitMs", "diffMs", "boundMs", "late", "tardinessHours", "eddLate", "eddTardinessHours", "atcTardinessHours",
+                "quotes", "quoteP50Us", "quoteP99Us", "quoteP999Us", "quoteBytes", "checker",
+            ],
             answer.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal(4, answer.RootElement.GetProperty("orders").GetInt32());
         Assert.Equal(2, answer.RootElement.GetProperty("eddLate").GetInt32());
         Assert.Equal(3.33, answer.RootElement.GetProperty("tardinessHours").GetDouble());
         Assert.True(answer.RootElement.GetProperty("boundMs").GetDouble() >= 0);
+        Assert.Equal("ok", answer.RootElement.GetProperty("checker").GetString());
+        Assert.Equal(0, answer.RootElement.GetProperty("quoteBytes").GetInt64());
     }
 
     [Fact]
@@ -52,7 +57,7 @@ public sealed class ShopCommandTests : IDisposable
         await using (var packed = new GZipStream(File.Create(path), CompressionMode.Compress))
             await packed.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Four));
 
-        var (exit, printed, _) = await Typed(path, "--machines", "2", "--json");
+        var (exit, printed, _) = await Typed(path, "--machines", "2", "--seconds", "0", "--json");
 
         Assert.Equal(0, exit);
         using var answer = JsonDocument.Parse(printed);
