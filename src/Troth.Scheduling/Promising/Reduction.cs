@@ -58,8 +58,13 @@ internal static class Reduction
     {
         var operation = record.FirstOperation + i;
         var placed = draft.Placements[operation];
-        if (placed.Machine < 0 || placed.State >= OperationState.Started) return;
+        if (placed.State >= OperationState.Started || placed.Start > draft.Shop.Horizon) return;
         var graph = record.Graph!;
+        if (placed.Machine < 0)
+        {
+            Follow(draft, record, i);
+            return;
+        }
         var center = draft.Shop.Centers[draft.Shop.CenterOfMachine[placed.Machine]];
         var at = graph.CentersFrom[i];
         while (graph.Center[at] != draft.Shop.CenterOfMachine[placed.Machine]) at++;
@@ -83,6 +88,18 @@ internal static class Reduction
         (placed.WorkStart, placed.WorkEnd) = (start, start + duration);
         (placed.Start, placed.End) = (center.Calendar.StartOf(start), center.Calendar.EndOf(start + duration));
         draft.For(record).Take(i, placed, graph.Family[i]);
+    }
+
+    /// <summary>Outside work starts later where what comes before it ends later.</summary>
+    private static void Follow(PlanDraft draft, OrderRecord record, int i)
+    {
+        var graph = record.Graph!;
+        ref var placed = ref draft.Placements.Own(record.FirstOperation + i);
+        var start = placed.Start;
+        for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++)
+            start = Math.Max(start, draft.Placements[record.FirstOperation + graph.Before[k]].End + graph.WaitAfter[graph.Before[k]]);
+        if (start > draft.Shop.Horizon - graph.OutsideLead[i]) Repair.Unplaced.MarkOne(draft, record.FirstOperation + i);
+        else (placed.Start, placed.End) = (start, start + graph.OutsideLead[i]);
     }
 
     /// <summary>What operations that have not begun need less of their materials goes back; what is bought goes last, because it is on its way.</summary>

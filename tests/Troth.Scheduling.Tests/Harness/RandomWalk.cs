@@ -172,11 +172,12 @@ internal sealed class RandomWalk
         for (var i = 0; i < operations.Count; i++)
         {
             var operation = operations[i];
-            if (operation.State == OperationState.Done || operation.Start > Plan.Now) continue;
+            // Mostly what is about to begin; now and then what nobody expected yet.
+            if (operation.State == OperationState.Done || operation.State < OperationState.Started && operation.Start > Plan.Now + 100 && _random.Next(6) > 0) continue;
             about.Add(order.Handle);
             if (operation.State == OperationState.Started) return _random.Next(2) == 0 ? new OperationDone(order.Handle, i, Plan.Now) : new OperationProgressed(order.Handle, i, 1 + _random.Next(300));
             if (operation.WorkCenter >= 0 && Plan.Orders.Any(o => o.Operations.Any(p => p.State == OperationState.Started && p.WorkCenter == operation.WorkCenter && p.Machine == operation.Machine))) return null;
-            return new OperationStarted(order.Handle, i, Math.Max(operation.Start, Plan.Now - _random.Next(30)));
+            return operation.WorkCenter < 0 && operation.Start > _definition.Horizon ? null : new OperationStarted(order.Handle, i, Math.Max(0, Plan.Now - _random.Next(30)));
         }
         return null;
     }
