@@ -16,35 +16,69 @@ public class BruteForceTests(ITestOutputHelper output)
     [InlineData(0, 1500, true)]
     public void A_quote_is_the_earliest_date_there_is(int first, int count, bool narrow)
     {
-        var (dates, none, contended, tooLarge) = (0, 0, 0, 0);
-        var wrong = new List<string>();
+        var tally = new Tally();
         for (var seed = first; seed < first + count; seed++)
         {
             var random = new Random(seed);
             var definition = RandomShop.Make(seed, narrow ? ShopKind.Narrow : ShopKind.Tiny);
-            var shop = Shop.Of(definition);
-            var plan = Replanner.Load(Plan.Empty(shop, seed % 4 == 0 ? random.Next(30) : 0), RandomShop.Orders(seed, definition, random.Next(4), 6));
+            var plan = Replanner.Load(Plan.Empty(Shop.Of(definition), seed % 4 == 0 ? random.Next(30) : 0), RandomShop.Orders(seed, definition, random.Next(4), 6));
             if (seed % 2 == 0) plan = Replanner.JustInTime(plan);
             if (seed % 3 == 0) plan = Stopped(plan, random);
-            var request = new QuoteRequest(random.Next(5) == 0 ? random.Next(definition.Products.Count) : definition.Products.Count - 1 - random.Next(3),
-                1 + random.Next(6), NotBefore: random.Next(3) == 0 ? random.Next(60) : 0);
+            tally.Compare($"seed {seed}", plan, random);
+        }
+        output.WriteLine(tally.ToString());
+        Assert.True(tally.Wrong.Count == 0, string.Join("\n", tally.Wrong.Take(20)));
+        Assert.True(tally.Dates > count / 2 && tally.None > count / 20 && tally.TooLarge < count / 100);
+    }
+
+    /// <summary>The same in the middle of a shop's days: work begun, released, pinned and done, stops, holds, shipped and corrected stock.</summary>
+    [Theory]
+    [InlineData(0, 600)]
+    public void A_quote_is_the_earliest_date_there_is_whatever_has_happened(int first, int count)
+    {
+        var tally = new Tally();
+        for (var seed = first; seed < first + count; seed++)
+        {
+            var walk = new RandomWalk(seed, seed % 2 == 0 ? ShopKind.Tiny : ShopKind.Narrow, most: 6);
+            for (var step = 0; step < 60; step++)
+            {
+                walk.Step();
+                if (step % 15 == 14 && walk.Plan.Now < walk.Plan.Shop.Horizon / 2) tally.Compare($"seed {seed} step {step}", walk.Plan, new Random(seed + step));
+            }
+        }
+        output.WriteLine(tally.ToString());
+        Assert.True(tally.Wrong.Count == 0, string.Join("\n", tally.Wrong.Take(20)));
+        Assert.True(tally.Dates > count && tally.None > count / 20);
+    }
+
+    private sealed class Tally
+    {
+        private int _contended;
+        public int Dates { get; private set; }
+        public int None { get; private set; }
+        public int TooLarge { get; private set; }
+        public List<string> Wrong { get; } = [];
+
+        public void Compare(string where, Plan plan, Random random)
+        {
+            var products = plan.Shop.Definition.Products.Count;
+            var request = new QuoteRequest(random.Next(5) == 0 ? random.Next(products) : products - 1 - random.Next(products / 2), 1 + random.Next(6), NotBefore: random.Next(3) == 0 ? random.Next(60) : 0);
             var oracle = new Oracle(plan);
             var earliest = oracle.Earliest(request.Product, request.Quantity, request.NotBefore);
             if (oracle.Nodes > OracleSearch.MostNodes)
             {
-                tooLarge++;
-                continue;
+                TooLarge++;
+                return;
             }
-            var quote = new Quoter(shop).Of(plan, request);
-            if (shop.Products[request.Product].Graph?.Contended == true) contended++;
-            if (earliest < 0) none++;
-            else dates++;
-            if (earliest != quote.Earliest || earliest >= 0 != quote.HasDate) wrong.Add($"seed {seed}: quoted {quote.Earliest} ({quote.NoDate}), the earliest is {earliest}");
-            if (quote.HasDate) wrong.AddRange(Placed(plan, request, quote).Select(fault => $"seed {seed}: {fault}"));
+            var quote = new Quoter(plan.Shop).Of(plan, request);
+            if (plan.Shop.Products[request.Product].Graph?.Contended == true) _contended++;
+            if (earliest < 0) None++;
+            else Dates++;
+            if (earliest != quote.Earliest || earliest >= 0 != quote.HasDate) Wrong.Add($"{where}: quoted {quote.Earliest} ({quote.NoDate}), the earliest is {earliest}");
+            if (quote.HasDate) Wrong.AddRange(Placed(plan, request, quote).Select(fault => $"{where}: {fault}"));
         }
-        output.WriteLine($"{dates} dates, {none} without one, {contended} contended, {tooLarge} too large to try");
-        Assert.True(wrong.Count == 0, string.Join("\n", wrong.Take(20)));
-        Assert.True(dates > count / 2 && none > count / 20 && tooLarge < count / 100);
+
+        public override string ToString() => $"{Dates} dates, {None} without one, {_contended} of orders in their own way, {TooLarge} too large to try";
     }
 
     /// <summary>What is wrong with the plan in which the order stands: it must end as quoted, and nobody else may move.</summary>

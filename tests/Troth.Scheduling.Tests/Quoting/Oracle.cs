@@ -48,11 +48,11 @@ internal sealed class Oracle
     /// <summary>Pieces at each minute that nothing planned takes.</summary>
     public int[] Level(int product)
     {
-        var stock = _shop.Products[product].Stock!;
+        var supply = _plan.SupplyOf(product);
         var level = new int[_horizon + 1];
         for (var minute = 0; minute <= _horizon; minute++)
         {
-            level[minute] = stock.OnHand + (stock.Receipts ?? []).Where(r => r.At <= minute).Sum(r => r.Quantity);
+            level[minute] = supply.Last(s => s.At <= minute).Pieces;
             foreach (var order in _plan.Orders)
                 level[minute] -= order.Reservations.Where(r => r.Product == product && r.Source == SupplySource.Stock && r.At <= minute).Sum(r => r.Quantity);
         }

@@ -19,7 +19,7 @@ internal sealed class OracleMachine
         Free = open.ToArray();
         _stopped = new bool[open.Length];
         foreach (var order in plan.Orders)
-            foreach (var operation in order.Operations.Where(o => o.WorkCenter == center && o.Machine == number))
+            foreach (var operation in order.Operations.Where(o => o.WorkCenter == center && o.Machine == number && o.State != OperationState.Done))
             {
                 Free.AsSpan(operation.Start, operation.End - operation.Start).Clear();
                 _busy.Add((operation.Start, operation.End, shop.Products[operation.Product].Routing!.Operations[operation.At].Family, false));
@@ -29,7 +29,7 @@ internal sealed class OracleMachine
             Free.AsSpan(stop.Start, stop.End - stop.Start).Clear();
             _stopped.AsSpan(stop.Start, stop.End - stop.Start).Fill(true);
         }
-        _initial = Definition.InitialFamily;
+        _initial = plan.FamilyOf(center, number);
         _changeovers = Definition.Changeovers is null ? null : Shortest(Definition.Changeovers);
     }
 
