@@ -6,6 +6,7 @@ Benchmark[] all =
 [
     new("import", "the retail lines against sqlite3's own .import", () => ImportBench.Run(root, program)),
     new("schedule-plan", "planning and quoting on 100,000 and 1,000,000 operations", () => ScheduleBench.Run(root)),
+    new("schedule-simulate", "promises kept in a simulated shop by three ways of promising", () => SimulateBench.Run(root)),
     new("schedule-jobshop", "published job shops, a minute each, against the best known", () => JobShopBench.Run(root), Named: true),
     new("web", "pages at 10,000 and 100,000 accounts", () => WebBench.Run(root, program)),
 ];

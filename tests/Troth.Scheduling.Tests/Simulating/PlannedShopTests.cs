@@ -9,7 +9,7 @@ public sealed class PlannedShopTests
     [Fact]
     public void The_plan_follows_the_floor_and_stands_the_check_after_every_promise()
     {
-        var (seen, running) = (0, 0);
+        var (seen, running, stopped) = (0, 0, 0);
         var policy = Look(4, .9, after: (book, floor, troth, newest) =>
         {
             if (newest % 10 != 0 || newest > 1500) return;
@@ -22,13 +22,15 @@ public sealed class PlannedShopTests
             var begun = plan.Orders.SelectMany(o => o.Operations).Where(o => o.State == OperationState.Started)
                 .Select(o => floor.FirstMachine[o.WorkCenter] + o.Machine).Order().ToArray();
             Assert.Equal(Enumerable.Range(0, floor.Running.Length).Where(m => floor.Running[m] >= 0), begun);
-            running += begun.Length;
+            var down = plan.MachineStops.Where(s => s.End > plan.Now).Select(s => floor.FirstMachine[s.WorkCenter] + s.Machine);
+            Assert.Equal(Enumerable.Range(0, floor.Down.Length).Where(m => floor.Down[m]), down.Order());
+            (running, stopped) = (running + begun.Length, stopped + floor.Down.Count(d => d));
             // Promises stand as they were made, the newest as it is being made.
             var promised = floor.Open.Where(o => o != newest).Select(o => floor.Promised[o]).Order();
             Assert.Empty(promised.Except(plan.Orders.Select(o => o.Terms.Promised)));
         });
         Assert.Equal(151, seen);
-        Assert.True(running > 500);
+        Assert.True(running > 500 && stopped > 30, $"{running} ran, {stopped} were down");
         Assert.True(policy.Hurried > 0);
     }
 
