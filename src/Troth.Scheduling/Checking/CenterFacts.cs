@@ -2,7 +2,9 @@ using Troth.Scheduling.Shops;
 
 namespace Troth.Scheduling.Checking;
 
-/// <summary>A work center as the checker sees it: its calendar's open minutes, the number of its first machine, the shortest changeovers.</summary>
+/// <summary>
+/// A work center as the checker sees it: its calendar's open minutes, the number of its first machine, the shortest changeovers.
+/// </summary>
 internal sealed class CenterFacts
 {
     private CenterFacts(WorkCenterDefinition definition, OpenTime open, int firstMachine) =>
@@ -25,7 +27,8 @@ internal sealed class CenterFacts
     }
 
     /// <summary>
-    /// Minutes that an operation takes here: its setup, and its pieces at the speed of the center, rounded up to a whole minute; at least 1.
+    /// Minutes that an operation takes here: its setup, and its pieces at the speed of the center, rounded up to a whole minute; at least
+    /// 1.
     /// </summary>
     public long Duration(in OperationCenter at, int pieces)
     {

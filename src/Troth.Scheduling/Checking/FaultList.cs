@@ -11,7 +11,8 @@ internal sealed class FaultList
 
     public void Clear() => All = [];
 
-    public void Order(string code, in PlannedOrder order, string what) => Add(code, $"order “{order.Terms.Name}”", $"Order “{order.Terms.Name}” {what}.");
+    public void Order(string code, in PlannedOrder order, string what) =>
+        Add(code, $"order “{order.Terms.Name}”", $"Order “{order.Terms.Name}” {what}.");
 
     public void Operation(string code, in PlannedOrder order, in PlannedOperation operation, string what) =>
         Add(code, $"order “{order.Terms.Name}”", $"Operation “{operation.Name}” of order “{order.Terms.Name}” {what}.");

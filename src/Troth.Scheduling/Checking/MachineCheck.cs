@@ -13,7 +13,8 @@ internal sealed class MachineCheck(CenterFacts[] centers, FaultList faults)
     private int _count;
 
     /// <summary>What stands on a machine; without references, so that keeping it is cheap.</summary>
-    private readonly record struct Busy(int Order, int Operation, int Center, int Machine, int Start, int End, int Family, OperationState State);
+    private readonly record struct Busy(int Order, int Operation, int Center, int Machine, int Start, int End, int Family,
+        OperationState State);
 
     public void Clear()
     {
@@ -35,7 +36,8 @@ internal sealed class MachineCheck(CenterFacts[] centers, FaultList faults)
         }
         var machine = centers[operation.WorkCenter].FirstMachine + operation.Machine;
         (_keys[_count], _at[_count]) = ((long)machine << 32 | (uint)operation.Start, _count);
-        _busy[_count++] = new Busy(_orders.Count - 1, i, operation.WorkCenter, operation.Machine, operation.Start, operation.End, family, operation.State);
+        _busy[_count++] = new Busy(_orders.Count - 1, i, operation.WorkCenter, operation.Machine, operation.Start, operation.End, family,
+            operation.State);
     }
 
     public void Check(Plan plan)
@@ -47,7 +49,9 @@ internal sealed class MachineCheck(CenterFacts[] centers, FaultList faults)
             ref readonly var busy = ref _busy[_at[i]];
             var isFirst = i == 0 || _keys[i - 1] >> 32 != _keys[i] >> 32;
             if (!isFirst && _busy[_at[i - 1]] is var earlier && earlier.End > busy.Start)
-                Fault("overlap", busy, $"starts at minute {busy.Start} on {Machine(busy)}, where “{Operation(earlier).Name}” of order “{_orders[earlier.Order].Order.Terms.Name}” ends at {earlier.End}");
+                Fault("overlap", busy,
+                    $"starts at minute {busy.Start} on {Machine(busy)}, where “{Operation(earlier).Name}” of order "
+                    + $"“{_orders[earlier.Order].Order.Terms.Name}” ends at {earlier.End}");
             // What has begun pauses when its machine stops, and goes on; it was changed over for.
             if (busy.State >= OperationState.Started) continue;
             if (_stops.Count > 0) CheckStops(busy);
@@ -55,7 +59,9 @@ internal sealed class MachineCheck(CenterFacts[] centers, FaultList faults)
             var (from, free) = isFirst ? (plan.FamilyOf(busy.Center, busy.Machine), 0) : (_busy[_at[i - 1]].Family, _busy[_at[i - 1]].End);
             var needed = changeovers[from][busy.Family];
             if (needed > 0 && Free(busy, free) is var there && there < needed)
-                Fault("changeover", busy, $"starts at minute {busy.Start} on {Machine(busy)} after {there} free minutes; changing over from family {from} to {busy.Family} takes {needed}");
+                Fault("changeover", busy,
+                    $"starts at minute {busy.Start} on {Machine(busy)} after {there} free minutes; "
+                    + $"changing over from family {from} to {busy.Family} takes {needed}");
         }
     }
 
@@ -68,7 +74,8 @@ internal sealed class MachineCheck(CenterFacts[] centers, FaultList faults)
         _stops.Sort((a, b) => (a.WorkCenter, a.Machine, a.Start).CompareTo((b.WorkCenter, b.Machine, b.Start)));
         var kept = 1;
         for (var s = 1; s < _stops.Count; s++)
-            if (_stops[s] is var stop && _stops[kept - 1] is var last && last.WorkCenter == stop.WorkCenter && last.Machine == stop.Machine && stop.Start <= last.End)
+            if (_stops[s] is var stop && _stops[kept - 1] is var last && last.WorkCenter == stop.WorkCenter && last.Machine == stop.Machine
+                && stop.Start <= last.End)
                 _stops[kept - 1] = last with { End = Math.Max(last.End, stop.End) };
             else _stops[kept++] = stop;
         _stops.RemoveRange(kept, _stops.Count - kept);
@@ -78,7 +85,9 @@ internal sealed class MachineCheck(CenterFacts[] centers, FaultList faults)
     {
         for (var s = FirstStop(busy, busy.Start); s < _stops.Count && Same(_stops[s], busy) && _stops[s].Start < busy.End; s++)
             if (centers[busy.Center].Open.Between(Math.Max(_stops[s].Start, busy.Start), Math.Min(_stops[s].End, busy.End)) > 0)
-                Fault("stop", busy, $"runs from minute {busy.Start} to {busy.End} on {Machine(busy)}, which stands still from {_stops[s].Start} to {_stops[s].End}");
+                Fault("stop", busy,
+                    $"runs from minute {busy.Start} to {busy.End} on {Machine(busy)}, "
+                    + $"which stands still from {_stops[s].Start} to {_stops[s].End}");
     }
 
     /// <summary>Open minutes of a machine from a minute to the start of an operation, without its stops.</summary>

@@ -4,8 +4,8 @@ using Troth.Scheduling.Shops;
 namespace Troth.Scheduling.Checking;
 
 /// <summary>
-/// The open minutes of a calendar, a bit for each minute of the clock, with the number of open ones before every 64th. Painted minute by minute
-/// from the definition, so that nothing of the planner's axis is believed.
+/// The open minutes of a calendar, a bit for each minute of the clock, with the number of open ones before every 64th. Painted minute by
+/// minute from the definition, so that nothing of the planner's axis is believed.
 /// </summary>
 internal sealed class OpenTime
 {
@@ -33,8 +33,8 @@ internal sealed class OpenTime
     public int Between(int from, int to) => to <= from ? 0 : Before(to) - Before(from);
 
     /// <summary>
-    /// The minute right after so many open ones (1 or more) from a minute on; beyond the horizon when there are not so many. Starts to look where it found the one
-    /// before.
+    /// The minute right after so many open ones (1 or more) from a minute on; beyond the horizon when there are not so many. Starts to look
+    /// where it found the one before.
     /// </summary>
     public int After(int from, int minutes, ref int hint)
     {

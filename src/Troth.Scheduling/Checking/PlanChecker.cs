@@ -5,9 +5,9 @@ using Troth.Scheduling.Shops;
 namespace Troth.Scheduling.Checking;
 
 /// <summary>
-/// Proves a plan, or says what is wrong with it: capacity, calendars, durations, changeovers, stops, order of operations, parts and quantities,
-/// material and stock, holds, and that every shown date is the computed one. Knows only the shop's definition and what a plan shows; shares no
-/// code with the planner. Keeps its memory between plans, so that one can be kept per shop; one thread at a time.
+/// Proves a plan, or says what is wrong with it: capacity, calendars, durations, changeovers, stops, order of operations, parts and
+/// quantities, material and stock, holds, and that every shown date is the computed one. Knows only the shop's definition and what a plan
+/// shows; shares no code with the planner. Keeps its memory between plans, so that one can be kept per shop; one thread at a time.
 /// </summary>
 public sealed class PlanChecker
 {
@@ -30,14 +30,17 @@ public sealed class PlanChecker
         _stock = new StockReplay(shop, _faults);
     }
 
-    /// <summary>Orders of the last plan with work or pieces after the horizon, where is no room: late, and said to be, which is no fault.</summary>
+    /// <summary>
+    /// Orders of the last plan with work or pieces after the horizon, where is no room: late, and said to be, which is no fault.
+    /// </summary>
     public IReadOnlyList<OrderHandle> Unplaced => _unplaced;
 
     /// <summary>What is wrong with a plan; empty when it is proven. O(n log n).</summary>
     /// <exception cref="ArgumentException">The plan is of another shop.</exception>
     public IReadOnlyList<PlanFault> Check(Plan plan)
     {
-        if (!ReferenceEquals(plan.Shop.Definition, _shop)) throw new ArgumentException("The plan is of another shop; make a checker for that one.", nameof(plan));
+        if (!ReferenceEquals(plan.Shop.Definition, _shop))
+            throw new ArgumentException("The plan is of another shop; make a checker for that one.", nameof(plan));
         _faults.Clear();
         _machines.Clear();
         _stock.Clear();
@@ -63,12 +66,15 @@ public sealed class PlanChecker
         IReadOnlyList<PlanFault> faults;
         lock (checker) faults = checker.Check(plan);
         if (faults.Count > 0)
-            throw new InvalidOperationException($"Plan {plan.Version} is not sound:{Environment.NewLine}{string.Join(Environment.NewLine, faults.Select(f => $"{f.Code}: {f.Message}"))}");
+            throw new InvalidOperationException(
+                string.Join(Environment.NewLine,
+                    faults.Select(f => $"{f.Code}: {f.Message}").Prepend($"Plan {plan.Version} is not sound:")));
     }
 
     private void Supply(in PlannedOrder order, in Reservation reservation)
     {
-        if (reservation.Quantity < 1 || reservation.At < 0) _faults.Order("material", order, $"has {reservation.Quantity} pieces set aside from minute {reservation.At}");
+        if (reservation.Quantity < 1 || reservation.At < 0)
+            _faults.Order("material", order, $"has {reservation.Quantity} pieces set aside from minute {reservation.At}");
         // After the horizon stands what lacks.
         if (reservation.At > _shop.Horizon) return;
         if (reservation.Source == SupplySource.Purchase && _shop.Products[reservation.Product].Purchase is null)

@@ -4,8 +4,8 @@ using Troth.Scheduling.Shops;
 namespace Troth.Scheduling.Checking;
 
 /// <summary>
-/// What the operations of an order must be, read anew from the routings: which definition each has, what comes before it, which materials it
-/// uses, and for each part how many pieces of it go into the part it is made for.
+/// What the operations of an order must be, read anew from the routings: which definition each has, what comes before it, which materials
+/// it uses, and for each part how many pieces of it go into the part it is made for.
 /// </summary>
 internal sealed class RoutingLayout
 {
@@ -47,12 +47,15 @@ internal sealed class RoutingLayout
         {
             ref readonly var mine = ref _operations[i];
             ref readonly var theirs = ref operations[i];
-            if (mine.Part != theirs.Part || mine.Product != theirs.Product || mine.At != theirs.At || mine.UsedBy != theirs.UsedBy) return false;
+            if (mine.Part != theirs.Part || mine.Product != theirs.Product || mine.At != theirs.At || mine.UsedBy != theirs.UsedBy)
+                return false;
         }
         return true;
     }
 
-    /// <summary>Lays out the operations of an order for a product; null with what is wrong when they are not what its routings say.</summary>
+    /// <summary>
+    /// Lays out the operations of an order for a product; null with what is wrong when they are not what its routings say.
+    /// </summary>
     public static RoutingLayout? Of(ShopDefinition shop, int product, PlannedOperation[] operations, out string wrong)
     {
         wrong = "";
@@ -61,7 +64,8 @@ internal sealed class RoutingLayout
         for (var part = 0; part < members.Length; part++) members[part] = [];
         for (var i = 0; i < operations.Length; i++)
         {
-            if (operations[i].Part < 0 || operations[i].Product < 0 || operations[i].Product >= shop.Products.Count) return Wrong(out wrong, $"operation {i} is of part {operations[i].Part}, product {operations[i].Product}");
+            if (operations[i].Part < 0 || operations[i].Product < 0 || operations[i].Product >= shop.Products.Count)
+                return Wrong(out wrong, $"operation {i} is of part {operations[i].Part}, product {operations[i].Product}");
             members[operations[i].Part].Add(i);
         }
         if (parts == 0) return Wrong(out wrong, "it has no operations");
@@ -70,8 +74,10 @@ internal sealed class RoutingLayout
         {
             if (members[part].Count == 0) return Wrong(out wrong, $"part {part} has no operations");
             var first = operations[members[part][0]];
-            if (members[part].Exists(i => operations[i].Product != first.Product || operations[i].UsedBy != first.UsedBy)) return Wrong(out wrong, $"part {part} is of two products or uses");
-            if (part == 0 && (first.Product != product || first.UsedBy != -1)) return Wrong(out wrong, $"its own operations are of product {first.Product}, used by {first.UsedBy}");
+            if (members[part].Exists(i => operations[i].Product != first.Product || operations[i].UsedBy != first.UsedBy))
+                return Wrong(out wrong, $"part {part} is of two products or uses");
+            if (part == 0 && (first.Product != product || first.UsedBy != -1))
+                return Wrong(out wrong, $"its own operations are of product {first.Product}, used by {first.UsedBy}");
             var routing = shop.Products[first.Product].Routing?.Operations ?? [];
             if (!members[part].Select(i => operations[i].At).Order().SequenceEqual(Enumerable.Range(0, routing.Count)))
                 return Wrong(out wrong, $"part {part} has not each operation of “{shop.Products[first.Product].Name}” once");
@@ -91,12 +97,14 @@ internal sealed class RoutingLayout
             foreach (var at in Definition[i].After.Distinct())
             {
                 var earlier = members[_operations[i].Part].Find(j => _operations[j].At == at);
-                before.Add(new Earlier(earlier, Definition[earlier].TransferBatch > 0 && Definition[earlier].Centers.Count > 0 && Definition[i].Centers.Count > 0));
+                before.Add(new Earlier(earlier, Definition[earlier].TransferBatch > 0 && Definition[earlier].Centers.Count > 0
+                    && Definition[i].Centers.Count > 0));
             }
             foreach (var material in Definition[i].Materials.Where(m => MadeWithOrder(shop.Products[m.Product])))
             {
-                var fitting = Enumerable.Range(1, members.Length - 1).Where(p => _operations[members[p][0]].UsedBy == i && _operations[members[p][0]].Product == material.Product).ToList();
-                wrong = $"operation {i} needs “{shop.Products[material.Product].Name}” made with the order once, and there are {fitting.Count}";
+                var fitting = Enumerable.Range(1, members.Length - 1)
+                    .Where(p => _operations[members[p][0]].UsedBy == i && _operations[members[p][0]].Product == material.Product).ToList();
+                wrong = $"operation {i} needs “{shop.Products[material.Product].Name}” made with the order, and there are {fitting.Count}";
                 if (fitting is not [var part] || part <= _operations[i].Part) return false;
                 (Parent[part], Quantity[part], Per[part]) = (_operations[i].Part, material.Quantity, material.PerPieces);
                 made++;
@@ -112,7 +120,8 @@ internal sealed class RoutingLayout
 
     private bool Last(List<int> members, int i) => !members.Exists(j => Definition[j].After.Contains(_operations[i].At));
 
-    private static bool MadeWithOrder(ProductDefinition product) => product.Routing is not null && product.Stock is null && product.Purchase is null;
+    private static bool MadeWithOrder(ProductDefinition product) =>
+        product.Routing is not null && product.Stock is null && product.Purchase is null;
 
     private static RoutingLayout? Wrong(out string wrong, string what)
     {

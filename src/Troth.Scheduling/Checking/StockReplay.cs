@@ -21,7 +21,8 @@ internal sealed class StockReplay
         if (reservation.Source != SupplySource.Stock) return;
         if (_shop.Products[reservation.Product].Stock is null)
         {
-            _faults.Order("stock", order, $"takes {reservation.Quantity} of “{_shop.Products[reservation.Product].Name}” from stock, which is not kept");
+            _faults.Order("stock", order,
+                $"takes {reservation.Quantity} of “{_shop.Products[reservation.Product].Name}” from stock, which is not kept");
             return;
         }
         if (_count == _keys.Length)
@@ -49,10 +50,12 @@ internal sealed class StockReplay
                 while (next + 1 < supply.Count && supply[next + 1].At <= at) next++;
                 var least = supply[next].Pieces;
                 var until = i < _count && _keys[i] >> 32 == product ? (int)_keys[i] : int.MaxValue;
-                for (var later = next + 1; later < supply.Count && supply[later].At < until; later++) least = Math.Min(least, supply[later].Pieces);
+                for (var later = next + 1; later < supply.Count && supply[later].At < until; later++)
+                    least = Math.Min(least, supply[later].Pieces);
                 if (aside <= least) continue;
                 var name = _shop.Products[product].Name;
-                _faults.Add("stock", $"product “{name}”", $"Of product “{name}”, {aside - least} pieces too many are set aside from minute {at} on.");
+                _faults.Add("stock", $"product “{name}”",
+                    $"Of product “{name}”, {aside - least} pieces too many are set aside from minute {at} on.");
                 while (i < _count && _keys[i] >> 32 == product) i++;
             }
         }

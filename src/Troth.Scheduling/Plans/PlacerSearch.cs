@@ -6,11 +6,11 @@ namespace Troth.Scheduling.Plans;
 /// For orders whose own operations compete: branch and bound over the order in which operations are placed and the machine each goes to.
 /// </summary>
 /// <remarks>
-/// Some best schedule comes from placing operations in the order of their starts, each as early as it fits on its machine: of all best schedules on those
-/// machines take the one with the least sum of starts. Placed one by one in its order, none starts later than in it (what was placed before is
-/// out of the way by then, what was set aside before is what it sets aside before, and taking an operation out never lengthens a changeover), so all
-/// start as in it. Hence only orders with starts that never fall are tried: exact, until the limit; then the best found so far.
-/// Bound: what is left, each as early as it fits by itself.
+/// Some best schedule comes from placing operations in the order of their starts, each as early as it fits on its machine: of all best
+/// schedules on those machines take the one with the least sum of starts. Placed one by one in its order, none starts later than in it
+/// (what was placed before is out of the way by then, what was set aside before is what it sets aside before, and taking an operation out
+/// never lengthens a changeover), so all start as in it. Hence only orders with starts that never fall are tried: exact, until the limit;
+/// then the best found so far. Bound: what is left, each as early as it fits by itself.
 /// </remarks>
 internal sealed partial class Placer
 {
@@ -23,7 +23,9 @@ internal sealed partial class Placer
     private int[] _leastStart = [], _leastEnd = [];
     private int _best, _tried;
 
-    /// <summary>Places an order's operations where the order ends first, and takes them; answers that minute, or −1 with the obstacle.</summary>
+    /// <summary>
+    /// Places an order's operations where the order ends first, and takes them; answers that minute, or −1 with the obstacle.
+    /// </summary>
     /// <param name="taken">Where the order was entered; nothing of it is placed yet.</param>
     /// <param name="graph">What has to be made.</param>
     /// <param name="quantity">Of the product.</param>
@@ -37,7 +39,8 @@ internal sealed partial class Placer
         if (obstacle is Obstacle.Quantity or Obstacle.Material && IsShort(taken, graph)) return first;
         for (var i = 0; i < reached; i++) taken.TakeBack(i);
         mark.Restore(taken);
-        if (_isPlaced.Length < graph.Count) (_isPlaced, _leastStart, _leastEnd) = (new bool[graph.Count * 2], new int[graph.Count * 2], new int[graph.Count * 2]);
+        if (_isPlaced.Length < graph.Count)
+            (_isPlaced, _leastStart, _leastEnd) = (new bool[graph.Count * 2], new int[graph.Count * 2], new int[graph.Count * 2]);
         Array.Clear(_isPlaced);
         _sequence.Clear();
         _bestSequence.Clear();
@@ -45,7 +48,8 @@ internal sealed partial class Placer
         if (Bound(taken, graph, from) < _best) Branch(taken, graph, from, 0, -1);
         if (_bestSequence.Count == 0) return Place(taken.Timelines, taken.Stock, graph, quantity, from, taken.Now, taken);
         Begin(graph, quantity);
-        foreach (var (operation, machine) in _bestSequence) PlaceNext(taken.Timelines, taken.Stock, graph, operation, from, taken.Now, taken, machine);
+        foreach (var (operation, machine) in _bestSequence)
+            PlaceNext(taken.Timelines, taken.Stock, graph, operation, from, taken.Now, taken, machine);
         Reached = graph.Count;
         return _best;
     }
@@ -106,7 +110,8 @@ internal sealed partial class Placer
                 // Of identical machines with nothing on them one is enough.
                 if (taken.Timelines[machine].IsEmpty && hasEmpty) continue;
                 hasEmpty |= taken.Timelines[machine].IsEmpty;
-                if (PlaceNext(taken.Timelines, taken.Stock, graph, i, from, taken.Now, null, machine)) choices.Add((_placed[i].End, i, machine));
+                if (PlaceNext(taken.Timelines, taken.Stock, graph, i, from, taken.Now, null, machine))
+                    choices.Add((_placed[i].End, i, machine));
             }
         }
     }
@@ -160,7 +165,8 @@ internal sealed partial class Placer
             {
                 var start = center.Changeovers is null
                     ? taken.Timelines[machine].Find(center.Calendar.ToWork(ready), (int)duration)
-                    : taken.Timelines[machine].Find(center.Calendar.ToWork(ready), (int)duration, graph.Family[i], center, center.Calendar.ToWork(taken.Now));
+                    : taken.Timelines[machine].Find(center.Calendar.ToWork(ready), (int)duration, graph.Family[i], center,
+                        center.Calendar.ToWork(taken.Now));
                 if (start >= 0) best = Math.Min(best, center.Calendar.EndOf(start + (int)duration));
             }
         }

@@ -4,8 +4,9 @@ using Troth.Scheduling.Shops;
 namespace Troth.Scheduling.Repair;
 
 /// <summary>
-/// Decides for orders that come with an order book where their pieces come from: what is kept and free by the due date from stock; else made;
-/// what is not made, from stock or the supplier, whichever is there first; what nothing supplies is set aside after the horizon, where everybody sees it lack.
+/// Decides for orders that come with an order book where their pieces come from: what is kept and free by the due date from stock; else
+/// made; what is not made, from stock or the supplier, whichever is there first; what nothing supplies is set aside after the horizon,
+/// where everybody sees it lack.
 /// </summary>
 internal static class Supplying
 {
@@ -32,7 +33,8 @@ internal static class Supplying
         if (stocked > draft.Shop.Horizon) stocked = -1;
         if (product.Graph is { } graph && (stocked < 0 || stocked > due % (draft.Shop.Horizon + 1))) return new(graph, []);
         draft.StartReserving();
-        var bought = product.Definition.Purchase is { } purchase ? Math.Max((long)draft.Now + purchase.LeadMinutes, terms.NotBefore) : long.MaxValue;
+        var bought = product.Definition.Purchase is { } purchase ? Math.Max((long)draft.Now + purchase.LeadMinutes, terms.NotBefore)
+            : long.MaxValue;
         if (stocked >= 0 && stocked <= bought) draft.ReserveProduct(terms.Product, terms.Quantity, stocked, SupplySource.Stock);
         else if (bought <= draft.Shop.Horizon) Buy(draft, terms, (int)bought);
         else return new(null, [new Reservation(terms.Product, terms.Quantity, draft.Shop.Horizon + 1, -1, SupplySource.Stock)]);

@@ -19,7 +19,8 @@ public class GoodPlansTests(ITestOutputHelper output)
             var definition = RandomShop.Make(seed);
             var checker = new PlanChecker(definition);
             var plan = Plan.Empty(Shop.Of(definition), seed % 3 == 0 ? seed % 7 * 100 : 0);
-            foreach (var step in new Func<Plan, Plan>[] { p => Replanner.Load(p, RandomShop.Orders(seed, definition, 5 + seed % 40)), Replanner.JustInTime, Replanner.Forward, Replanner.JustInTime })
+            foreach (var step in new Func<Plan, Plan>[] { p => Replanner.Load(p, RandomShop.Orders(seed, definition, 5 + seed % 40)),
+                Replanner.JustInTime, Replanner.Forward, Replanner.JustInTime })
             {
                 plan = step(plan);
                 var started = Stopwatch.GetTimestamp();
@@ -31,6 +32,7 @@ public class GoodPlansTests(ITestOutputHelper output)
                 orders += plan.Count;
             }
         }
-        output.WriteLine($"{operations} operations of {orders} orders, {unplaced} unplaced, {ticks * 1e6 / Stopwatch.Frequency / operations * 100:F1} µs per 100");
+        output.WriteLine($"{operations} operations of {orders} orders, {unplaced} unplaced, "
+            + $"{ticks * 1e6 / Stopwatch.Frequency / operations * 100:F1} µs per 100");
     }
 }

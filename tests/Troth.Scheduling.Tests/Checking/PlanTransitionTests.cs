@@ -12,10 +12,12 @@ public class PlanTransitionTests
     private static readonly Shop Mill = Shop.Of(new()
     {
         Horizon = 5000, Calendars = [CalendarDefinition.Always()], WorkCenters = [new("mill", 0, Machines: 2)], FrozenMinutes = 100,
-        Products = [new("axle") { Routing = new([new("turn") { Centers = [new(0, 0, 10)] }, new("grind") { Centers = [new(0, 0, 5)], After = [0] }]) }],
+        Products = [new("axle") { Routing = new([new("turn") { Centers = [new(0, 0, 10)] },
+            new("grind") { Centers = [new(0, 0, 5)], After = [0] }]) }],
     });
 
-    private readonly Plan _before = Replanner.Load(Plan.Empty(Mill), [new("A", 0, 5) { Promised = 900 }, new("B", 0, 20) { Promised = 1000 }, new("C", 0, 30) { Promised = 2000 }]);
+    private readonly Plan _before = Replanner.Load(Plan.Empty(Mill),
+        [new("A", 0, 5) { Promised = 900 }, new("B", 0, 20) { Promised = 1000 }, new("C", 0, 30) { Promised = 2000 }]);
 
     [Fact]
     public void What_the_planner_does_keeps_the_rules()
@@ -32,13 +34,15 @@ public class PlanTransitionTests
 
     [Fact]
     public void A_promise_that_moves_is_found() =>
-        Found("promise", Changed("B", record => record with { Terms = record.Terms with { Promised = 1001 } }), PlanStep.Replan, PlanStep.Event, PlanStep.Decision);
+        Found("promise", Changed("B", record => record with { Terms = record.Terms with { Promised = 1001 } }), PlanStep.Replan,
+            PlanStep.Event, PlanStep.Decision);
 
     [Fact]
     public void Others_that_move_for_a_decision_are_found() => Found("moved", Moved("C", 0, 1), PlanStep.Decision);
 
     [Fact]
-    public void An_order_that_is_gone_is_found() => Found("moved", OrderDesk.Cancel(_before, Of("C").Handle).Plan, PlanStep.Replan, PlanStep.Event, PlanStep.Decision);
+    public void An_order_that_is_gone_is_found() =>
+        Found("moved", OrderDesk.Cancel(_before, Of("C").Handle).Plan, PlanStep.Replan, PlanStep.Event, PlanStep.Decision);
 
     [Fact]
     public void A_pinned_operation_that_moves_is_found()
@@ -73,7 +77,8 @@ public class PlanTransitionTests
     public void What_is_put_into_the_frozen_zone_anew_is_found()
     {
         var promised = OrderDesk.Promise(_before, "D", new QuoteRequest(0, 3), 3000);
-        Found("frozen", Moved("D", 0, 99 - Of("D", promised.Plan).Operations[0].Start, promised.Plan), _before, promised.Order, PlanStep.Decision);
+        Found("frozen", Moved("D", 0, 99 - Of("D", promised.Plan).Operations[0].Start, promised.Plan), _before, promised.Order,
+            PlanStep.Decision);
     }
 
     [Fact]

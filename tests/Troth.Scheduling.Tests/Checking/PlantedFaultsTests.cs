@@ -14,7 +14,11 @@ public class PlantedFaultsTests
     private static readonly ShopDefinition Joinery = new()
     {
         Horizon = 14 * 1440,
-        Calendars = [new("day", [.. Enumerable.Range(0, 7).SelectMany(d => new WeeklyShift[] { new(d * 1440 + 480, d * 1440 + 720), new(d * 1440 + 780, d * 1440 + 1020) })])],
+        Calendars =
+        [
+            new("day", [.. Enumerable.Range(0, 7)
+                .Select(d => d * 1440).SelectMany(d => new WeeklyShift[] { new(d + 480, d + 720), new(d + 780, d + 1020) })]),
+        ],
         WorkCenters =
         [
             new("cut", 0, Machines: 2, Efficiency: 80),
@@ -43,7 +47,8 @@ public class PlantedFaultsTests
 
     private readonly Plan _plan = Replanner.Load(Plan.Empty(Shop.Of(Joinery)),
     [
-        new("C", Chair, 10) { Promised = 10_000, NotBefore = 500 }, new("D", Chair, 7) { Promised = 11_000 }, new("B", Board, 2) { Promised = 12_000 }, new("W", Wood, 60) { Promised = 9_000 },
+        new("C", Chair, 10) { Promised = 10_000, NotBefore = 500 }, new("D", Chair, 7) { Promised = 11_000 },
+        new("B", Board, 2) { Promised = 12_000 }, new("W", Wood, 60) { Promised = 9_000 },
     ]);
 
     [Fact]
@@ -128,7 +133,8 @@ public class PlantedFaultsTests
     public void A_stop_while_the_shop_is_closed_disturbs_nothing()
     {
         var paint = Operation("B", "paint board");
-        Assert.Empty(new PlanChecker(Joinery).Check(With(new Stop(Paint, 0, paint.Start / 1440 * 1440 + 720, paint.Start / 1440 * 1440 + 780))));
+        var day = paint.Start / 1440 * 1440;
+        Assert.Empty(new PlanChecker(Joinery).Check(With(new Stop(Paint, 0, day + 720, day + 780))));
     }
 
     [Fact]
@@ -167,7 +173,8 @@ public class PlantedFaultsTests
     public void Pieces_that_come_later_than_they_are_set_aside_for_are_found()
     {
         // 34 are used by the chairs: with 100 more none are left over until 3000.
-        Assert.Equal(34, _plan.Orders.SelectMany(o => o.Reservations).Where(r => r.Product == Wood && r.Operation >= 0).Sum(r => r.Quantity));
+        Assert.Equal(34, _plan.Orders.SelectMany(o => o.Reservations).Where(r => r.Product == Wood && r.Operation >= 0)
+            .Sum(r => r.Quantity));
         Reserve("W", r => r with { Quantity = 67 });
         Found("stock");
     }
@@ -245,7 +252,8 @@ public class PlantedFaultsTests
         Assert.Contains("duration: Operation “paint board” of order “B” has 121 open minutes", wrong.Message, StringComparison.Ordinal);
     }
 
-    private void Found(string code, Plan? plan = null) => Assert.Contains(new PlanChecker(Joinery).Check(plan ?? _plan), f => f.Code == code);
+    private void Found(string code, Plan? plan = null) =>
+        Assert.Contains(new PlanChecker(Joinery).Check(plan ?? _plan), f => f.Code == code);
 
     private OrderRecord Record(string order)
     {
@@ -253,9 +261,11 @@ public class PlantedFaultsTests
             if (_plan.Records[place]?.Terms.Name == order) return _plan.Records[place]!;
     }
 
-    private PlannedOperation Operation(string order, string name) => new PlannedOrder(_plan, Record(order)).Operations.Single(o => o.Name == name);
+    private PlannedOperation Operation(string order, string name) =>
+        new PlannedOrder(_plan, Record(order)).Operations.Single(o => o.Name == name);
 
-    private ref Placement Place(string order, string name) => ref _plan.Placements.Own(Record(order).FirstOperation + Array.IndexOf(Record(order).Graph!.Name, name));
+    private ref Placement Place(string order, string name) =>
+        ref _plan.Placements.Own(Record(order).FirstOperation + Array.IndexOf(Record(order).Graph!.Name, name));
 
     private void Move(string order, string name, int start, bool keepMachine = true)
     {
@@ -264,7 +274,8 @@ public class PlantedFaultsTests
         (place.Start, place.End) = (start, start + place.End - place.Start);
     }
 
-    private void Reserve(string order, Func<Reservation, Reservation> change) => Change(order, r => r with { Reservations = [.. r.Reservations.Select(change)] });
+    private void Reserve(string order, Func<Reservation, Reservation> change) =>
+        Change(order, r => r with { Reservations = [.. r.Reservations.Select(change)] });
 
     private void Change(string order, Func<OrderRecord, OrderRecord> change)
     {

@@ -18,10 +18,12 @@ public sealed class RandomShop
     public static OrderTerms Order(Random random, ShopDefinition shop, string name, int pieces = 200)
     {
         var asked = random.Next(4) == 0 ? -1 : random.Next(shop.Horizon + 1);
-        return new OrderTerms(name, random.Next(shop.Products.Count), 1 + random.Next(random.Next(4) == 0 ? pieces : Math.Max(1, pieces / 8)))
+        return new OrderTerms(name, random.Next(shop.Products.Count),
+            1 + random.Next(random.Next(4) == 0 ? pieces : Math.Max(1, pieces / 8)))
         {
             Class = random.Next(shop.Classes.Count), Requested = asked, Promised = random.Next(3) == 0 ? -1 : random.Next(shop.Horizon + 1),
-            Weight = 1 + random.Next(9), NotBefore = random.Next(4) == 0 ? random.Next(shop.Horizon / 3) : 0, Inherited = random.Next(8) == 0,
+            Weight = 1 + random.Next(9), NotBefore = random.Next(4) == 0 ? random.Next(shop.Horizon / 3) : 0,
+            Inherited = random.Next(8) == 0,
         };
     }
 
@@ -35,7 +37,8 @@ public sealed class RandomShop
     private ShopDefinition Make()
     {
         var horizon = _kind.Horizon / 2 + _random.Next(_kind.Horizon / 2) + 1;
-        var calendars = Enumerable.Range(0, 3).Select(i => Calendar($"calendar {i}", horizon)).Prepend(CalendarDefinition.Always()).ToList();
+        var calendars = Enumerable.Range(0, 3)
+            .Select(i => Calendar($"calendar {i}", horizon)).Prepend(CalendarDefinition.Always()).ToList();
         var centers = Enumerable.Range(0, 1 + _random.Next(_kind.Centers)).Select(i => Center($"center {i}", calendars.Count)).ToList();
         var materials = Enumerable.Range(0, _kind.Products).Select(i => Material($"material {i}", horizon)).ToList();
         var products = new List<ProductDefinition>(materials);
@@ -69,19 +72,26 @@ public sealed class RandomShop
             var start = _random.Next(horizon + 20);
             return new CalendarException(start, start + 1 + _random.Next(_kind.Break), Chance(3));
         });
-        return new CalendarDefinition(name, shifts, horizon > week ? _random.Next(week) : 0) { Exceptions = [.. exceptions.Append(new(horizon - 9, horizon - 2, true))] };
+        return new CalendarDefinition(name, shifts, horizon > week ? _random.Next(week) : 0)
+        {
+            Exceptions = [.. exceptions.Append(new(horizon - 9, horizon - 2, true))],
+        };
     }
 
     private WorkCenterDefinition Center(string name, int calendars)
     {
         var families = 1 + _random.Next(_kind.Families);
         var changeovers = _kind.Changeovers && Chance(3);
-        return new WorkCenterDefinition(name, _random.Next(calendars), Chance(2) ? 1 : 1 + _random.Next(_kind.Machines), Chance(2) ? 100 : 50 + _random.Next(150), Chance(5))
+        var (calendar, machines) = (_random.Next(calendars), Chance(2) ? 1 : 1 + _random.Next(_kind.Machines));
+        return new WorkCenterDefinition(name, calendar, machines, Chance(2) ? 100 : 50 + _random.Next(150), Chance(5))
         {
-            Changeovers = changeovers ? [.. Enumerable.Range(0, _kind.Families).Select(from => (IReadOnlyList<int>)[.. Enumerable.Range(0, _kind.Families).Select(to => from == to ? 0 : _random.Next(_kind.Minutes))])] : null,
+            Changeovers = changeovers ? [.. Enumerable.Range(0, _kind.Families).Select(Row)] : null,
             InitialFamily = changeovers ? _random.Next(families) : 0,
         };
     }
+
+    private IReadOnlyList<int> Row(int from) =>
+        [.. Enumerable.Range(0, _kind.Families).Select(to => from == to ? 0 : _random.Next(_kind.Minutes))];
 
     private ProductDefinition Material(string name, int horizon) => new(name)
     {
@@ -90,7 +100,9 @@ public sealed class RandomShop
     };
 
     private StockDefinition Stock(int horizon) =>
-        new(Chance(3) ? 0 : _random.Next(4 * _kind.Pieces), [.. Enumerable.Range(0, _random.Next(4)).Select(_ => new Receipt(_random.Next(horizon + 10), 1 + _random.Next(3 * _kind.Pieces)))]);
+        new(Chance(3) ? 0 : _random.Next(4 * _kind.Pieces),
+            [.. Enumerable.Range(0, _random.Next(4))
+                .Select(_ => new Receipt(_random.Next(horizon + 10), 1 + _random.Next(3 * _kind.Pieces)))]);
 
     private ProductDefinition Product(string name, List<WorkCenterDefinition> centers, List<ProductDefinition> before, int horizon)
     {
@@ -105,27 +117,33 @@ public sealed class RandomShop
         };
     }
 
-    private OperationDefinition Operation(string name, int at, int count, List<WorkCenterDefinition> centers, List<ProductDefinition> before)
+    private OperationDefinition Operation(string name, int at, int count, List<WorkCenterDefinition> centers,
+        List<ProductDefinition> before)
     {
         var outside = Chance(8);
         var places = Enumerable.Range(0, centers.Count).OrderBy(_ => _random.Next()).Take(_kind.Alternates ? 1 + _random.Next(3) : 1)
-            .Select(c => new OperationCenter(c, _random.Next(3) == 0 ? 0 : _random.Next(_kind.Minutes), _random.Next(_kind.Minutes / 6 + 2), 1 + _random.Next(_random.Next(3) == 0 ? 10 : 1)));
+            .Select(c => new OperationCenter(c, _random.Next(3) == 0 ? 0 : _random.Next(_kind.Minutes), _random.Next(_kind.Minutes / 6 + 2),
+                1 + _random.Next(_random.Next(3) == 0 ? 10 : 1)));
         // Most come after the one before; where branches are allowed, after any before, or after none.
-        IReadOnlyList<int> after = at == 0 ? [] : !_kind.Assemblies || !Chance(3) ? [at - 1] : [.. Enumerable.Range(0, at).Where(_ => Chance(2))];
+        IReadOnlyList<int> after = at == 0 ? [] : !_kind.Assemblies || !Chance(3) ? [at - 1]
+            : [.. Enumerable.Range(0, at).Where(_ => Chance(2))];
         return new OperationDefinition(name)
         {
             After = after, Centers = outside ? [] : [.. places], OutsideLead = outside ? 1 + _random.Next(3 * _kind.Minutes) : 0,
-            Family = _random.Next(_kind.Families), TransferBatch = _kind.Batches && !outside && Chance(3) ? 1 + _random.Next(_kind.Pieces) : 0,
+            Family = _random.Next(_kind.Families),
+            TransferBatch = _kind.Batches && !outside && Chance(3) ? 1 + _random.Next(_kind.Pieces) : 0,
             WaitAfter = Chance(3) ? _random.Next(_kind.Minutes) : 0,
             Materials = _kind.Materials && Chance(3)
-                ? [.. before.Select((p, i) => (p, i)).Where(p => Usable(p.p)).OrderBy(_ => _random.Next()).Take(1 + _random.Next(2)).Select(p => new MaterialDefinition(p.i, 1 + _random.Next(3), 1 + _random.Next(3)))]
+                ? [.. before.Select((p, i) => (p, i)).Where(p => Usable(p.p)).OrderBy(_ => _random.Next()).Take(1 + _random.Next(2))
+                    .Select(p => new MaterialDefinition(p.i, 1 + _random.Next(3), 1 + _random.Next(3)))]
                 : [],
         };
     }
 
     /// <summary>Parts that nest too deep would make orders of hundreds of operations.</summary>
     private bool Usable(ProductDefinition product) =>
-        product.Routing is null || _kind.Assemblies && (product.Stock is not null || product.Purchase is not null || product.Routing.Operations.All(o => o.Materials.Count == 0));
+        product.Routing is null || _kind.Assemblies
+            && (product.Stock is not null || product.Purchase is not null || product.Routing.Operations.All(o => o.Materials.Count == 0));
 
     private bool Chance(int one) => _random.Next(one) == 0;
 }

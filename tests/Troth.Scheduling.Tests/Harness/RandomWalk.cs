@@ -7,7 +7,10 @@ using Troth.Scheduling.Shops;
 
 namespace Troth.Scheduling.Tests.Harness;
 
-/// <summary>Days of a random shop: quotes, promises, changes, shipments, reports, breakdowns, stock. After every step the plan must be sound, and the step right.</summary>
+/// <summary>
+/// Days of a random shop: quotes, promises, changes, shipments, reports, breakdowns, stock. After every step the plan must be sound, and
+/// the step right.
+/// </summary>
 internal sealed class RandomWalk
 {
     private readonly Random _random;
@@ -56,9 +59,13 @@ internal sealed class RandomWalk
         {
             case < 5: return Promise();
             case 5: return Decide("confirm", OrderDesk.Confirm(Plan, order), order);
-            case 6: return Decide("change", Plan.Find(order) is { } changed ? OrderDesk.Change(Plan, order, 1 + _random.Next(changed.Terms.Quantity * 3 / 2 + 1), _random.Next(3) == 0 ? _random.Next(_definition.Horizon) : -1) : default, order);
+            case 6:
+                var date = _random.Next(3) == 0 ? _random.Next(_definition.Horizon) : -1;
+                return Decide("change", Plan.Find(order) is { } changed
+                    ? OrderDesk.Change(Plan, order, 1 + _random.Next(changed.Terms.Quantity * 3 / 2 + 1), date) : default, order);
             case 7: return Decide("cancel", OrderDesk.Cancel(Plan, order), order);
-            case 8: return Decide("ship", Plan.Find(order) is { } shipped ? OrderDesk.Ship(Plan, order, 1 + _random.Next(shipped.Terms.Quantity)) : default, order);
+            case 8: return Decide("ship", Plan.Find(order) is { } shipped
+                ? OrderDesk.Ship(Plan, order, 1 + _random.Next(shipped.Terms.Quantity)) : default, order);
             case 9: return Fix(order);
             case 10: return Replan();
             case 11: return Move(order);
@@ -70,7 +77,8 @@ internal sealed class RandomWalk
     {
         Last = "promise";
         if (Plan.Count >= Most) return (Plan, null);
-        var request = new QuoteRequest(_random.Next(_definition.Products.Count), 1 + _random.Next(_pieces / 4 + 1), _random.Next(_definition.Classes.Count), NotBefore: _random.Next(5) == 0 ? _random.Next(_definition.Horizon / 2) : 0);
+        var request = new QuoteRequest(_random.Next(_definition.Products.Count), 1 + _random.Next(_pieces / 4 + 1),
+            _random.Next(_definition.Classes.Count), NotBefore: _random.Next(5) == 0 ? _random.Next(_definition.Horizon / 2) : 0);
         var quote = _quoter.Of(Plan, request);
         if (!quote.HasDate || quote.Safe < 0) return (Plan, null);
         var date = Math.Min(_definition.Horizon, quote.Safe + _random.Next(3) * _random.Next(600));
@@ -79,7 +87,8 @@ internal sealed class RandomWalk
             ? OrderDesk.Hold(Plan, $"{Steps}", request, date, Plan.Now + 1 + _random.Next(Math.Min(3000, _definition.Horizon - Plan.Now)))
             : OrderDesk.Promise(Plan, $"{Steps}", request, date);
         if (!decision.Done) throw new InvalidOperationException($"A quote of this very plan was refused: {decision.Refusal}.");
-        if (decision.Plan.Find(decision.Order) is not { } placed || placed.Finish != quote.Earliest || placed.Finish > date) throw new InvalidOperationException("A promise does not meet its date.");
+        if (decision.Plan.Find(decision.Order) is not { } placed || placed.Finish != quote.Earliest || placed.Finish > date)
+            throw new InvalidOperationException("A promise does not meet its date.");
         return (decision.Plan, new TransitionRules(PlanStep.Decision, decision.Order));
     }
 
@@ -87,7 +96,8 @@ internal sealed class RandomWalk
     {
         Last = what;
         if (decision.Plan is null || !decision.Done) return (Plan, null);
-        if (what == "confirm" && decision.Plan.Find(order) is { } firm && (firm.HeldUntil >= 0 || firm.Finish > firm.Terms.Promised)) throw new InvalidOperationException("A confirmed order does not meet its date.");
+        if (what == "confirm" && decision.Plan.Find(order) is { } firm && (firm.HeldUntil >= 0 || firm.Finish > firm.Terms.Promised))
+            throw new InvalidOperationException("A confirmed order does not meet its date.");
         return (decision.Plan, new TransitionRules(PlanStep.Decision, order, decision.Order));
     }
 
@@ -115,10 +125,12 @@ internal sealed class RandomWalk
         Last = "move";
         if (Plan.Find(order) is not { Operations.Count: > 0 } planned) return (Plan, null);
         var operation = _random.Next(planned.Operations.Count);
-        var centers = _definition.Products[planned.Operations[operation].Product].Routing!.Operations[planned.Operations[operation].At].Centers;
+        var chosen = planned.Operations[operation];
+        var centers = _definition.Products[chosen.Product].Routing!.Operations[chosen.At].Centers;
         if (centers.Count == 0) return (Plan, null);
         var center = centers[_random.Next(centers.Count)].WorkCenter;
-        var (decision, _) = ShopFloor.Move(Plan, order, operation, center, _random.Next(_definition.WorkCenters[center].Machines), Plan.Now + _random.Next(2000));
+        var (decision, _) = ShopFloor.Move(Plan, order, operation, center, _random.Next(_definition.WorkCenters[center].Machines),
+            Plan.Now + _random.Next(2000));
         return decision.Done ? (decision.Plan, new TransitionRules(PlanStep.Event, order)) : (Plan, null);
     }
 
@@ -149,12 +161,14 @@ internal sealed class RandomWalk
                 var center = _random.Next(_definition.WorkCenters.Count);
                 var start = Plan.Now + (_random.Next(2) == 0 ? 0 : _random.Next(3000));
                 return start >= _definition.Horizon ? null
-                    : new MachineStopped(new Stop(center, _random.Next(_definition.WorkCenters[center].Machines), start, Math.Min(_definition.Horizon, start + 1 + _random.Next(_definition.Horizon / 40 + 2))));
+                    : new MachineStopped(new Stop(center, _random.Next(_definition.WorkCenters[center].Machines), start,
+                        Math.Min(_definition.Horizon, start + 1 + _random.Next(_definition.Horizon / 40 + 2))));
             case 2:
                 var stops = Plan.MachineStops.ToList();
                 if (stops.Count == 0) return null;
                 var stop = stops[_random.Next(stops.Count)];
-                return new MachineStopChanged(stop, Math.Min(_definition.Horizon, Math.Max(Plan.Now, stop.Start + _random.Next(2 * (stop.End - stop.Start)))));
+                return new MachineStopChanged(stop, Math.Min(_definition.Horizon,
+                    Math.Max(Plan.Now, stop.Start + _random.Next(2 * (stop.End - stop.Start)))));
             case 3: return Product(p => p.Stock is not null) is { } counted ? new StockCorrected(counted, _random.Next(-20, 40)) : null;
             case 4: return Receipt();
             case 5: return Scrap(about);
@@ -163,7 +177,9 @@ internal sealed class RandomWalk
         }
     }
 
-    /// <summary>Begins, continues or ends what could be: the first operation of some order that is not done and has all before it done.</summary>
+    /// <summary>
+    /// Begins, continues or ends what could be: the first operation of some order that is not done and has all before it done.
+    /// </summary>
     private ShopEvent? Report(List<OrderHandle> about)
     {
         if (Plan.Count == 0) return null;
@@ -173,11 +189,16 @@ internal sealed class RandomWalk
         {
             var operation = operations[i];
             // Mostly what is about to begin; now and then what nobody expected yet.
-            if (operation.State == OperationState.Done || operation.State < OperationState.Started && operation.Start > Plan.Now + 100 && _random.Next(6) > 0) continue;
+            if (operation.State == OperationState.Done || operation.State < OperationState.Started && operation.Start > Plan.Now + 100
+                && _random.Next(6) > 0) continue;
             about.Add(order.Handle);
-            if (operation.State == OperationState.Started) return _random.Next(2) == 0 ? new OperationDone(order.Handle, i, Plan.Now) : new OperationProgressed(order.Handle, i, 1 + _random.Next(300));
-            if (operation.WorkCenter >= 0 && Plan.Orders.Any(o => o.Operations.Any(p => p.State == OperationState.Started && p.WorkCenter == operation.WorkCenter && p.Machine == operation.Machine))) return null;
-            return operation.WorkCenter < 0 && operation.Start > _definition.Horizon ? null : new OperationStarted(order.Handle, i, Math.Max(0, Plan.Now - _random.Next(30)));
+            if (operation.State == OperationState.Started)
+                return _random.Next(2) == 0 ? new OperationDone(order.Handle, i, Plan.Now)
+                    : new OperationProgressed(order.Handle, i, 1 + _random.Next(300));
+            if (operation.WorkCenter >= 0 && Plan.Orders.Any(o => o.Operations.Any(p => p.State == OperationState.Started
+                && p.WorkCenter == operation.WorkCenter && p.Machine == operation.Machine))) return null;
+            return operation.WorkCenter < 0 && operation.Start > _definition.Horizon ? null
+                : new OperationStarted(order.Handle, i, Math.Max(0, Plan.Now - _random.Next(30)));
         }
         return null;
     }
@@ -188,7 +209,8 @@ internal sealed class RandomWalk
         var changes = Plan.SupplyOf(product);
         var at = _random.Next(changes.Count);
         if (at == 0 || changes[at].Pieces <= changes[at - 1].Pieces || changes[at].At < Plan.Now) return null;
-        return new ReceiptMoved(product, changes[at].Pieces - changes[at - 1].Pieces, changes[at].At, Plan.Now + _random.Next(_definition.Horizon - Plan.Now + 1));
+        return new ReceiptMoved(product, changes[at].Pieces - changes[at - 1].Pieces, changes[at].At,
+            Plan.Now + _random.Next(_definition.Horizon - Plan.Now + 1));
     }
 
     private PiecesScrapped? Scrap(List<OrderHandle> about)
@@ -205,7 +227,8 @@ internal sealed class RandomWalk
         var bought = order.Reservations.Where(r => r.Source == SupplySource.Purchase).ToList();
         if (bought.Count == 0) return null;
         about.Add(order.Handle);
-        return new PurchaseMoved(order.Handle, bought[_random.Next(bought.Count)].Product, Plan.Now + _random.Next(_definition.Horizon - Plan.Now + 1));
+        return new PurchaseMoved(order.Handle, bought[_random.Next(bought.Count)].Product,
+            Plan.Now + _random.Next(_definition.Horizon - Plan.Now + 1));
     }
 
     private int? Product(Func<ProductDefinition, bool> which)

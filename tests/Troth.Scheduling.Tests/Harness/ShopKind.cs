@@ -7,7 +7,8 @@ public sealed record ShopKind
     public static ShopKind Small { get; } = new();
 
     /// <summary>A few machines and hundreds of minutes: small enough to try every minute.</summary>
-    public static ShopKind Tiny { get; } = new() { Centers = 3, Machines = 2, Horizon = 220, Products = 3, Operations = 3, Pieces = 6, Minutes = 12, Break = 30, Families = 2 };
+    public static ShopKind Tiny { get; } = new() { Centers = 3, Machines = 2, Horizon = 220, Products = 3, Operations = 3, Pieces = 6,
+        Minutes = 12, Break = 30, Families = 2 };
 
     /// <summary>The same with fewer machines and longer routings, so that the operations of one order are in each other's way.</summary>
     public static ShopKind Narrow { get; } = Tiny with { Centers = 2, Machines = 1, Operations = 4, Horizon = 260, Pieces = 4 };

@@ -4,8 +4,9 @@ using Troth.Scheduling.Shops;
 namespace Troth.Scheduling.Tests.Quoting;
 
 /// <summary>
-/// The earliest date by trying every minute: all ways to place an order's operations into what a plan leaves free, minute by minute on every
-/// machine, and all splits between stock and making. Reads the definition and what the plan shows; only bounds that no placement can beat cut it short.
+/// The earliest date by trying every minute: all ways to place an order's operations into what a plan leaves free, minute by minute on
+/// every machine, and all splits between stock and making. Reads the definition and what the plan shows; only bounds that no placement can
+/// beat cut it short.
 /// </summary>
 internal sealed class Oracle
 {
@@ -20,7 +21,8 @@ internal sealed class Oracle
         (_shop, _plan, _horizon) = (plan.Shop.Definition, plan, plan.Shop.Definition.Horizon);
         _open = [.. _shop.Calendars.Select(Open)];
         for (var center = 0; center < _shop.WorkCenters.Count; center++)
-            for (var number = 0; number < _shop.WorkCenters[center].Machines; number++) _machines.Add(new OracleMachine(plan, center, number, _open[_shop.WorkCenters[center].Calendar]));
+            for (var number = 0; number < _shop.WorkCenters[center].Machines; number++)
+                _machines.Add(new OracleMachine(plan, center, number, _open[_shop.WorkCenters[center].Calendar]));
     }
 
     /// <summary>Placements tried.</summary>
@@ -39,7 +41,8 @@ internal sealed class Oracle
             if (made > 0 && definition.Routing is null || made < quantity && level is null) continue;
             var stocked = made == quantity ? 0 : FreeFrom(level!, quantity - made, from);
             if (stocked < 0 || stocked >= best) continue;
-            var finish = made == 0 ? 0 : new OracleSearch(this, _shop, _plan, _machines, product, made, Math.Max(notBefore, Math.Min(_horizon, _plan.Now + _shop.FrozenMinutes))).Run(best);
+            var finish = made == 0 ? 0 : new OracleSearch(this, _shop, _plan, _machines, product, made,
+                Math.Max(notBefore, Math.Min(_horizon, _plan.Now + _shop.FrozenMinutes))).Run(best);
             if (finish >= 0) best = Math.Min(best, Math.Max(finish, stocked));
         }
         return best <= _horizon ? best : -1;
@@ -54,7 +57,8 @@ internal sealed class Oracle
         {
             level[minute] = supply.Last(s => s.At <= minute).Pieces;
             foreach (var order in _plan.Orders)
-                level[minute] -= order.Reservations.Where(r => r.Product == product && r.Source == SupplySource.Stock && r.At <= minute).Sum(r => r.Quantity);
+                level[minute] -= order.Reservations.Where(r => r.Product == product && r.Source == SupplySource.Stock && r.At <= minute)
+                    .Sum(r => r.Quantity);
         }
         return level;
     }

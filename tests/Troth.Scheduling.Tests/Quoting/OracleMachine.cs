@@ -19,10 +19,12 @@ internal sealed class OracleMachine
         Free = open.ToArray();
         _stopped = new bool[open.Length];
         foreach (var order in plan.Orders)
-            foreach (var operation in order.Operations.Where(o => o.WorkCenter == center && o.Machine == number && o.State != OperationState.Done))
+            foreach (var operation in order.Operations
+                .Where(o => o.WorkCenter == center && o.Machine == number && o.State != OperationState.Done))
             {
                 Free.AsSpan(operation.Start, operation.End - operation.Start).Clear();
-                _busy.Add((operation.Start, operation.End, shop.Products[operation.Product].Routing!.Operations[operation.At].Family, false));
+                _busy.Add((operation.Start, operation.End, shop.Products[operation.Product].Routing!.Operations[operation.At].Family,
+                    false));
             }
         foreach (var stop in plan.MachineStops.Where(s => s.WorkCenter == center && s.Machine == number))
         {
@@ -71,7 +73,9 @@ internal sealed class OracleMachine
         for (var i = 0; i < busy.Count; i++)
         {
             var (from, before, own) = i == 0 ? (0, _initial, false) : (busy[i - 1].End, busy[i - 1].Family, busy[i - 1].Own);
-            if ((own || busy[i].Own) && FreeMinutes(Math.Max(from, busy[i].Own ? _now : from), busy[i].Start) < _changeovers[before][busy[i].Family]) return false;
+            if (!own && !busy[i].Own) continue;
+            var free = FreeMinutes(Math.Max(from, busy[i].Own ? _now : from), busy[i].Start);
+            if (free < _changeovers[before][busy[i].Family]) return false;
         }
         return true;
     }

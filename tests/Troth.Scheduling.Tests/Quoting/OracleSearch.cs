@@ -46,7 +46,9 @@ internal sealed class OracleSearch
         return _best < had ? _best : -1;
     }
 
-    /// <summary>Lays out the operations of a product after those of the parts made for it; answers those that nothing of it comes after.</summary>
+    /// <summary>
+    /// Lays out the operations of a product after those of the parts made for it; answers those that nothing of it comes after.
+    /// </summary>
     private List<int> Expand(int product, int pieces)
     {
         var operations = _shop.Products[product].Routing!.Operations;
@@ -60,14 +62,18 @@ internal sealed class OracleSearch
                 {
                     var needed = (pieces * material.Quantity + material.PerPieces - 1) / material.PerPieces;
                     var used = _shop.Products[material.Product];
-                    if (used.Routing is not null && used.Stock is null && used.Purchase is null) step.Before.AddRange(Expand(material.Product, needed).Select(e => (e, false)));
+                    if (used.Routing is not null && used.Stock is null && used.Purchase is null)
+                        step.Before.AddRange(Expand(material.Product, needed).Select(e => (e, false)));
                     else step.Materials.Add((material.Product, needed));
                 }
                 step.Before.AddRange(operations[at].After.Distinct().Select(a =>
                     (number[a], operations[a].TransferBatch > 0 && operations[a].Centers.Count > 0 && operations[at].Centers.Count > 0)));
                 foreach (var place in operations[at].Centers)
                     foreach (var machine in _machines.Where(m => m.Center == place.WorkCenter))
-                        step.Places.Add((machine, Math.Max(1, place.SetupMinutes + (int)Math.Ceiling(100m * pieces * place.RunMinutes / (place.RunPieces * machine.Definition.Efficiency))), place.SetupMinutes));
+                        {
+                        var run = (int)Math.Ceiling(100m * pieces * place.RunMinutes / (place.RunPieces * machine.Definition.Efficiency));
+                        step.Places.Add((machine, Math.Max(1, place.SetupMinutes + run), place.SetupMinutes));
+                    }
                 step.EarliestEnd = EarliestEnd(step);
                 number[at] = _steps.Count;
                 _steps.Add(step);
@@ -75,7 +81,9 @@ internal sealed class OracleSearch
         return [.. Enumerable.Range(0, operations.Count).Where(at => operations.All(o => !o.After.Contains(at))).Select(at => number[at])];
     }
 
-    /// <summary>Per minute, the earliest end of an operation that begins then or later, with nothing else of the order in its way.</summary>
+    /// <summary>
+    /// Per minute, the earliest end of an operation that begins then or later, with nothing else of the order in its way.
+    /// </summary>
     private int[] EarliestEnd(Step step)
     {
         var end = new int[_horizon + 2];
@@ -111,7 +119,8 @@ internal sealed class OracleSearch
             for (var start = ready; start < _horizon; start++)
             {
                 var end = machine.End(start, duration);
-                if (end < 0 || !Batches(i, machine, start, duration, setup) || !machine.Changes(start, end, step.Definition.Family)) continue;
+                if (end < 0 || !Batches(i, machine, start, duration, setup) || !machine.Changes(start, end, step.Definition.Family))
+                    continue;
                 machine.Put(start, end, step.Definition.Family);
                 var go = Try(i, new Spot(machine, start, end));
                 machine.Take(start, end);
@@ -152,7 +161,10 @@ internal sealed class OracleSearch
         return finish;
     }
 
-    /// <summary>The first minute that operations before it and, by itself, its material allow; of an operation that hands on batches only its start counts here.</summary>
+    /// <summary>
+    /// The first minute that operations before it and, by itself, its material allow; of an operation that hands on batches only its start
+    /// counts here.
+    /// </summary>
     private int Ready(int i, ReadOnlySpan<Spot> spots)
     {
         var ready = _from;
@@ -187,10 +199,12 @@ internal sealed class OracleSearch
                 var to = Math.Min(pieces, from + size);
                 // Their minute of work after which the batch is done, and my minute of work in which its first piece begins.
                 var (theirSetup, mySetup) = (Math.Min(theirs.Setup, theirs.Duration), Math.Min(setup, duration));
-                var done = to == pieces ? spot.End : Clock(spot.Machine!, spot.Start, theirSetup + (int)Math.Ceiling((decimal)(theirs.Duration - theirSetup) * to / pieces));
+                var done = to == pieces ? spot.End : Clock(spot.Machine!, spot.Start,
+                    theirSetup + (int)Math.Ceiling((decimal)(theirs.Duration - theirSetup) * to / pieces));
                 var begins = from == 0 ? 0 : mySetup + (int)Math.Floor((decimal)(duration - mySetup) * from / pieces);
                 var minutes = 0;
-                for (var minute = start; minute < Math.Min(done + first.Definition.WaitAfter, _horizon); minute++) minutes += machine.Open[minute] ? 1 : 0;
+                for (var minute = start; minute < Math.Min(done + first.Definition.WaitAfter, _horizon); minute++)
+                    minutes += machine.Open[minute] ? 1 : 0;
                 if (minutes > begins) return false;
             }
         }
@@ -203,7 +217,9 @@ internal sealed class OracleSearch
             if (machine.Open[minute] && --work <= 0) return minute + 1;
     }
 
-    /// <summary>Whether stock covers what the operations placed so far take from it. What starts when a delivery could be there, can be bought.</summary>
+    /// <summary>
+    /// Whether stock covers what the operations placed so far take from it. What starts when a delivery could be there, can be bought.
+    /// </summary>
     private bool Stocked(int placed)
     {
         foreach (var product in _steps.Take(placed).SelectMany(s => s.Materials).Select(m => m.Product).Distinct())
