@@ -30,7 +30,31 @@ internal static class Reduction
         record = record with { Reservations = [.. reservations] };
         if (pieces > 0) record = Shrink(draft, record, pieces);
         draft.Set(record);
-        return draft.Freeze();
+        var reduced = draft.Freeze();
+        return reduced.Finish(record) > plan.Finish(plan.Record(record.Handle)!) ? Anew(reduced, record) : reduced;
+    }
+
+    /// <summary>
+    /// Batches of another size may have pushed an operation out of its place, far behind: then the order is placed anew in what is free, where
+    /// that is earlier.
+    /// </summary>
+    private static Plan Anew(Plan reduced, OrderRecord record)
+    {
+        var draft = new PlanDraft(reduced);
+        for (var i = record.FirstOperation; i < record.FirstOperation + record.Operations; i++)
+            if (draft.Keeps(i)) return reduced;
+        draft.Return(record, r => r.Operation >= 0);
+        for (var i = record.FirstOperation; i < record.FirstOperation + record.Operations; i++)
+        {
+            draft.Lift(i);
+            Repair.Unplaced.MarkOne(draft, i);
+        }
+        draft.For(record);
+        var placer = new Placer(reduced.Shop);
+        if (placer.PlaceBest(draft, record.Graph!, record.Made, Math.Max(draft.Earliest, record.Terms.NotBefore)) < 0) return reduced;
+        record = draft.Set(record with { Reservations = [.. record.Reservations.Where(r => r.Operation < 0), .. draft.Reserved] });
+        var again = draft.Freeze();
+        return again.Finish(record) < reduced.Finish(record) ? again : reduced;
     }
 
     private static OrderRecord Shrink(PlanDraft draft, OrderRecord record, int pieces)

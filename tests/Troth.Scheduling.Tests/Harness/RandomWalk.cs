@@ -98,6 +98,10 @@ internal sealed class RandomWalk
         if (decision.Plan is null || !decision.Done) return (Plan, null);
         if (what == "confirm" && decision.Plan.Find(order) is { } firm && (firm.HeldUntil >= 0 || firm.Finish > firm.Terms.Promised))
             throw new InvalidOperationException("A confirmed order does not meet its date.");
+        // Begun work that hands on batches keeps the end that was reported: with fewer pieces it hands each on later.
+        if (what == "ship" && Plan.Find(order) is { } was && decision.Plan.Find(order) is { } less && less.Finish > was.Finish
+            && !was.Operations.Any(o => o.State == OperationState.Started))
+            throw new InvalidOperationException($"Fewer pieces end at {less.Finish}; all ended at {was.Finish}.");
         return (decision.Plan, new TransitionRules(PlanStep.Decision, order, decision.Order));
     }
 
