@@ -27,6 +27,15 @@ internal sealed class Paged<T>
         get => ref _pages[i >> Bits][i & (Size - 1)];
     }
 
+    /// <summary>Tells the processor that a place and what follows it will be written soon.</summary>
+    public unsafe void Soon(int i)
+    {
+        if (!System.Runtime.Intrinsics.X86.Sse.IsSupported) return;
+        var at = (byte*)Unsafe.AsPointer(ref _pages[i >> Bits][i & (Size - 1)]);
+        System.Runtime.Intrinsics.X86.Sse.Prefetch0(at);
+        System.Runtime.Intrinsics.X86.Sse.Prefetch0(at + 64);
+    }
+
     /// <summary>Whether a place lies in a page that another list has too, so that nothing in it can differ.</summary>
     public bool SharesPage(Paged<T> other, int i) => ReferenceEquals(_pages[i >> Bits], other._pages[i >> Bits]);
 

@@ -69,6 +69,7 @@ internal sealed partial class Placer(Shop shop)
     /// </param>
     public int Place(Timeline[] timelines, StockLevel?[] stock, Graph graph, int quantity, int from, int now, PlanDraft? taken = null)
     {
+        if (graph.Chain is { } chain && taken is not { KeepsSome: true }) return PlaceChain(timelines, chain, quantity, from, now, taken);
         if (!Begin(graph, quantity)) return -1;
         var finish = 0;
         for (var i = 0; i < graph.Count; i++)
@@ -87,10 +88,15 @@ internal sealed partial class Placer(Shop shop)
         return finish <= shop.Horizon ? finish : Failed(Obstacle.Horizon, graph.Count - 1);
     }
 
+    private void Fit(int operations, int parts)
+    {
+        if (_placed.Length < operations) (_placed, _wait, _materialWait) = (new Placement[operations * 2], new int[operations * 2], new int[operations * 2]);
+        if (_pieces.Length < parts) _pieces = new int[parts * 2];
+    }
+
     private bool Begin(Graph graph, int quantity)
     {
-        if (_placed.Length < graph.Count) (_placed, _wait, _materialWait) = (new Placement[graph.Count * 2], new int[graph.Count * 2], new int[graph.Count * 2]);
-        if (_pieces.Length < graph.Parts) _pieces = new int[graph.Parts * 2];
+        Fit(graph.Count, graph.Parts);
         (Obstacle, Reached) = (Obstacle.None, 0);
         if (graph.Quantities(quantity, _pieces, out var tooMany)) return true;
         Failed(Obstacle.Quantity, tooMany);

@@ -9,6 +9,8 @@ namespace Troth.Scheduling.Repair;
 /// </summary>
 internal static class ForwardPass
 {
+    private const int Ahead = 8;
+
     public static void Run(PlanDraft draft)
     {
         var shop = draft.Shop;
@@ -20,9 +22,12 @@ internal static class ForwardPass
             if (draft.Stops[i] is { } stop) StopSlots.Insert(draft, stop, i);
         var placer = new Placer(shop);
         var earliest = draft.Earliest;
-        foreach (var at in RadixSort.ByKey(keys))
+        var sorted = RadixSort.ByKey(keys);
+        for (var turn = 0; turn < sorted.Length; turn++)
         {
-            ref readonly var item = ref items[at];
+            // Operations lie where their orders came in: fetched while others are placed, they are there when it is their turn.
+            if (turn + Ahead < sorted.Length && items[sorted[turn + Ahead]] is { Graph: not null } soon) draft.Placements.Soon(soon.FirstOperation);
+            ref readonly var item = ref items[sorted[turn]];
             if (item.Graph is null) continue;
             draft.For(item.FirstOperation, item.KeepsSome);
             var finish = placer.Place(draft.Timelines, draft.Stock, item.Graph, item.Made, Math.Max(earliest, item.NotBefore), draft.Now, draft);

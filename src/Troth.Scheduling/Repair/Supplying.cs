@@ -15,11 +15,10 @@ internal static class Supplying
     {
         var due = new int[orders.Count];
         for (var i = 0; i < due.Length; i++) due[i] = ForwardPass.Due(orders[i], draft.Shop);
-        var supplies = new Supply[orders.Count];
-        foreach (var i in RadixSort.ByKey(due)) supplies[i] = Of(draft, orders[i], due[i]);
-        for (var i = 0; i < supplies.Length; i++)
+        // Orders that are planned one after the other lie side by side from then on.
+        foreach (var i in RadixSort.ByKey(due))
         {
-            var (graph, reserved) = supplies[i];
+            var (graph, reserved) = Of(draft, orders[i], due[i]);
             var record = draft.Enter(orders[i], graph, graph is null ? 0 : orders[i].Quantity);
             if (graph is null) draft.Set(record with { Reservations = reserved });
         }

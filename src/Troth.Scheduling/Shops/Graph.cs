@@ -45,11 +45,11 @@ internal sealed class Graph
     public required int[] MaterialQuantity { get; init; }
     public required int[] MaterialPer { get; init; }
 
+    /// <summary>The same, side by side, where it is one operation after the other at one work center each, whole quantities handed on and no material used; null otherwise.</summary>
+    public ChainStep[]? Chain { get; set; }
+
     public int Count => Name.Length;
     public int Parts => PartParent.Length;
-
-    /// <summary>Whether each operation comes after the one before it and nothing else, hands on whole quantities and uses no material.</summary>
-    public bool IsChain { get; set; }
 
     /// <summary>
     /// Whether two operations may want one machine in a way in which the order of placing them matters: side by side, overlapped, or again on
@@ -71,6 +71,10 @@ internal sealed class Graph
         return true;
     }
 
+    /// <summary>Minutes of a step of a chain.</summary>
+    public static long Duration(in ChainStep step, int pieces, int efficiency) =>
+        Math.Max(1, step.Setup + (step.Run == 0 ? 0 : RoundedUp(pieces, step.Run * 100L, (long)step.RunPieces * efficiency)));
+
     /// <summary>Minutes of an operation at one of its centers; long, because a wrong one can be any number. At least 1.</summary>
     public long Duration(int at, int pieces, int efficiency) =>
         Math.Max(1, Setup[at] + RoundedUp(pieces, Run[at] * 100L, (long)RunPieces[at] * efficiency));
@@ -78,3 +82,6 @@ internal sealed class Graph
     /// <summary>a × b ÷ c, rounded up.</summary>
     public static long RoundedUp(long a, long b, long c) => (a * b + c - 1) / c;
 }
+
+/// <summary>An operation of a chain: all that placing it asks for.</summary>
+internal readonly record struct ChainStep(int Center, int Setup, int Run, int RunPieces, int WaitAfter, int Family);

@@ -117,7 +117,9 @@ internal sealed class GraphMaker
             MaterialsFrom = Offsets(materials.Select(m => m.Count)), Material = [.. materials.SelectMany(m => m).Select(m => m.Product)],
             MaterialQuantity = [.. materials.SelectMany(m => m).Select(m => m.Quantity)], MaterialPer = [.. materials.SelectMany(m => m).Select(m => m.PerPieces)],
         };
-        graph.IsChain = all.All(i => i == 0 ? _before[i].Count == 0 : _before[i] is [var only] && only == i - 1) && graph.TransferBatch.All(b => b == 0) && graph.Material.Length == 0;
+        if (all.All(i => i == 0 ? _before[i].Count == 0 : _before[i] is [var only] && only == i - 1) && all.All(i => centers[i].Count == 1)
+            && graph.TransferBatch.All(b => b == 0) && graph.Material.Length == 0 && graph.Parts == 1)
+            graph.Chain = [.. all.Select(i => new ChainStep(graph.Center[i], graph.Setup[i], graph.Run[i], graph.RunPieces[i], graph.WaitAfter[i], graph.Family[i]))];
         graph.Contended = graph.Material.Distinct().Count() < graph.Material.Length || Contention(graph);
         return graph;
     }

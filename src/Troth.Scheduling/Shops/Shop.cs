@@ -10,6 +10,7 @@ public sealed class Shop
     {
         (Definition, Calendars, Centers, Products) = (definition, calendars, centers, products);
         Machines = centers.Length == 0 ? 0 : centers[^1].FirstMachine + centers[^1].Machines;
+        CenterFacts = [.. centers.Select(c => new CenterFact(c.FirstMachine, c.FirstMachine + c.Machines, c.Definition.Efficiency, c.Changeovers is not null, c.Calendar))];
         CenterOfMachine = new int[Machines];
         for (var c = 0; c < centers.Length; c++) CenterOfMachine.AsSpan(centers[c].FirstMachine, centers[c].Machines).Fill(c);
     }
@@ -30,6 +31,9 @@ public sealed class Shop
     internal WorkCenter[] Centers { get; }
     internal Product[] Products { get; }
     internal int[] CenterOfMachine { get; }
+
+    /// <summary>Per work center what placing asks for, side by side.</summary>
+    internal CenterFact[] CenterFacts { get; }
 
     /// <summary>The same shop with a work center on a calendar of its own; products and routings are shared with this one.</summary>
     /// <exception cref="ShopRefusedException">The work center does not exist, or the calendar has no working time.</exception>

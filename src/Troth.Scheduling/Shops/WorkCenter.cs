@@ -63,3 +63,6 @@ internal sealed class WorkCenter
 
     private static string Sentence(string subject) => char.ToUpperInvariant(subject[0]) + subject[1..];
 }
+
+/// <summary>A work center in a line of memory: its machines are those from the first up to, not including, the last.</summary>
+internal readonly record struct CenterFact(int First, int Last, int Efficiency, bool HasChangeovers, WorkCalendar Calendar);
