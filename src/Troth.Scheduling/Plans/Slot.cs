@@ -15,10 +15,10 @@ internal struct Slot
     public readonly bool IsStop => Operation < 0;
 }
 
-/// <summary>Up to 64 busy times in order, in one piece of memory. Belongs to the draft that made it; shared and not changed afterwards.</summary>
+/// <summary>Up to 128 busy times in order, in one piece of memory. Belongs to the draft that made it; shared and not changed afterwards.</summary>
 internal sealed class SlotBlock(object owner)
 {
-    public const int Capacity = 64;
+    public const int Capacity = 128;
     public readonly object Owner = owner;
     public int Count;
     private Slots _slots;

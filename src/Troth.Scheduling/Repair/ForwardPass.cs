@@ -1,3 +1,4 @@
+using System.Buffers;
 using Troth.Scheduling.Plans;
 using Troth.Scheduling.Shops;
 
@@ -15,7 +16,7 @@ internal static class ForwardPass
     {
         var shop = draft.Shop;
         for (var machine = 0; machine < shop.Machines; machine++) draft.Timelines[machine] = draft.Timelines[machine].EmptyFor(draft.Owner);
-        var items = new Item[draft.Count];
+        var items = ArrayPool<Item>.Shared.Rent(draft.Count);
         var keys = new int[draft.Count];
         Gather(draft, items, keys);
         for (var i = 0; i < draft.Stops.Length; i++)
@@ -27,6 +28,8 @@ internal static class ForwardPass
         {
             // Operations lie where their orders came in: fetched while others are placed, they are there when it is their turn.
             if (turn + Ahead < sorted.Length && items[sorted[turn + Ahead]] is { Graph: not null } soon) draft.Placements.Soon(soon.FirstOperation);
+            if (turn + 2 < sorted.Length && items[sorted[turn + 2]].Graph?.Chain is { } next)
+                foreach (ref readonly var step in next.AsSpan()) draft.Timelines[shop.CenterFacts[step.Center].First].Soon();
             ref readonly var item = ref items[sorted[turn]];
             if (item.Graph is null) continue;
             draft.For(item.FirstOperation, item.KeepsSome);
@@ -34,6 +37,7 @@ internal static class ForwardPass
             if (finish < 0) Unplaced.Mark(draft, draft.Records[item.Place]!, placer.Reached);
             if (item.Graph.Material.Length > 0) Reserve(draft, draft.Records[item.Place]!);
         }
+        ArrayPool<Item>.Shared.Return(items, clearArray: true);
     }
 
     /// <summary>What placing an order takes, side by side: orders themselves lie all over memory.</summary>
