@@ -114,6 +114,8 @@ internal sealed class OrderFacts(ShopDefinition shop, CenterFacts[] centers, Fau
                 faults.Operation("outside", order, operation, $"takes {end - start} minutes outside; its lead is {definition.OutsideLead}");
             return;
         }
+        // Done on a machine that is not there any more, or nobody said on which: history, in nobody's way.
+        if (operation is { State: OperationState.Done, WorkCenter: -1 }) return;
         if (operation.WorkCenter < 0 || operation.WorkCenter >= centers.Length || operation.Machine < 0
             || operation.Machine >= centers[operation.WorkCenter].Definition.Machines)
         {

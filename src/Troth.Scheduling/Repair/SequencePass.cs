@@ -19,13 +19,18 @@ internal sealed class SequencePass
     private readonly PlanDraft _draft;
     private readonly Shop _shop;
     private readonly PassOptions _options;
+    private readonly Paged<Placement> _turns;
     private readonly int[] _record;
     private readonly int _frozen;
     private int[] _pieces = new int[16];
 
-    public SequencePass(PlanDraft draft, PassOptions options)
+    /// <param name="draft">Where what happened is written.</param>
+    /// <param name="options">What it may change.</param>
+    /// <param name="turns">The plan whose starts say who goes before whom; the draft's own where none is given.</param>
+    public SequencePass(PlanDraft draft, PassOptions options, Plan? turns = null)
     {
         (_draft, _shop, _options, _frozen) = (draft, draft.Shop, options, draft.Earliest);
+        _turns = turns?.Placements ?? draft.Placements;
         _record = new int[draft.Placements.Count];
         Array.Fill(_record, -1);
         for (var place = 0; place < draft.Records.Count; place++)
@@ -37,7 +42,7 @@ internal sealed class SequencePass
         for (var machine = 0; machine < _shop.Machines; machine++) _draft.Timelines[machine] = _draft.Timelines[machine].EmptyFor(_draft.Owner);
         PutStarted();
         for (var i = 0; i < _draft.Stops.Length; i++)
-            if (_draft.Stops[i] is { } stop) PutStop(stop, i);
+            if (_draft.Stops[i] is { } stop) StopSlots.Insert(_draft, stop, i);
         var byStart = RadixSort.ByKey(Starts());
         foreach (var operation in byStart)
             if (IsHeld(operation)) TryKeep(operation);
@@ -47,7 +52,7 @@ internal sealed class SequencePass
     private int[] Starts()
     {
         var starts = new int[_record.Length];
-        for (var operation = 0; operation < starts.Length; operation++) starts[operation] = _record[operation] < 0 ? 0 : _draft.Placements[operation].Start;
+        for (var operation = 0; operation < starts.Length; operation++) starts[operation] = _record[operation] < 0 ? 0 : _turns[operation].Start;
         return starts;
     }
 
@@ -67,30 +72,6 @@ internal sealed class SequencePass
             started.WorkEnd = Math.Max(started.WorkEnd, Math.Min(calendar.ToWork(_draft.Now) + 1, calendar.Total));
             started.End = calendar.EndOf(started.WorkEnd);
             Insert(operation);
-        }
-    }
-
-    /// <summary>A stop takes what of its time no begun operation has.</summary>
-    private void PutStop(Stop stop, int number)
-    {
-        var (start, end) = StopSlots.Work(_draft, stop);
-        var timeline = _draft.Timelines[StopSlots.Machine(_draft, stop)];
-        while (start < end)
-        {
-            var (b, at) = timeline.Seek(start);
-            var until = end;
-            if (b < timeline.Blocks)
-            {
-                var slot = timeline.Block(b)[at];
-                if (slot.Start <= start)
-                {
-                    start = slot.End;
-                    continue;
-                }
-                until = Math.Min(end, slot.Start);
-            }
-            timeline.Insert(new Slot { Start = start, End = until, Operation = -1 - number });
-            start = until;
         }
     }
 

@@ -20,7 +20,8 @@ public static class WhatIf
         for (var place = 0; place < draft.Records.Count; place++)
             if (draft.Records[place] is { } record)
                 for (var i = record.FirstOperation; i < record.FirstOperation + record.Operations; i++) Carry(plan, draft, record, i);
-        new SequencePass(draft, new PassOptions(AnyMachine: false, ByPromise: false)).Run();
+        // A start that moved to the next open minute must not change who goes before whom.
+        new SequencePass(draft, new PassOptions(AnyMachine: false, ByPromise: false), plan).Run();
         var after = draft.Freeze();
         if (anew) after = Replanner.Forward(after);
         return ReplanReport.Of(plan, after, PlanScore.Of(plan, plan), PlanScore.Of(after, plan));
@@ -38,19 +39,28 @@ public static class WhatIf
             if (was.State is OperationState.Started)
                 throw new ShopRefusedException("workCenter", $"work center “{now.Definition.Name}”",
                     $"Work of order “{record.Terms.Name}” has begun on machine {number} of “{now.Definition.Name}”, which would have {now.Machines}; keep that machine, or wait until it is done.");
-            Unplaced.MarkOne(draft, operation);
+            Loosen(draft, operation);
             return;
         }
         var start = now.Calendar.ToWork(was.Start);
         var end = (int)Math.Min((long)start + was.WorkEnd - was.WorkStart, now.Calendar.Total);
-        if (end <= start)
+        // What has begun ends when it was said to, or with the horizon; what has not needs all of its time.
+        if (end <= start || was.State < OperationState.Started && end - start < was.WorkEnd - was.WorkStart)
         {
-            Unplaced.MarkOne(draft, operation);
+            Loosen(draft, operation);
             return;
         }
         ref var placed = ref draft.Placements.Own(operation);
         (placed.Machine, placed.WorkStart, placed.WorkEnd) = (now.FirstMachine + number, start, end);
         if (was.State == OperationState.Done) return;
         (placed.Start, placed.End) = (was.State == OperationState.Started ? was.Start : now.Calendar.StartOf(start), now.Calendar.EndOf(end));
+    }
+
+    /// <summary>From its machine: it may go to any that can do it, in its turn. What is done stays done.</summary>
+    private static void Loosen(PlanDraft draft, int operation)
+    {
+        ref var placed = ref draft.Placements.Own(operation);
+        var state = placed.State == OperationState.Done ? OperationState.Done : OperationState.Planned;
+        placed = new Placement { Machine = -1, Start = placed.Start, End = placed.End, State = state };
     }
 }
