@@ -96,6 +96,7 @@ public static class OrderDesk
     /// <param name="order">Which order.</param>
     /// <param name="quantity">Pieces in all, those shipped included.</param>
     /// <param name="date">The new promised minute; −1 keeps the old.</param>
+    /// <returns>An order of more pieces stands in the plan anew: go on with the handle that is answered.</returns>
     public static Decision Change(Plan plan, OrderHandle order, int quantity, int date = -1)
     {
         if (plan.Record(order) is not { } record) return new Decision(plan, Refusal.NotThere, order);
@@ -111,11 +112,16 @@ public static class OrderDesk
             return new Decision(renamed.Freeze(), Refusal.None, order);
         }
         var less = record.Terms.Quantity - quantity;
-        if (less > 0) return new Decision(Reduction.By(plan, record with { Terms = terms }, less, usedUp: false), Refusal.None, order);
+        if (less > 0)
+        {
+            var reduced = Reduction.By(plan, record with { Terms = terms }, less, usedUp: false);
+            return terms.Promised != record.Terms.Promised && reduced.Finish(reduced.Record(order)!) is var finish && finish > terms.Promised
+                ? new Decision(plan, Refusal.DateLost, order, Requote(plan, record, left)) : new Decision(reduced, Refusal.None, order);
+        }
         if (HasBegun(plan, record)) return new Decision(plan, Refusal.Begun, order, Requote(plan, record, left));
         var without = Without(plan, record);
-        var (placed, again, finish) = Entry.Place(without, terms, left, record.HeldUntil, record.Shipped);
-        if (finish < 0 || terms.Promised >= 0 && finish > terms.Promised) return new Decision(plan, Refusal.DateLost, order, Requote(plan, record, left));
+        var (placed, again, ends) = Entry.Place(without, terms, left, record.HeldUntil, record.Shipped);
+        if (ends < 0 || terms.Promised >= 0 && ends > terms.Promised) return new Decision(plan, Refusal.DateLost, order, Requote(plan, record, left));
         return new Decision(placed, Refusal.None, again);
     }
 

@@ -40,17 +40,15 @@ internal static class MoreHours
         for (var b = 0; b < timeline.Blocks; b++)
             foreach (var slot in timeline.Block(b).All)
             {
-                if (slot.IsStop)
-                {
-                    // A stop is a time of the clock: it takes what is open of it then.
-                    laid.Insert(slot with { Start = calendar.ToWork(old.StartOf(slot.Start)), End = calendar.ToWork(old.EndOf(slot.End)) });
-                    continue;
-                }
+                if (slot.IsStop) continue;
                 ref var placed = ref draft.Placements.Own(slot.Operation);
                 var start = calendar.ToWork(old.StartOf(slot.Start));
                 (placed.WorkStart, placed.WorkEnd) = (start, start + slot.End - slot.Start);
                 placed.End = calendar.EndOf(placed.WorkEnd);
                 laid.Insert(slot with { Start = placed.WorkStart, End = placed.WorkEnd });
             }
+        // A stop is a time of the clock: it takes what of the longer hours lies in it too.
+        for (var i = 0; i < draft.Stops.Length; i++)
+            if (draft.Stops[i] is { } stop && Repair.StopSlots.Machine(draft, stop) == machine) Repair.StopSlots.Insert(draft, stop, i);
     }
 }
