@@ -27,13 +27,16 @@ public enum CauseKind
     /// <summary>It must wait after the operation before (cooling, drying).</summary>
     Wait,
 
+    /// <summary>The operation before hands on batches, and not enough of them yet.</summary>
+    Batches,
+
     /// <summary>It is done outside.</summary>
     Outside,
 
     /// <summary>It may not start before a minute: the order says so, or the frozen zone.</summary>
     NotBefore,
 
-    /// <summary>It could start earlier and is held back to be just in time, or to leave the plan as people know it.</summary>
+    /// <summary>There is room earlier, and it stands where it does to be just in time, or to leave the plan as people know it.</summary>
     HeldBack,
 
     /// <summary>The horizon has no room for it, or its material never comes.</summary>
@@ -44,7 +47,7 @@ public enum CauseKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Operation">The operation held up, by its place in the order; −1 for the product itself.</param>
 /// <param name="OperationName">What people call the operation; the product's name for the product itself.</param>
-/// <param name="Subject">The work center or product it hangs on; empty for none.</param>
+/// <param name="Subject">The work center or product it hangs on; for <see cref="CauseKind.Batches"/> the operation before; empty for none.</param>
 /// <param name="From">Minute at which it begins to hold up.</param>
 /// <param name="Until">Minute at which it ends.</param>
 /// <param name="Behind">For <see cref="CauseKind.Full"/>: the order directly before it on the machine.</param>
@@ -59,11 +62,12 @@ public sealed record Cause(CauseKind Kind, int Operation, string OperationName, 
         CauseKind.Closed => $"{OperationName} waits {Length} for {Subject}, which is closed until {date(Until)}",
         CauseKind.Stopped => $"{OperationName} waits {Length} for {Subject}, which stands still until {date(Until)}",
         CauseKind.Changeover => $"{OperationName} waits {Length} while {Subject} changes over, until {date(Until)}",
-        CauseKind.Material => $"{OperationName} waits {Length} for {Subject}, which comes on {date(Until)}",
+        CauseKind.Material => $"{OperationName} waits for {Subject}, which comes in {Length}, on {date(Until)}",
         CauseKind.Wait => $"{OperationName} must wait {Length} after the operation before, until {date(Until)}",
+        CauseKind.Batches => $"{OperationName} waits {Length} for what {Subject} hands on, until {date(Until)}",
         CauseKind.Outside => $"{OperationName} is outside for {Length}, until {date(Until)}",
         CauseKind.NotBefore => $"{OperationName} may not start before {date(Until)}",
-        CauseKind.HeldBack => $"{OperationName} is held back {Length}, until {date(Until)}: it is in time without starting earlier",
+        CauseKind.HeldBack => $"{OperationName} is held back {Length}, until {date(Until)}: there is room earlier, and it keeps its place in the plan",
         _ => $"{OperationName} has no room before the horizon ends: {(Subject.Length == 0 ? "it waits for what has none" : Subject)}",
     };
 

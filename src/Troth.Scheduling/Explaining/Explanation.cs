@@ -1,9 +1,14 @@
 using Troth.Scheduling.Plans;
+using Troth.Scheduling.Promising;
+using Troth.Scheduling.Quoting;
 using Troth.Scheduling.Shops;
 
 namespace Troth.Scheduling.Explaining;
 
-/// <summary>Why an order ends when it ends: followed back from its end to now, each link the one thing that, had it been shorter, would have let it end earlier.</summary>
+/// <summary>
+/// Why an order ends when it ends: followed back from its end to now, each link the one thing that, had it been shorter, would have let it
+/// end earlier (the critical chain). Where operations before take turns at being last, the last counts.
+/// </summary>
 public sealed class Explanation
 {
     private readonly Plan _plan;
@@ -12,13 +17,21 @@ public sealed class Explanation
 
     private Explanation(Plan plan, OrderRecord record) => (_plan, _record) = (plan, record);
 
-    /// <summary>The links, first in time first; each begins where the one before ends.</summary>
+    /// <summary>
+    /// The links, first in time first: the first begins now, each further one where the one before ends, and the last ends with the order.
+    /// Empty when all of it is there already.
+    /// </summary>
     public IReadOnlyList<Cause> Causes => _causes;
 
-    /// <summary>The link that takes longest without being the order's own work; its longest work where nothing else holds it up; null when it is there already.</summary>
-    public Cause? Deciding => _causes.Where(c => c.Kind is not (CauseKind.Work or CauseKind.HeldBack or CauseKind.NotBefore)).MaxBy(c => c.Until - c.From) ?? _causes.MaxBy(c => c.Until - c.From);
+    /// <summary>
+    /// The link that takes longest without being the order's own work; its longest work where nothing else holds it up; null when it is
+    /// there already.
+    /// </summary>
+    public Cause? Deciding => _causes.Where(c => c.Kind is CauseKind.Full or CauseKind.Closed or CauseKind.Stopped or CauseKind.Changeover
+            or CauseKind.Material or CauseKind.Wait or CauseKind.Outside or CauseKind.NoRoom)
+        .MaxBy(c => c.Until - c.From) ?? _causes.MaxBy(c => c.Until - c.From);
 
-    /// <summary>Explains an order; null when it is not in the plan. O(operations), and the busy times between a wait's ends.</summary>
+    /// <summary>Explains an order; null when it is not in the plan. O(operations × machines × log n), and once per plan O(operations of the plan).</summary>
     public static Explanation? Of(Plan plan, OrderHandle order)
     {
         if (plan.Record(order) is not { } record) return null;
@@ -28,139 +41,171 @@ public sealed class Explanation
         return explanation;
     }
 
+    /// <summary>
+    /// Explains the earliest date of a quote: what would hold the order up, were it placed. The second call, after the quote itself. Where no
+    /// date can be given, the link of <see cref="CauseKind.NoRoom"/> says what is missing.
+    /// </summary>
+    /// <exception cref="ShopRefusedException">The request is out of range.</exception>
+    public static Explanation OfQuote(Plan plan, in QuoteRequest request)
+    {
+        RequestCheck.Check(plan.Shop, plan, request);
+        var terms = new OrderTerms(plan.Shop.Definition.Products[request.Product].Name, request.Product, request.Quantity)
+        {
+            Class = request.Class, NotBefore = request.NotBefore,
+        };
+        var (placed, order, _) = Entry.Place(plan, terms, request.Quantity, -1);
+        return Of(placed, order)!;
+    }
+
     private void Follow()
     {
         var finish = _plan.Finish(_record);
         foreach (var reservation in _record.Reservations)
-            if (reservation.Operation < 0 && reservation.At == finish && finish > _plan.Now)
+            if (reservation.Operation < 0 && reservation.At == finish)
             {
-                Add(reservation.At > _plan.Shop.Horizon ? CauseKind.NoRoom : CauseKind.Material, -1, Name(reservation.Product), _plan.Now, finish);
+                Pieces(reservation, finish);
                 return;
             }
-        if (_record.Graph is not { } graph) return;
-        for (var i = 0; i < graph.Count; i++)
+        for (var i = 0; _record.Graph is { } graph && i < graph.Count; i++)
             if (graph.IsLast[i] && Placed(i).End + graph.WaitAfter[i] == finish)
             {
-                if (graph.WaitAfter[i] > 0) Add(CauseKind.Wait, i, "", Placed(i).End, finish);
+                Add(CauseKind.Wait, i, "", Placed(i).End, finish);
                 Back(i);
                 return;
             }
+        Add(CauseKind.NotBefore, -1, "", _plan.Now, finish);
+    }
+
+    /// <summary>Pieces of the product itself: they come, or were there and the order did not want them yet.</summary>
+    private void Pieces(in Reservation reservation, int finish)
+    {
+        var name = _plan.Shop.Definition.Products[reservation.Product].Name;
+        if (finish > _plan.Shop.Horizon) Add(CauseKind.NoRoom, -1, name, _plan.Now, finish);
+        else if (finish == _record.Terms.NotBefore) Add(CauseKind.NotBefore, -1, "", _plan.Now, finish);
+        else
+        {
+            var there = Math.Max(_plan.Now, There(reservation));
+            Add(CauseKind.HeldBack, -1, name, there, finish);
+            Add(CauseKind.Material, -1, name, _plan.Now, there);
+        }
     }
 
     private void Back(int i)
     {
         var graph = _record.Graph!;
-        while (i >= 0)
+        var isWorkTold = false;
+        while (true)
         {
             var placed = Placed(i);
             if (placed.Start > _plan.Shop.Horizon)
             {
-                if (Before(i) is var blocked and >= 0 && Placed(blocked).Start > _plan.Shop.Horizon) i = blocked;
-                else
-                {
-                    var material = Latest(i);
-                    Add(CauseKind.NoRoom, i, material.Product >= 0 && material.At > _plan.Shop.Horizon ? Name(material.Product) : CenterName(i), _plan.Now, placed.Start);
-                    return;
-                }
-                continue;
+                NoRoom(i, placed.Start);
+                return;
             }
-            if (placed.State == OperationState.Done && placed.End <= _plan.Now) return;
-            Add(placed.Machine < 0 ? CauseKind.Outside : CauseKind.Work, i, CenterName(i), Math.Max(placed.Start, Math.Min(_plan.Now, placed.End)), placed.End);
+            if (!isWorkTold) Add(placed.Machine < 0 ? CauseKind.Outside : CauseKind.Work, i, CenterName(i), placed.Start, placed.End);
+            isWorkTold = false;
             if (placed.Start <= _plan.Now) return;
-            var before = Before(i);
-            var handed = before < 0 ? -1 : Placed(before).End;
-            var waited = before < 0 ? -1 : handed + graph.WaitAfter[before];
-            var (materialAt, product) = Latest(i);
-            var floor = Math.Max(_plan.Now, _record.Terms.NotBefore);
-            var ready = Math.Max(Math.Max(waited, materialAt), floor);
-            if (before >= 0 && Placer.Overlaps(graph, before, i)) ready = Math.Min(Math.Max(materialAt, floor), placed.Start);
-            if (placed.Start > ready) Waiting(i, placed, ready);
-            if (materialAt == ready && materialAt > waited && materialAt > floor)
+            var ready = Ready(i, placed);
+            if (placed.Start > ready.At)
+                foreach (var cause in MachineWait.Of(_plan, _record, i, placed, ready.At)) Add(cause.Kind, i, CenterName(i), cause.From, cause.Until, cause.Behind);
+            switch (ready.Kind)
             {
-                Add(CauseKind.Material, i, Name(product), Math.Max(floor, handed), ready);
-                if (handed <= floor) return;
-            }
-            else if (waited < ready)
-            {
-                if (before < 0 || !Placer.Overlaps(graph, before, i))
-                {
-                    if (ready > _plan.Now) Add(CauseKind.NotBefore, i, "", _plan.Now, ready);
+                case CauseKind.Material:
+                    Add(CauseKind.Material, i, _plan.Shop.Definition.Products[ready.What].Name, _plan.Now, ready.At);
                     return;
-                }
+                case CauseKind.NotBefore:
+                    Add(CauseKind.NotBefore, i, "", _plan.Now, ready.At);
+                    return;
+                case CauseKind.Batches:
+                    Add(CauseKind.Batches, i, graph.Name[ready.What], Placed(ready.What).Start, ready.At);
+                    isWorkTold = true;
+                    break;
+                default:
+                    Add(CauseKind.Wait, i, "", Placed(ready.What).End, ready.At);
+                    break;
             }
-            else if (waited > handed) Add(CauseKind.Wait, i, "", handed, waited);
-            i = before;
+            i = ready.What;
         }
     }
 
-    /// <summary>What stands on the machine between being ready and starting.</summary>
-    private void Waiting(int i, in Placement placed, int ready)
-    {
-        if (placed.Machine < 0)
-        {
-            Add(CauseKind.HeldBack, i, CenterName(i), ready, placed.Start);
-            return;
-        }
-        var center = _plan.Shop.Centers[_plan.Shop.CenterOfMachine[placed.Machine]];
-        var from = center.Calendar.ToWork(ready);
-        if (from >= placed.WorkStart)
-        {
-            Add(CauseKind.Closed, i, center.Definition.Name, ready, placed.Start);
-            return;
-        }
-        var timeline = _plan.Timelines[placed.Machine];
-        var (b, at) = timeline.Seek(from);
-        Slot? last = null;
-        for (; b < timeline.Blocks; b++, at = 0)
-            for (; at < timeline.Block(b).Count && timeline.Block(b)[at].Start < placed.WorkStart; at++) last = timeline.Block(b)[at];
-        if (last is not { } blocking)
-        {
-            Add(CauseKind.HeldBack, i, center.Definition.Name, ready, placed.Start);
-            return;
-        }
-        var until = center.Calendar.StartOf(Math.Min(blocking.End, center.Calendar.Total - 1));
-        if (until < placed.Start)
-            Add(placed.WorkStart - blocking.End <= center.Changeover(Math.Max(0, blocking.Family), _record.Graph!.Family[i]) ? CauseKind.Changeover : CauseKind.HeldBack, i, center.Definition.Name, until, placed.Start);
-        Add(blocking.IsStop ? CauseKind.Stopped : CauseKind.Full, i, center.Definition.Name, ready, Math.Min(until, placed.Start), blocking.IsStop ? null : OrderOf(blocking.Operation));
-    }
-
-    private OrderHandle? OrderOf(int operation)
-    {
-        for (var place = 0; place < _plan.Records.Count; place++)
-            if (_plan.Records[place] is { } record && operation >= record.FirstOperation && operation < record.FirstOperation + record.Operations) return record.Handle;
-        return null;
-    }
-
-    /// <summary>The operation before it that ends (with its wait) last.</summary>
-    private int Before(int i)
+    /// <summary>What an operation without a place waits for: the first before it that has none either.</summary>
+    private void NoRoom(int i, int until)
     {
         var graph = _record.Graph!;
-        var (latest, before) = (-1, -1);
         for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++)
-            if (Placed(graph.Before[k]).End + graph.WaitAfter[graph.Before[k]] > latest) (latest, before) = (Placed(graph.Before[k]).End + graph.WaitAfter[graph.Before[k]], graph.Before[k]);
-        return before;
+            if (Placed(graph.Before[k]).Start > _plan.Shop.Horizon)
+            {
+                NoRoom(graph.Before[k], until);
+                return;
+            }
+        Add(CauseKind.NoRoom, i, Missing(i) is var product and >= 0 ? _plan.Shop.Definition.Products[product].Name : CenterName(i), _plan.Now, until);
     }
 
-    private (int At, int Product) Latest(int i)
+    /// <summary>A material that never comes; −1 for none.</summary>
+    private int Missing(int i)
     {
-        var latest = (At: -1, Product: -1);
+        var graph = _record.Graph!;
         foreach (var reservation in _record.Reservations)
-            if (reservation.Operation == i && reservation.At > latest.At && FromElsewhere(reservation)) latest = (reservation.At, reservation.Product);
-        return latest;
+            if (reservation.Operation == i && reservation.At > _plan.Shop.Horizon) return reservation.Product;
+        Span<int> pieces = graph.Parts <= 64 ? stackalloc int[graph.Parts] : new int[graph.Parts];
+        graph.Quantities(_record.Made, pieces, out _);
+        for (var m = graph.MaterialsFrom[i]; m < graph.MaterialsFrom[i + 1]; m++)
+        {
+            var product = graph.Material[m];
+            if (_plan.Shop.Products[product].Bought || _record.Reservations.Any(r => r.Operation == i && r.Product == product)) continue;
+            var needed = Graph.RoundedUp(pieces[graph.Part[i]], graph.MaterialQuantity[m], graph.MaterialPer[m]);
+            var from = needed > int.MaxValue / 4 ? -1 : _plan.Stock[product]?.FreeFrom((int)needed, _plan.Now) ?? -1;
+            if (from < 0 || from > _plan.Shop.Horizon) return product;
+        }
+        return -1;
     }
 
-    /// <summary>A reservation from stock stands at the start of what uses it: it held nothing up where the pieces were free before.</summary>
-    private bool FromElsewhere(Reservation reservation)
+    /// <summary>
+    /// The minute from which an operation could start, were its machine free, and what decides it: the work before it (an operation), a
+    /// material (a product), or a minute before which it must not.
+    /// </summary>
+    private (int At, CauseKind Kind, int What) Ready(int i, in Placement placed)
     {
-        if (reservation.Source == SupplySource.Purchase || reservation.At > _plan.Shop.Horizon) return true;
-        var level = _plan.Stock[reservation.Product]!;
-        // Free a minute earlier, with these pieces given back? Then it waited for something else.
-        return reservation.At == 0 || level.FreeBefore(reservation.At) < reservation.Quantity;
+        var graph = _record.Graph!;
+        var ready = (At: Floor(placed), Kind: CauseKind.NotBefore, What: -1);
+        for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++)
+        {
+            var before = graph.Before[k];
+            var at = Placer.Overlaps(graph, before, i) ? Handed(i, before, placed) : Placed(before).End + graph.WaitAfter[before];
+            var kind = Placer.Overlaps(graph, before, i) && Placed(before).End > _plan.Now ? CauseKind.Batches : CauseKind.Wait;
+            if (at > ready.At || at == ready.At && ready.What < 0) ready = (at, kind, before);
+        }
+        foreach (var reservation in _record.Reservations)
+            if (reservation.Operation == i && There(reservation) is var there && there > ready.At) ready = (there, CauseKind.Material, reservation.Product);
+        return ready;
     }
+
+    /// <summary>Not before the order may start, nor into the zone of which people have been told, where it does not stand there already.</summary>
+    private int Floor(in Placement placed)
+    {
+        var earliest = Math.Min((long)_plan.Now + _plan.Shop.Definition.FrozenMinutes, _plan.Shop.Horizon);
+        return Math.Max(placed.Start >= earliest ? (int)earliest : _plan.Now, _record.Terms.NotBefore);
+    }
+
+    /// <summary>The minute from which what an operation hands on keeps the next one busy.</summary>
+    private int Handed(int i, int before, in Placement placed)
+    {
+        var graph = _record.Graph!;
+        var center = _plan.Shop.CenterOfMachine[placed.Machine];
+        var at = Array.IndexOf(graph.Center, center, graph.CentersFrom[i]);
+        var pieces = new int[graph.Parts];
+        graph.Quantities(_record.Made, pieces, out _);
+        var calendar = _plan.Shop.Centers[center].Calendar;
+        var from = Placer.FromBatches(_plan.Shop, graph, before, Placed(before), at, pieces[graph.Part[i]], calendar, placed.WorkEnd - placed.WorkStart);
+        return calendar.StartOf(Math.Min(from, placed.WorkStart));
+    }
+
+    /// <summary>The minute at which reserved pieces are there: a reservation from stock stands at the start of what uses it, and they may have been free before.</summary>
+    private int There(in Reservation reservation) =>
+        reservation.Source == SupplySource.Purchase || reservation.At > _plan.Shop.Horizon ? reservation.At
+            : _plan.Stock[reservation.Product]!.With(reservation.At, reservation.Quantity).FreeFrom(reservation.Quantity, 0);
 
     private Placement Placed(int i) => _plan.Placements[_record.FirstOperation + i];
-
-    private string Name(int product) => _plan.Shop.Definition.Products[product].Name;
 
     private string CenterName(int i)
     {
@@ -169,8 +214,11 @@ public sealed class Explanation
         return graph.CentersFrom[i] < graph.CentersFrom[i + 1] ? _plan.Shop.Centers[graph.Center[graph.CentersFrom[i]]].Definition.Name : "";
     }
 
+    /// <summary>What is past explains nothing any more.</summary>
     private void Add(CauseKind kind, int operation, string subject, int from, int until, OrderHandle? behind = null)
     {
-        if (until > from) _causes.Add(new Cause(kind, operation, operation < 0 ? Name(_record.Terms.Product) : _record.Graph!.Name[operation], subject, from, until, behind));
+        from = Math.Max(from, _plan.Now);
+        var name = operation < 0 ? _plan.Shop.Definition.Products[_record.Terms.Product].Name : _record.Graph!.Name[operation];
+        if (until > from) _causes.Add(new Cause(kind, operation, name, subject, from, until, behind));
     }
 }

@@ -26,7 +26,7 @@ public sealed class Improvement
     public Improvement(Plan plan, int seed)
     {
         (_plan, _placer, _random) = (plan, new Placer(plan.Shop), new Random(seed));
-        _owner = Owners();
+        _owner = plan.Owners;
         CountLate();
     }
 
@@ -139,14 +139,6 @@ public sealed class Improvement
             var j = _random.Next(i + 1);
             (_chosen[i], _chosen[j]) = (_chosen[j], _chosen[i]);
         }
-    }
-
-    private int[] Owners()
-    {
-        var owners = new int[_plan.Placements.Count];
-        for (var place = 0; place < _plan.Records.Count; place++)
-            if (_plan.Records[place] is { } record) owners.AsSpan(record.FirstOperation, record.Operations).Fill(place);
-        return owners;
     }
 
     private void CountLate()

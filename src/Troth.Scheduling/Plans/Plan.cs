@@ -8,6 +8,8 @@ namespace Troth.Scheduling.Plans;
 /// </summary>
 public sealed class Plan
 {
+    private int[]? _owners;
+
     internal Plan(PlanDraft draft, long version)
     {
         (Shop, Now, Version) = (draft.Shop, draft.Now, version);
@@ -95,6 +97,23 @@ public sealed class Plan
 
     internal OrderRecord? Record(OrderHandle order) =>
         (uint)order.Place < (uint)Records.Count && Records[order.Place] is { } record && record.Handle == order ? record : null;
+
+    /// <summary>Whose an operation is, by its number; null for a number that no order has. O(1) but for the first.</summary>
+    internal OrderHandle? OrderOf(int operation) =>
+        (uint)operation < (uint)Owners.Length && Owners[operation] is var place and >= 0 ? Records[place]!.Handle : null;
+
+    /// <summary>Per operation of the plan, the place of its order; −1 for none. Worked out when first asked for.</summary>
+    internal int[] Owners => _owners ??= OwnersOf(Records, Placements.Count);
+
+    /// <summary>The same of orders that are still being planned.</summary>
+    internal static int[] OwnersOf(Paged<OrderRecord?> records, int operations)
+    {
+        var owners = new int[operations];
+        Array.Fill(owners, -1);
+        for (var place = 0; place < records.Count; place++)
+            if (records[place] is { } record) owners.AsSpan(record.FirstOperation, record.Operations).Fill(place);
+        return owners;
+    }
 
     /// <summary>The minute at which all of an order is there and made.</summary>
     internal int Finish(OrderRecord record) => FinishOf(record, Placements);

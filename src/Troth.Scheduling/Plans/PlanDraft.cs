@@ -172,8 +172,10 @@ internal sealed class PlanDraft
     {
         for (var r = _reserved.Count - 1; r >= 0 && _reserved[r].Operation == i; r--)
         {
+            // What is bought comes when it comes.
+            if (_reserved[r].Source != SupplySource.Stock) continue;
             var reserved = _reserved[r] = _reserved[r] with { At = Math.Max(_reserved[r].At, start) };
-            if (reserved.Source == SupplySource.Stock) Stock[reserved.Product] = Stock[reserved.Product]!.With(reserved.At, -reserved.Quantity);
+            Stock[reserved.Product] = Stock[reserved.Product]!.With(reserved.At, -reserved.Quantity);
         }
     }
 

@@ -31,10 +31,7 @@ internal sealed class SequencePass
     {
         (_draft, _shop, _options, _frozen) = (draft, draft.Shop, options, draft.Earliest);
         _turns = turns?.Placements ?? draft.Placements;
-        _record = new int[draft.Placements.Count];
-        Array.Fill(_record, -1);
-        for (var place = 0; place < draft.Records.Count; place++)
-            if (draft.Records[place] is { } record) _record.AsSpan(record.FirstOperation, record.Operations).Fill(place);
+        _record = Plan.OwnersOf(draft.Records, draft.Placements.Count);
     }
 
     public void Run()
