@@ -7,7 +7,8 @@ namespace Troth.Scheduling.Improving;
 
 /// <summary>
 /// Looks for a better plan for as long as it is let: takes a few orders that stand near each other on a machine off it, puts them back in another order of turns, and keeps what is better
-/// (large neighbourhood search, Shaw 1998). No promise ever gets worse: an order that was in time stays so, a late one ends no later. What is fixed, held or in the frozen zone stays.
+/// (large neighbourhood search, Shaw 1998): what <see cref="Repair.PlanScore"/> counts before earliness, then earlier ends, which leave room for what comes;
+/// <see cref="Repair.Replanner.JustInTime"/> takes earliness back afterwards. No promise ever gets worse: an order that was in time stays so, a late one ends no later. What is fixed, held or in the frozen zone stays.
 /// The same plan, seed and number of rounds give the same result.
 /// </summary>
 public sealed class Improvement
@@ -101,17 +102,32 @@ public sealed class Improvement
             if (finish < 0 || record.Terms.Promised >= 0 && finish > Math.Max(record.Terms.Promised, _plan.Finish(record))) return null;
             if (record.Graph!.Material.Length > 0) draft.Set(record with { Reservations = [.. record.Reservations.Where(r => r.Operation < 0), .. draft.Reserved] });
         }
-        return Cost(draft.Placements).CompareTo(before) < 0 ? draft.Freeze() : null;
+        var after = Cost(draft.Placements);
+        var better = after.Promises.CompareTo(before.Promises);
+        if (better == 0) better = Changeovers(draft).CompareTo(0);
+        if (better == 0) better = after.Ends.CompareTo(before.Ends);
+        return better < 0 ? draft.Freeze() : null;
+    }
+
+    /// <summary>Minutes of changeovers more than before, on the machines that changed.</summary>
+    private long Changeovers(PlanDraft draft)
+    {
+        var more = 0L;
+        for (var machine = 0; machine < draft.Timelines.Length; machine++)
+            if (!ReferenceEquals(draft.Timelines[machine], _plan.Timelines[machine])
+                && _plan.Shop.Centers[_plan.Shop.CenterOfMachine[machine]] is { Changeovers: not null } center)
+                more += draft.Timelines[machine].ChangeoverMinutes(center) - _plan.Timelines[machine].ChangeoverMinutes(center);
+        return more;
     }
 
     /// <summary>What those chosen cost: others do not move.</summary>
-    private (int Broken, int Inherited, int Red, long Tardiness, long Work) Cost(Paged<Placement> placements)
+    private ((int Broken, int Inherited, int Red, long Tardiness) Promises, long Ends) Cost(Paged<Placement> placements)
     {
-        var (broken, inherited, red, tardiness, work) = (0, 0, 0, 0L, 0L);
+        var (broken, inherited, red, tardiness, ends) = (0, 0, 0, 0L, 0L);
         foreach (var record in _chosen)
         {
             var finish = Plan.FinishOf(record, placements);
-            work += finish;
+            ends += finish;
             if (record.Terms.Promised < 0) continue;
             var buffer = record.Terms.Promised - finish;
             if (buffer < 0)
@@ -120,9 +136,9 @@ public sealed class Improvement
                 else broken++;
                 tardiness -= (long)buffer * record.Terms.Weight;
             }
-            else if (buffer * 3L < _plan.Shop.Definition.Classes[record.Terms.Class].ShippingBuffer) red++;
+            else if (_plan.Shop.Definition.Classes[record.Terms.Class].IsRed(buffer)) red++;
         }
-        return (broken, inherited, red, tardiness, work);
+        return ((broken, inherited, red, tardiness), ends);
     }
 
     /// <summary>Any order of turns, or by due date with the first one put first.</summary>
@@ -146,6 +162,6 @@ public sealed class Improvement
         _late.Clear();
         for (var place = 0; place < _plan.Records.Count; place++)
             if (_plan.Records[place] is { Terms.Promised: >= 0 } record
-                && record.Terms.Promised - _plan.Finish(record) is var buffer && (buffer < 0 || buffer * 3L < _plan.Shop.Definition.Classes[record.Terms.Class].ShippingBuffer)) _late.Add(place);
+                && _plan.Shop.Definition.Classes[record.Terms.Class].IsRed(record.Terms.Promised - _plan.Finish(record))) _late.Add(place);
     }
 }

@@ -4,6 +4,16 @@ namespace Troth.Scheduling.Plans;
 
 internal sealed partial class Timeline
 {
+    /// <summary>Minutes of changing over between all that stands here.</summary>
+    public long ChangeoverMinutes(WorkCenter center)
+    {
+        var (minutes, family) = (0L, Family);
+        for (var b = 0; b < _count; b++)
+            foreach (ref var slot in _blocks[b].All)
+                if (!slot.IsStop) (minutes, family) = (minutes + center.Changeover(family, slot.Family), slot.Family);
+        return minutes;
+    }
+
     /// <summary>
     /// The earliest start of a duration where families matter: between the operation before and this one there must be free time for the
     /// changeover (it pauses during stops), and between this one and the operation after, which stays where it is, for the other.

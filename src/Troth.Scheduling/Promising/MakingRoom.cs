@@ -31,7 +31,8 @@ internal static class MakingRoom
             draft.For(record);
             if (placer.Place(draft.Timelines, draft.Stock, record.Graph!, record.Made, Math.Max(draft.Earliest, record.Terms.NotBefore), draft.Now, draft) < 0) return null;
             record = draft.Set(record with { Reservations = [.. record.Reservations.Where(r => r.Operation < 0), .. draft.Reserved] });
-            if (record.Terms.Promised >= 0 && record.Terms.Promised - Plan.FinishOf(record, draft.Placements) < plan.Shop.Definition.Classes[record.Terms.Class].ShippingBuffer / 3) return null;
+            if (record.Terms.Promised >= 0 && plan.Shop.Definition.Classes[record.Terms.Class].IsRed(record.Terms.Promised - Plan.FinishOf(record, draft.Placements)))
+                return null;
         }
         return draft.Freeze();
     }

@@ -38,11 +38,8 @@ internal static class Displacement
                     break;
                 }
         }
-        return [.. found.Where(f => f.Buffer > Keeps(plan, f.Record)).OrderByDescending(f => f.Buffer).ThenBy(f => f.Record.Handle.Place).Take(Tried).Select(f => f.Record.Handle)];
+        return [.. found.Where(f => f.Buffer > 0 && !plan.Shop.Definition.Classes[f.Record.Terms.Class].IsRed(f.Buffer)).OrderByDescending(f => f.Buffer).ThenBy(f => f.Record.Handle.Place).Take(Tried).Select(f => f.Record.Handle)];
     }
-
-    /// <summary>A third of the shipping buffer stays.</summary>
-    private static int Keeps(Plan plan, OrderRecord record) => plan.Shop.Definition.Classes[record.Terms.Class].ShippingBuffer / 3;
 
     private static Alternative? Try(Plan plan, QuoteRequest request, List<OrderHandle> moving)
     {

@@ -51,7 +51,7 @@ public readonly record struct PlanScore(int Broken, int InheritedBroken, int Red
             else
             {
                 earliness += buffer;
-                if (buffer * 3L < plan.Shop.Definition.Classes[record.Terms.Class].ShippingBuffer) red++;
+                if (plan.Shop.Definition.Classes[record.Terms.Class].IsRed(buffer)) red++;
             }
         }
         return new PlanScore(broken, inherited, red, moved, tardiness, ChangeoverMinutes(plan), earliness);
@@ -75,13 +75,7 @@ public readonly record struct PlanScore(int Broken, int InheritedBroken, int Red
         var minutes = 0L;
         foreach (var center in plan.Shop.Centers)
             for (var machine = center.FirstMachine; center.Changeovers is not null && machine < center.FirstMachine + center.Machines; machine++)
-            {
-                var timeline = plan.Timelines[machine];
-                var family = timeline.Family;
-                for (var b = 0; b < timeline.Blocks; b++)
-                    foreach (var slot in timeline.Block(b).All)
-                        if (!slot.IsStop) (minutes, family) = (minutes + center.Changeover(family, slot.Family), slot.Family);
-            }
+                minutes += plan.Timelines[machine].ChangeoverMinutes(center);
         return minutes;
     }
 }

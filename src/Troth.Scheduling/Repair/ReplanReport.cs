@@ -31,8 +31,8 @@ internal static class ReplanReport
         for (var place = 0; place < after.Records.Count; place++)
         {
             if (after.Records[place] is not { Terms.Promised: >= 0 } record) continue;
-            var (finish, third) = (after.Finish(record), after.Shop.Definition.Classes[record.Terms.Class].ShippingBuffer / 3);
-            if (record.Terms.Promised - finish >= third) continue;
+            var finish = after.Finish(record);
+            if (!after.Shop.Definition.Classes[record.Terms.Class].IsRed(record.Terms.Promised - finish)) continue;
             var was = before.Record(record.Handle) is { } known ? before.Finish(known) : -1;
             if (was < finish) danger.Add(new PromiseInDanger(record.Handle, record.Terms.Promised, finish, was, Explanation.Of(after, record.Handle)?.Deciding));
         }

@@ -74,7 +74,12 @@ public sealed record WorkCenterDefinition(string Name, int Calendar, int Machine
 /// <param name="Name">What people call it.</param>
 /// <param name="ShippingBuffer">Minutes kept between planned finish and promised date.</param>
 /// <param name="ProductionBuffer">Minutes of the production buffer of drum-buffer-rope; half of it stands behind the drum.</param>
-public sealed record PromiseClassDefinition(string Name, int ShippingBuffer = 0, int ProductionBuffer = 0);
+public sealed record PromiseClassDefinition(string Name, int ShippingBuffer = 0, int ProductionBuffer = 0)
+{
+    /// <summary>Whether less than a third of the shipping buffer is left: the promise is in danger.</summary>
+    /// <param name="buffer">Minutes between planned finish and promised date.</param>
+    public bool IsRed(int buffer) => buffer * 3L < ShippingBuffer;
+}
 
 /// <summary>A product and how it is supplied: any of stocked, bought and made, or several. None: no date can be given.</summary>
 /// <param name="Name">What people call it.</param>
