@@ -53,6 +53,18 @@ public static class ShopFloor
             ? (new Decision(result.Plan, Refusal.None, order), result) : (new Decision(plan, Refusal.NotFree, order), null);
     }
 
+    /// <summary>
+    /// Puts operations on a machine one after the other in the turn given, from where the first of them stood; others that stand between make room, each slipping only as far as it must. Nothing is pinned.
+    /// Refused where one has begun, is fixed or frozen, or cannot come in its turn because of what must come before it.
+    /// </summary>
+    /// <param name="plan">The plan now.</param>
+    /// <param name="workCenter">One at which each of them can be done.</param>
+    /// <param name="machine">Which machine there.</param>
+    /// <param name="turns">Orders and places of operations in them, first turn first.</param>
+    /// <exception cref="ShopRefusedException">An operation cannot be done there, or does not exist.</exception>
+    public static (Decision Decision, ReplanResult? Result) Resequence(Plan plan, int workCenter, int machine, IReadOnlyList<(OrderHandle Order, int Operation)> turns) =>
+        Resequencing.Of(plan, workCenter, machine, turns);
+
     private delegate void Change(ref Placement placed);
 
     private static Decision Set(Plan plan, OrderHandle order, int operation, Change change)

@@ -46,10 +46,20 @@ internal sealed class SequencePass
         foreach (var operation in _options.ByPromise ? RadixSort.ByKey(new LatestStarts(_draft, _record).Keys(_frozen)) : byStart) Settle(operation);
     }
 
+    /// <summary>Keys to place by: old starts; where a person put something behind what comes after it, that comes after it in turn too.</summary>
     private int[] Starts()
     {
         var starts = new int[_record.Length];
-        for (var operation = 0; operation < starts.Length; operation++) starts[operation] = _record[operation] < 0 ? 0 : _turns[operation].Start;
+        for (var place = 0; place < _draft.Records.Count; place++)
+        {
+            if (_draft.Records[place] is not { Graph: { } graph } record) continue;
+            for (var i = 0; i < graph.Count; i++)
+            {
+                var start = _turns[record.FirstOperation + i].Start;
+                for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++) start = Math.Max(start, starts[record.FirstOperation + graph.Before[k]]);
+                starts[record.FirstOperation + i] = start;
+            }
+        }
         return starts;
     }
 

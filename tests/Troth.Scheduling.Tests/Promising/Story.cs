@@ -209,6 +209,7 @@ public sealed class Story
 
     private string ByHand()
     {
+        if (_random.Next(5) == 0) return Resequences();
         if (Any(o => o.Operations.Count > 0) is not { } order) return "no order";
         var at = _random.Next(order.Operations.Count);
         var operation = order.Operations[at];
@@ -222,6 +223,24 @@ public sealed class Story
         var (decision, _) = ShopFloor.Move(_plan, order.Handle, at, operation.WorkCenter, _random.Next(_shop.WorkCenters[operation.WorkCenter].Machines), Math.Max(0, operation.Start + _random.Next(-500, 800)));
         if (decision.Done) _plan = decision.Plan;
         return decision.Done ? "move" : "move refused";
+    }
+
+    private string Resequences()
+    {
+        var center = _random.Next(_shop.WorkCenters.Count);
+        var machine = _random.Next(_shop.WorkCenters[center].Machines);
+        var there = _plan.Orders.SelectMany(o => o.Operations.Select((operation, i) => (o.Handle, operation, i)))
+            .Where(o => o.operation.WorkCenter == center && o.operation.Machine == machine && o.operation is { State: OperationState.Planned, Pinned: false }).ToArray();
+        _random.Shuffle(there);
+        var turns = there.Take(2 + _random.Next(4)).Select(o => (o.Handle, o.i)).ToList();
+        var (decision, result) = ShopFloor.Resequence(_plan, center, machine, turns);
+        if (!decision.Done) return "resequence refused";
+        if (result is null) return "nothing to resequence";
+        var starts = turns.Select(t => result.Plan.Find(t.Handle)!.Value.Operations[t.i]).ToList();
+        Assert.All(starts, o => Assert.Equal((center, machine), (o.WorkCenter, o.Machine)));
+        Assert.Equal(starts.OrderBy(o => o.Start), starts);
+        _plan = decision.Plan;
+        return "resequence";
     }
 
     private string Taken(Decision decision, string what)
