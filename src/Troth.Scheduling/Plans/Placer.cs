@@ -13,7 +13,7 @@ internal enum Obstacle
     /// <summary>A material is never there in this quantity and is not bought.</summary>
     Material,
 
-    /// <summary>A part's quantity is more than can be planned.</summary>
+    /// <summary>A part or a material is needed in a quantity that is more than can be planned.</summary>
     Quantity,
 }
 
@@ -51,7 +51,7 @@ internal sealed partial class Placer(Shop shop)
 
     public Obstacle Obstacle { get; private set; }
 
-    /// <summary>The operation, or for <see cref="Obstacle.Material"/> the product, or for <see cref="Obstacle.Quantity"/> the part at which it failed.</summary>
+    /// <summary>The operation, or for <see cref="Obstacle.Material"/> the product, or for <see cref="Obstacle.Quantity"/> the product, at which it failed.</summary>
     public int ObstacleAt { get; private set; }
 
     /// <summary>How many operations were placed before it failed.</summary>
@@ -128,7 +128,7 @@ internal sealed partial class Placer(Shop shop)
 
     /// <summary>Pieces of the m-th material that operation i needs.</summary>
     public int MaterialPieces(Graph graph, int m, int i) =>
-        (int)Math.Min(Graph.RoundedUp(_pieces[graph.Part[i]], graph.MaterialQuantity[m], graph.MaterialPer[m]), int.MaxValue / 4);
+        (int)Graph.RoundedUp(_pieces[graph.Part[i]], graph.MaterialQuantity[m], graph.MaterialPer[m]);
 
     /// <summary>When so many pieces of a material are there; −1 for never. From stock and, for what is lacking, from the supplier.</summary>
     public int MaterialFrom(StockLevel?[] stock, int product, int pieces, int now)

@@ -83,10 +83,19 @@ public sealed class Plan
     public IEnumerable<Stop> MachineStops => Stops.OfType<Stop>();
 
     /// <summary>The family a machine is set up for before the first operation of the plan that is not done.</summary>
-    public int FamilyOf(int workCenter, int machine) => Timelines[Shop.Centers[workCenter].FirstMachine + machine].Family;
+    /// <exception cref="ShopRefusedException">There is no such machine.</exception>
+    public int FamilyOf(int workCenter, int machine)
+    {
+        var center = Shop.Center(workCenter);
+        return (uint)machine < (uint)center.Machines ? Timelines[center.FirstMachine + machine].Family
+            : throw new ShopRefusedException("workCenter", $"work center “{center.Definition.Name}”",
+                $"Work center “{center.Definition.Name}” has no machine {machine}; it has {center.Machines}.");
+    }
 
     /// <summary>Pieces of a product that are there after each change, before anything is set aside for orders of this plan: the shop's stock and receipts, with what was reported and shipped since. Empty when it is not kept.</summary>
-    public IReadOnlyList<(int At, int Pieces)> SupplyOf(int product) => Supply[product] is { } level ? level.Changes() : [];
+    /// <exception cref="ShopRefusedException">There is no such product.</exception>
+    public IReadOnlyList<(int At, int Pieces)> SupplyOf(int product) => (uint)product < (uint)Supply.Length ? Supply[product]?.Changes() ?? []
+        : throw new ShopRefusedException("product", $"product {product}", $"Product {product} does not exist; there are {Supply.Length}.");
 
     /// <summary>The same plan with another measured spread.</summary>
     public Plan With(SlipSpread spread)

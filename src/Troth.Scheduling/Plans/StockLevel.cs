@@ -66,6 +66,16 @@ internal sealed class StockLevel
         return before < 0 ? 0 : _level[before];
     }
 
+    /// <summary>Pieces more than before at a minute; 0 when nothing changes then.</summary>
+    public int Change(int minute)
+    {
+        var i = Array.BinarySearch(_at, minute);
+        return i < 0 ? 0 : i == 0 ? _level[0] : _level[i] - _level[i - 1];
+    }
+
+    /// <summary>Whether there are never more pieces than a limit, nor so many too few.</summary>
+    public bool IsWithin(int limit) => !_level.AsSpan().ContainsAnyExceptInRange(-limit, limit);
+
     /// <summary>With so many pieces more (or fewer) from a minute on.</summary>
     public StockLevel With(int minute, int quantity)
     {

@@ -12,9 +12,11 @@ internal static class Entry
     {
         var sourcing = new Sourcing(plan.Shop);
         var supply = sourcing.Best(plan, terms.Product, quantity, terms.NotBefore);
-        var graph = plan.Shop.Products[terms.Product].Graph;
-        var draft = new PlanDraft(plan);
         var failed = supply.Finish < 0;
+        var graph = plan.Shop.Products[terms.Product].Graph;
+        // What no plan can make is not entered as work: its pieces are seen to lack.
+        if (failed && graph is not null && !graph.Quantities(quantity, new int[graph.Parts], out _)) graph = null;
+        var draft = new PlanDraft(plan);
         var made = failed && graph is not null ? quantity : supply.Made;
         var record = draft.Enter(terms, made > 0 ? graph : null, made) with { HeldUntil = heldUntil, Shipped = shipped };
         draft.For(record);

@@ -42,8 +42,12 @@ public static class OrderDesk
     /// <param name="date">The minute to promise.</param>
     /// <param name="moving">Who makes room, as an alternative named them.</param>
     /// <param name="weight">See <see cref="OrderTerms.Weight"/>.</param>
+    /// <exception cref="ShopRefusedException">A value is out of range, or an order is named twice.</exception>
     public static (Decision Decision, IReadOnlyList<MovedOrder> Moved) PromiseMoving(Plan plan, string name, in QuoteRequest request, int date, IReadOnlyList<OrderHandle> moving, int weight = 1)
     {
+        if (moving.GroupBy(o => o).FirstOrDefault(named => named.Count() > 1) is { Key: var twice })
+            throw new ShopRefusedException("order", $"order “{plan.Record(twice)?.Terms.Name}”",
+                $"Order “{plan.Record(twice)?.Terms.Name}” is named twice among those that are to make room; name it once.");
         foreach (var order in moving)
             if (plan.Record(order) is not { } record) return (new Decision(plan, Refusal.NotThere, order), []);
             else if (!MakingRoom.Can(plan, record)) return (new Decision(plan, Refusal.Begun, order), []);

@@ -39,7 +39,7 @@ public enum NoDate
     /// <summary>It would end after the horizon; <see cref="Quote.Deciding"/> is the work center where room is lacking, or −1.</summary>
     Horizon,
 
-    /// <summary>A part of it is needed in a quantity above the limit; <see cref="Quote.Deciding"/> is the part's product.</summary>
+    /// <summary>A part or material of it is needed in a quantity above the limit; <see cref="Quote.Deciding"/> is its product.</summary>
     Quantity,
 }
 

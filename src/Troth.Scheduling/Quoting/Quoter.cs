@@ -39,7 +39,7 @@ public sealed class Quoter(Shop shop)
         return _sourcing.Placer.Obstacle switch
         {
             Obstacle.Material => None(plan, NoDate.Material, at),
-            Obstacle.Quantity => None(plan, NoDate.Quantity, graph.PartProduct[at]),
+            Obstacle.Quantity => None(plan, NoDate.Quantity, at),
             _ => None(plan, NoDate.Horizon, graph.CentersFrom[at] < graph.CentersFrom[at + 1] ? graph.Center[graph.CentersFrom[at]] : -1),
         };
     }

@@ -164,6 +164,11 @@ internal sealed class EventsApplied(PlanDraft draft)
     {
         if (receipt.Quantity < 1 || receipt.From < 0 || receipt.To < draft.Now || receipt.To > draft.Shop.Horizon)
             throw Refused("time", "receipt", $"A receipt of {receipt.Quantity} pieces is to move from minute {receipt.From} to {receipt.To}; give 1 or more pieces, and a minute from now ({draft.Now}) to the horizon's {draft.Shop.Horizon}.");
+        // What was to have come by now may be a part of what is on hand; what is to come is known by its minute.
+        var coming = receipt.From > draft.Now ? Supply(receipt.Product).Change(receipt.From) : int.MaxValue;
+        if (coming < receipt.Quantity)
+            throw Refused("quantity", $"product “{Name(receipt.Product)}”",
+                $"{receipt.Quantity} pieces of product “{Name(receipt.Product)}” are to come at another minute than {receipt.From}, at which {Math.Max(coming, 0)} come.");
         Move(receipt.Product, receipt.From, -receipt.Quantity);
         Move(receipt.Product, receipt.To, receipt.Quantity);
     }
@@ -180,13 +185,20 @@ internal sealed class EventsApplied(PlanDraft draft)
 
     private void Move(int product, int at, int difference)
     {
-        if ((uint)product >= (uint)draft.Stock.Length || draft.Stock[product] is not { } level)
-            throw Refused("product", $"product {product}", $"Product {product} is not kept in stock.");
+        var supply = Supply(product);
         if (Math.Abs((long)difference) > int.MaxValue / 8) throw Refused("quantity", $"product {product}", $"A difference of {difference} pieces is more than can be planned; plan in a larger unit.");
-        draft.Stock[product] = level.With(at, difference);
-        draft.Supply[product] = draft.Supply[product]!.With(at, difference);
+        draft.Supply[product] = supply = supply.With(at, difference);
+        if (!supply.IsWithin(int.MaxValue / 4))
+            throw Refused("quantity", $"product “{Name(product)}”",
+                $"With a difference of {difference} stock of product “{Name(product)}” passes {int.MaxValue / 4} pieces; plan in a larger unit.");
+        draft.Stock[product] = draft.Stock[product]!.With(at, difference);
         if (difference < 0) Short.Add(product);
     }
+
+    private StockLevel Supply(int product) => (uint)product < (uint)draft.Supply.Length && draft.Supply[product] is { } level ? level
+        : throw Refused("product", $"product {product}", $"Product {product} is not kept in stock.");
+
+    private string Name(int product) => draft.Shop.Products[product].Definition.Name;
 
     private void SetEnd(ref Placement placed, int workEnd)
     {

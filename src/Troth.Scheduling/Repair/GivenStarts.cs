@@ -15,7 +15,15 @@ internal static class GivenStarts
     public static Plan Take(Plan plan, IReadOnlyList<GivenStart> starts)
     {
         var draft = new PlanDraft(plan);
-        foreach (var given in starts) draft.Lift(Operation(plan, given));
+        var named = new HashSet<int>(starts.Count);
+        foreach (var given in starts)
+        {
+            var operation = Operation(plan, given);
+            if (!named.Add(operation))
+                throw new ShopRefusedException("operation", $"order “{plan.Record(given.Order)!.Terms.Name}”",
+                    $"Operation {given.Operation} of order “{plan.Record(given.Order)!.Terms.Name}” is given two starts; give one.");
+            draft.Lift(operation);
+        }
         var keys = new int[starts.Count];
         for (var i = 0; i < keys.Length; i++) keys[i] = starts[i].Start;
         foreach (var i in RadixSort.ByKey(keys)) Put(draft, starts[i]);

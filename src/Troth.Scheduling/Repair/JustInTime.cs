@@ -7,7 +7,7 @@ namespace Troth.Scheduling.Repair;
 /// Moves operations right, as late as their promise less its shipping buffer, the operations after them and their machine's next one allow; the sequence on
 /// each machine stays. Backward over all operations by start: O(n), with a radix sort.
 /// </summary>
-/// <remarks>Operations that hand on batches, fixed ones, and those in the frozen zone stay.</remarks>
+/// <remarks>Operations that hand on batches, ones that others were reported to have overtaken, fixed ones, and those in the frozen zone stay.</remarks>
 internal sealed class JustInTime(PlanDraft draft)
 {
     private readonly Shop _shop = draft.Shop;
@@ -64,7 +64,7 @@ internal sealed class JustInTime(PlanDraft draft)
         var machine = was.Machine;
         var onMachine = machine >= 0 && was.State != OperationState.Done;
         var room = onMachine ? RoomOnMachine(machine, operation, graph.Family[i]) : 0;
-        var may = !was.IsFixed && start >= draft.Earliest && _latest[operation] > was.End && graph.TransferBatch[i] == 0 && was.Start <= _shop.Horizon;
+        var may = !was.IsFixed && start >= draft.Earliest && _latest[operation] > was.End && _latest[operation] <= _shop.Horizon && graph.TransferBatch[i] == 0 && was.Start <= _shop.Horizon;
         if (may && machine < 0) start = Outside(operation);
         else if (may)
         {

@@ -10,6 +10,7 @@ public static class Replanner
     /// <exception cref="ShopRefusedException">An order is out of range; it is named with the value, and nothing was changed.</exception>
     public static Plan Load(Plan plan, IReadOnlyList<OrderTerms> orders)
     {
+        ArgumentNullException.ThrowIfNull(orders);
         var draft = new PlanDraft(plan);
         foreach (var order in orders) OrderCheck.Check(plan.Shop, order);
         Supplying.Enter(draft, orders);

@@ -30,7 +30,7 @@ internal static class Supplying
         var from = Math.Max(draft.Now, terms.NotBefore);
         var stocked = draft.Stock[terms.Product]?.FreeFrom(terms.Quantity, from) ?? -1;
         if (stocked > draft.Shop.Horizon) stocked = -1;
-        if (product.Graph is { } graph && (stocked < 0 || stocked > due % (draft.Shop.Horizon + 1))) return new(graph, []);
+        if (product.Graph is { } graph && (stocked < 0 || stocked > due % (draft.Shop.Horizon + 1))) return Made(draft, terms, graph);
         draft.StartReserving();
         var bought = product.Definition.Purchase is { } purchase ? Math.Max((long)draft.Now + purchase.LeadMinutes, terms.NotBefore)
             : long.MaxValue;
@@ -38,6 +38,14 @@ internal static class Supplying
         else if (bought <= draft.Shop.Horizon) Buy(draft, terms, (int)bought);
         else return new(null, [new Reservation(terms.Product, terms.Quantity, draft.Shop.Horizon + 1, -1, SupplySource.Stock)]);
         return new(null, draft.Reserved);
+    }
+
+    private static Supply Made(PlanDraft draft, OrderTerms terms, Graph graph)
+    {
+        // A chain has neither parts nor materials.
+        if (graph.Chain is not null || graph.Quantities(terms.Quantity, new int[graph.Parts], out var product)) return new(graph, []);
+        throw new ShopRefusedException("quantity", $"order “{terms.Name}”",
+            $"Order “{terms.Name}” is for {terms.Quantity} pieces, which take more than {Limits.Quantity} of “{draft.Shop.Products[product].Definition.Name}”; split it.");
     }
 
     private static void Buy(PlanDraft draft, OrderTerms terms, int at)

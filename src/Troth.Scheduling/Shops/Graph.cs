@@ -57,15 +57,23 @@ internal sealed class Graph
     /// </summary>
     public bool Contended { get; set; }
 
-    /// <summary>Pieces of each part for so many of the product; null when one is more than can be planned.</summary>
+    /// <summary>Per material, the part whose operation uses it.</summary>
+    public required int[] MaterialPart { get; init; }
+
+    /// <summary>Pieces of each part for so many of the product; false when one of them, or a material, is more than can be planned: its product.</summary>
     public bool Quantities(int quantity, Span<int> pieces, out int tooMany)
     {
         for (var part = 0; part < Parts; part++)
         {
             var many = PartParent[part] < 0 ? quantity : RoundedUp(pieces[PartParent[part]], PartQuantity[part], PartPer[part]);
-            tooMany = part;
+            tooMany = PartProduct[part];
             if (many > Limits.Quantity) return false;
             pieces[part] = (int)many;
+        }
+        for (var m = 0; m < Material.Length; m++)
+        {
+            tooMany = Material[m];
+            if (RoundedUp(pieces[MaterialPart[m]], MaterialQuantity[m], MaterialPer[m]) > Limits.Quantity) return false;
         }
         tooMany = -1;
         return true;

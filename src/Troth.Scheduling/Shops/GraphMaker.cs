@@ -25,9 +25,7 @@ internal sealed class GraphMaker
     /// <summary>Adds a product's operations, parts first, and answers those that nothing in it comes after.</summary>
     private List<int> Add(int product, int parent, int quantity, int per)
     {
-        if (_path.Contains(product))
-            throw new ShopRefusedException("cycle", $"product “{_products[product].Definition.Name}”",
-                $"Product “{_products[product].Definition.Name}” is a part of itself: {string.Join(" → ", _path.Append(product).Select(p => _products[p].Definition.Name))}. Take one of these materials out.");
+        if (_path.Contains(product)) throw PartOfItself(product);
         if (_path.Count == Depth)
             throw new ShopRefusedException("operation", $"product “{_products[_path[0]].Definition.Name}”",
                 $"Parts made with product “{_products[_path[0]].Definition.Name}” are nested more than {Depth} deep; keep some of them in stock.");
@@ -44,6 +42,8 @@ internal sealed class GraphMaker
         foreach (var at in Sorted(definition))
         {
             RoutingCheck.Operation(definition, operations[at], _products, _centers, _horizon);
+            // In stock too: the same pieces would be promised to the customer and used to make the rest.
+            if (operations[at].Materials.Any(m => m.Product == _path[0])) throw PartOfItself(_path[0]);
             var before = new List<int>();
             var parts = new List<int>();
             foreach (var material in operations[at].Materials.Where(m => _products[m.Product].MadeWithOrder))
@@ -66,6 +66,13 @@ internal sealed class GraphMaker
         }
         _path.RemoveAt(_path.Count - 1);
         return [.. Enumerable.Range(0, operations.Count).Where(at => last[at]).Select(at => number[at])];
+    }
+
+    private ShopRefusedException PartOfItself(int product)
+    {
+        var (name, ring) = (_products[product].Definition.Name, _path.Append(product).Select(p => _products[p].Definition.Name));
+        return new ShopRefusedException("cycle", $"product “{name}”",
+            $"Product “{name}” is a part of itself: {string.Join(" → ", ring)}. Take one of these materials out.");
     }
 
     /// <summary>Places of the operations in an order in which each stands after those before it; a ring is named.</summary>
@@ -115,6 +122,7 @@ internal sealed class GraphMaker
             Family = [.. all.Select(i => Of(i).Family)], TransferBatch = [.. all.Select(i => Of(i).TransferBatch)],
             WaitAfter = [.. all.Select(i => Of(i).WaitAfter)], OutsideLead = [.. all.Select(i => Of(i).OutsideLead)],
             MaterialsFrom = Offsets(materials.Select(m => m.Count)), Material = [.. materials.SelectMany(m => m).Select(m => m.Product)],
+            MaterialPart = [.. all.SelectMany(i => materials[i].Select(_ => _operations[i].Part))],
             MaterialQuantity = [.. materials.SelectMany(m => m).Select(m => m.Quantity)], MaterialPer = [.. materials.SelectMany(m => m).Select(m => m.PerPieces)],
         };
         if (all.All(i => i == 0 ? _before[i].Count == 0 : _before[i] is [var only] && only == i - 1) && all.All(i => centers[i].Count == 1)

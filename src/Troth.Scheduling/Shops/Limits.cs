@@ -12,6 +12,9 @@ public static class Limits
     /// <summary>Machines of one work center.</summary>
     public const int Machines = 1_000;
 
+    /// <summary>Machines of all work centers.</summary>
+    public const int AllMachines = 1_000_000;
+
     /// <summary>Operations of one order, those of its parts that are made with it included.</summary>
     public const int Operations = 1_000;
 

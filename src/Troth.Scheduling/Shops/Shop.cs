@@ -25,7 +25,11 @@ public sealed class Shop
     public int Machines { get; }
 
     /// <summary>The axis of working time of a work center.</summary>
-    public WorkCalendar CalendarOf(int workCenter) => Centers[workCenter].Calendar;
+    /// <exception cref="ShopRefusedException">There is no such work center.</exception>
+    public WorkCalendar CalendarOf(int workCenter) => Center(workCenter).Calendar;
+
+    internal WorkCenter Center(int workCenter) => (uint)workCenter < (uint)Centers.Length ? Centers[workCenter]
+        : throw new ShopRefusedException("workCenter", $"work center {workCenter}", $"Work center {workCenter} does not exist; there are {Centers.Length}.");
 
     internal WorkCalendar[] Calendars { get; }
     internal WorkCenter[] Centers { get; }
@@ -37,8 +41,13 @@ public sealed class Shop
 
     /// <summary>The same shop with a work center on a calendar of its own; products and routings are shared with this one.</summary>
     /// <exception cref="ShopRefusedException">The work center does not exist, or the calendar has no working time.</exception>
-    public Shop WithCalendar(int workCenter, CalendarDefinition calendar) => With(workCenter,
-        Definition with { Calendars = [.. Definition.Calendars, calendar] }, center => center with { Calendar = Definition.Calendars.Count });
+    public Shop WithCalendar(int workCenter, CalendarDefinition calendar)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        NothingLeftOut.Check(calendar);
+        return With(workCenter,
+            Definition with { Calendars = [.. Definition.Calendars, calendar] }, center => center with { Calendar = Definition.Calendars.Count });
+    }
 
     /// <summary>The same shop with another number of machines in a work center.</summary>
     /// <exception cref="ShopRefusedException">The work center does not exist, or the number is out of range.</exception>
@@ -46,8 +55,7 @@ public sealed class Shop
 
     private Shop With(int workCenter, ShopDefinition definition, Func<WorkCenterDefinition, WorkCenterDefinition> change)
     {
-        if ((uint)workCenter >= (uint)Centers.Length)
-            throw new ShopRefusedException("workCenter", $"work center {workCenter}", $"Work center {workCenter} does not exist; there are {Centers.Length}.");
+        Center(workCenter);
         definition = definition with { WorkCenters = [.. definition.WorkCenters.Select((center, i) => i == workCenter ? change(center) : center)] };
         WorkCalendar[] calendars = [.. Calendars, .. definition.Calendars.Skip(Calendars.Length).Select(c => WorkCalendar.Of(c, definition.Horizon))];
         return new Shop(definition, calendars, WorkCenter.All(definition, calendars), Products);
@@ -57,6 +65,8 @@ public sealed class Shop
     /// <exception cref="ShopRefusedException">Something cannot be planned with: named with its value and the remedy.</exception>
     public static Shop Of(ShopDefinition definition)
     {
+        ArgumentNullException.ThrowIfNull(definition);
+        NothingLeftOut.Check(definition);
         if (definition.Horizon is < 1 or > Limits.Horizon)
             throw new ShopRefusedException("horizon", "horizon", $"The horizon is {definition.Horizon} minutes; give 1 to {Limits.Horizon} (five years).");
         if (definition.FrozenMinutes < 0 || definition.FrozenMinutes > definition.Horizon)

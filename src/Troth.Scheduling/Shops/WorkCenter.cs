@@ -38,6 +38,8 @@ internal sealed class WorkCenter
                 throw new ShopRefusedException("calendar", $"calendar “{calendar.Name}”", $"Calendar “{calendar.Name}” of {subject} has no working time in the horizon; give it shifts.");
             centers[i] = new WorkCenter(center, calendar, machines, Shortest(center, subject), center.Changeovers?.Count ?? 0);
             machines += center.Machines;
+            if (machines > Limits.AllMachines)
+                throw new ShopRefusedException("workCenter", subject, $"With {subject} there are more than {Limits.AllMachines} machines; plan fewer.");
         }
         return centers;
     }
