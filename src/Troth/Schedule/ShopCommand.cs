@@ -26,11 +26,8 @@ public static class ShopCommand
         {
             Description = "How many identical machines each resource has.", DefaultValueFactory = _ => 1,
         };
-        var seconds = new Option<double>("--seconds")
-        {
-            Description = "Searches for less tardiness for so long, while something is late; 0 plans by due date only.",
-            DefaultValueFactory = _ => 5,
-        };
+        var seconds = PlainNumber.Option("--seconds", 5,
+            "Searches for less tardiness for so long, while something is late; 0 plans by due date only.");
         var seed = new Option<int>("--seed")
         {
             Description = "Where the search begins; it matters only with --seconds.", DefaultValueFactory = _ => 1,
@@ -88,7 +85,9 @@ public static class ShopCommand
         var packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         using Stream plain = packed ? new GZipStream(file, CompressionMode.Decompress) : file;
         using var text = new StreamReader(plain);
-        return ShopFile.Read(text);
+        var shop = ShopFile.Read(text);
+        return !shop.Shifts ? shop
+            : throw new FormatException("Line 1: its resources work in shifts (1), and which is not said; give 0, around the clock.");
     }
 
     private static void Write(TextWriter output, ShopFigures figures, bool json)

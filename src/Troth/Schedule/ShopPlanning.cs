@@ -24,6 +24,10 @@ public sealed class ShopPlanning
         _problem = problem;
         if (problem.Duration.Contains(0))
             throw new ShopRefusedException("duration", "operation", "An operation takes 0 minutes; give 1 or more, or leave it out.");
+        if (problem.Jobs == 0) throw new ShopRefusedException("order", "orders", "There is no order; give at least one.");
+        for (var job = 0; job < problem.Jobs; job++)
+            if (problem.Due[job] < 0)
+                throw new ShopRefusedException("time", $"order “{job + 1}”", FormattableString.Invariant($"Order “{job + 1}” is due at minute {problem.Due[job]}; give 0 or more."));
         var definition = new ShopDefinition
         {
             Horizon = Limits.Horizon, Calendars = [CalendarDefinition.Always()],

@@ -20,10 +20,7 @@ public static class SimulateCommand
     {
         var seed = new Option<int>("--seed") { Description = "Which shop year; the same seed gives the same figures.", Required = true };
         var seeds = new Option<int>("--seeds") { Description = "How many seeds, counted up from --seed.", DefaultValueFactory = _ => 1 };
-        var load = new Option<double>("--load")
-        {
-            Description = "Work offered to the drum, as a share of what it can do.", DefaultValueFactory = _ => .9,
-        };
+        var load = PlainNumber.Option("--load", .9, "Work offered to the drum, as a share of what it can do.");
         var picture = new Option<string?>("--picture") { Description = "Draws loads of 70 to 95 % to this SVG file, in place of --load." };
         var json = new Option<bool>("--json") { Description = "One JSON object." };
         var command = new FileCommand("simulate", Told)
@@ -33,13 +30,22 @@ public static class SimulateCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var (first, years, share) = (parsed.GetValue(seed), parsed.GetValue(seeds), parsed.GetValue(load));
-            if (Refusal(first, years, share) is { } why)
+            var drawn = parsed.GetValue(picture);
+            if ((Refusal(first, years, share) ?? NoPlace(host, drawn)) is { } why)
             {
                 await host.Error.WriteLineAsync(why);
                 return 2;
             }
-            await Run(host, (first, years), share, parsed.GetValue(picture), parsed.GetValue(json), cancel);
-            return 0;
+            try
+            {
+                await Run(host, (first, years), share, drawn, parsed.GetValue(json), cancel);
+                return 0;
+            }
+            catch (Exception unwritten) when (unwritten is IOException or UnauthorizedAccessException)
+            {
+                await host.Error.WriteLineAsync(unwritten.Message);
+                return 2;
+            }
         });
         return command;
     }
@@ -53,6 +59,11 @@ public static class SimulateCommand
             return FormattableString.Invariant($"--seed is {seed}; {seeds} seeds from there on pass {int.MaxValue}.");
         return null;
     }
+
+    /// <summary>Said before years are simulated for a picture that has no place.</summary>
+    private static string? NoPlace(CommandHost host, string? picture) =>
+        picture is null || picture.Length > 0 && !Directory.Exists(host.PathOf(picture)) && Directory.Exists(Path.GetDirectoryName(host.PathOf(picture)))
+            ? null : $"--picture is “{picture}”; give the path of a file in a folder that is there.";
 
     private static async Task Run(
         CommandHost host, (int First, int Count) seeds, double load, string? picture, bool json, CancellationToken cancel)

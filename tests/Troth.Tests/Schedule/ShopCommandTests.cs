@@ -95,6 +95,25 @@ public sealed class ShopCommandTests : IDisposable
         Assert.Contains("cannot be read", unpacked.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("There is no order; give at least one.", "0 1 1 0\n")]
+    [InlineData("Order “1” is due at minute -1; give 0 or more.", "1 1 1 0\n-1 0 60\n")]
+    [InlineData("Line 1: its resources work in shifts (1), and which is not said; give 0, around the clock.", "1 1 1 1\n70 0 60\n")]
+    public async Task What_the_engine_would_not_plan_as_it_stands_is_refused(string said, string text)
+    {
+        var path = Written("odd.txt", text);
+        var (exit, printed, errors) = await Typed(path, "--seconds", "0");
+        Assert.Equal((2, "", $"{path}: {said}\n"), (exit, printed, errors.ReplaceLineEndings("\n")));
+    }
+
+    [Fact, Trait("Category", "Culture")]
+    public async Task Seconds_are_written_with_a_point_in_every_language()
+    {
+        var (exit, _, errors) = await Typed(Written("four.txt", Four), "--seconds", "0.1");
+        Assert.Equal((0, ""), (exit, errors));
+        Assert.NotEqual(0, (await Typed(Written("four.txt", Four), "--seconds", "0,1")).Exit);
+    }
+
     private string Written(string name, string text)
     {
         var path = Path.Combine(folder.FullName, name);
