@@ -4,7 +4,10 @@ using Troth.Scheduling.Shops;
 
 namespace Troth.Scheduling.Quoting;
 
-/// <summary>Looks for earlier dates than the quote's: a second call, after the quote itself. Each is worked out on a copy; nothing is changed.</summary>
+/// <summary>
+/// Looks for earlier dates than the quote's: a second call, after the quote itself. Each is worked out on a copy; nothing is changed. The
+/// alternate work centers of a routing are not among them: the quote itself has tried them all.
+/// </summary>
 public static class Alternatives
 {
     private const int Overtime = 120;

@@ -10,20 +10,23 @@ internal static class MoreHours
     public static Plan? Of(Plan plan, int workCenter, int minutes, int until)
     {
         var center = plan.Shop.Centers[workCenter];
-        if (Extended(plan, center, minutes, until) is not { } calendar) return null;
+        if (Extended(plan, workCenter, center, minutes, until) is not { } calendar) return null;
         var shop = plan.Shop.WithCalendar(workCenter, calendar);
         var draft = new PlanDraft(plan) { Shop = shop };
         for (var machine = center.FirstMachine; machine < center.FirstMachine + center.Machines; machine++) Lay(draft, plan, machine, shop.Centers[workCenter].Calendar);
         return draft.Freeze();
     }
 
-    private static CalendarDefinition? Extended(Plan plan, WorkCenter center, int minutes, int until)
+    /// <summary>Longer after each shift, but not while a machine there stands still: what runs over the break would run through the stop.</summary>
+    private static CalendarDefinition? Extended(Plan plan, int workCenter, WorkCenter center, int minutes, int until)
     {
+        var stops = plan.MachineStops.Where(s => s.WorkCenter == workCenter).ToList();
         var extra = new List<CalendarException>();
         var end = -1;
         foreach (var span in center.Calendar.Spans)
         {
-            if (end >= plan.Now && span.Start > end) extra.Add(new CalendarException(end, Math.Min(end + minutes, span.Start), Open: true));
+            var longer = new CalendarException(end, Math.Min(end + minutes, span.Start), Open: true);
+            if (end >= plan.Now && span.Start > end && !stops.Any(s => s.Start < longer.End && s.End > longer.Start)) extra.Add(longer);
             end = span.End;
             if (span.Start > until) break;
         }

@@ -36,7 +36,7 @@ public sealed class Story
     {
         for (var step = 0; step < steps; step++)
         {
-            var before = _before = _plan;
+            var before = _plan;
             var what = Step();
             Done[what] = Done.GetValueOrDefault(what) + 1;
             if (ReferenceEquals(before, _plan)) continue;
@@ -317,22 +317,6 @@ public sealed class Story
         var result = Replanner.After(_plan, happened);
         _plan = result.Plan;
     }
-
-    public string Dump(string who)
-    {
-        var text = new System.Text.StringBuilder($"now {_plan.Now}\n");
-        foreach (var (name, plan) in new[] { ("before", _before!), ("after", _plan) })
-            foreach (var o in plan.Orders.Where(o => o.Terms.Name.StartsWith(who)))
-            {
-                text.AppendLine($"{name}: {o.Handle} {o.Terms} made {o.Made} finish {o.Finish}");
-                foreach (var p in o.Operations) text.AppendLine("    " + p);
-                foreach (var p in o.Reservations) text.AppendLine("    " + p);
-            }
-        foreach (var s in _plan.MachineStops) text.AppendLine(s.ToString());
-        return text.ToString();
-    }
-
-    private Plan? _before;
 
     private static SortedSet<int> Broken(Plan plan) => [.. plan.Orders.Where(o => o.Buffer < 0).Select(o => o.Handle.Serial)];
 
