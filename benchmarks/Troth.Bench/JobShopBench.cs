@@ -5,8 +5,11 @@ using Troth.Scheduling.JobShop;
 
 namespace Troth.Bench;
 
-/// <summary>One instance: what was found in how many seconds (reading included), beside the best anybody knows and CP-SAT's after 600 s.</summary>
-internal sealed record JobShopFigure(string Instance, long Value, long LowerBound, long BestKnown, long? CpSat, double Seconds, string Checker)
+/// <summary>
+/// One instance: what was found in how many seconds (reading included), beside the best anybody knows and CP-SAT's after 600 s.
+/// </summary>
+internal sealed record JobShopFigure(string Instance, long Value, long LowerBound, long BestKnown, long? CpSat, double Seconds,
+    string Checker)
 {
     /// <summary>Percent above the best known.</summary>
     public double Gap => 100.0 * (Value - BestKnown) / BestKnown;
@@ -19,7 +22,9 @@ internal static class JobShopBench
 {
     private const int Threads = 2;
 
-    /// <summary>The groups that are measured, what their mean gap is held to in percent, and the most seconds an instance is given.</summary>
+    /// <summary>
+    /// The groups that are measured, what their mean gap is held to in percent, and the most seconds an instance is given.
+    /// </summary>
     private static readonly (string Name, string[] Begins, double Bound, double Seconds)[] Groups =
     [
         ("ft, la, orb", ["ft", "la", "orb"], 0.5, double.MaxValue),
@@ -54,7 +59,8 @@ internal static class JobShopBench
                 var figure = Search(folder, fields, Math.Min(seconds, most));
                 group.Add(figure);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{figure.Instance,-9} {figure.Value,7} {figure.LowerBound,7} {figure.BestKnown,7} {figure.Gap,7:0.00} {figure.CpSat,7} ")
+                    $"{figure.Instance,-9} {figure.Value,7} {figure.LowerBound,7} {figure.BestKnown,7} {figure.Gap,7:0.00} "
+                        + $"{figure.CpSat,7} ")
                     + string.Create(CultureInfo.InvariantCulture, $"{figure.CpSatGap,7:0.00} {figure.Seconds,6:0.0}"));
                 if (figure.Checker != "ok") throw new InvalidOperationException($"{figure.Instance}: {figure.Checker}");
             }
@@ -78,10 +84,12 @@ internal static class JobShopBench
         using var text = new StreamReader(packed ? new GZipStream(file, CompressionMode.Decompress) : file);
         var problem = JobShopFile.Read(text);
         // Where the best known is proved the best, nothing is left to find.
-        var found = new JobShopSearch(problem) { Threads = Threads, KnownBound = long.Parse(fields[2], CultureInfo.InvariantCulture) }.Run(stop.Token);
+        var found = new JobShopSearch(problem) { Threads = Threads,
+            KnownBound = long.Parse(fields[2], CultureInfo.InvariantCulture) }.Run(stop.Token);
         var spent = Stopwatch.GetElapsedTime(began).TotalSeconds;
         long? cpSat = long.TryParse(fields[4], CultureInfo.InvariantCulture, out var value) ? value : null;
         var best = long.Parse(fields[3], CultureInfo.InvariantCulture);
-        return new(fields[0], found.Value, found.LowerBound, best, cpSat, spent, JobShopCheck.Fault(problem, found.Start, found.Value) ?? "ok");
+        return new(fields[0], found.Value, found.LowerBound, best, cpSat, spent,
+            JobShopCheck.Fault(problem, found.Start, found.Value) ?? "ok");
     }
 }

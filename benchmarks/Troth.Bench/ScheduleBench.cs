@@ -5,7 +5,9 @@ using Troth.Scheduling.Repair;
 
 namespace Troth.Bench;
 
-/// <summary>The planning engine on a made-up shop of 100,000 and of 1,000,000 operations, against the least that any planner must do.</summary>
+/// <summary>
+/// The planning engine on a made-up shop of 100,000 and of 1,000,000 operations, against the least that any planner must do.
+/// </summary>
 internal static class ScheduleBench
 {
     public static Task<bool> Run(string root)

@@ -47,11 +47,13 @@ public enum CauseKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Operation">The operation held up, by its place in the order; −1 for the product itself.</param>
 /// <param name="OperationName">What people call the operation; the product's name for the product itself.</param>
-/// <param name="Subject">The work center or product it hangs on; for <see cref="CauseKind.Batches"/> the operation before; empty for none.</param>
+/// <param name="Subject">The work center or product it hangs on; for <see cref="CauseKind.Batches"/> the operation before; empty for
+/// none.</param>
 /// <param name="From">Minute at which it begins to hold up.</param>
 /// <param name="Until">Minute at which it ends.</param>
 /// <param name="Behind">For <see cref="CauseKind.Full"/>: the order directly before it on the machine.</param>
-public sealed record Cause(CauseKind Kind, int Operation, string OperationName, string Subject, int From, int Until, OrderHandle? Behind = null)
+public sealed record Cause(CauseKind Kind, int Operation, string OperationName, string Subject, int From, int Until,
+    OrderHandle? Behind = null)
 {
     /// <summary>The link in words.</summary>
     /// <param name="date">Writes a minute of the horizon as people read it.</param>
@@ -67,7 +69,8 @@ public sealed record Cause(CauseKind Kind, int Operation, string OperationName, 
         CauseKind.Batches => $"{OperationName} waits {Length} for what {Subject} hands on, until {date(Until)}",
         CauseKind.Outside => $"{OperationName} is outside for {Length}, until {date(Until)}",
         CauseKind.NotBefore => $"{OperationName} may not start before {date(Until)}",
-        CauseKind.HeldBack => $"{OperationName} is held back {Length}, until {date(Until)}: there is room earlier, and it keeps its place in the plan",
+        CauseKind.HeldBack => $"{OperationName} is held back {Length}, until {date(Until)}: there is room earlier, and it keeps its "
+            + "place in the plan",
         _ => $"{OperationName} has no room before the horizon ends: {(Subject.Length == 0 ? "it waits for what has none" : Subject)}",
     };
 

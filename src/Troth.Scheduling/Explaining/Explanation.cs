@@ -31,7 +31,9 @@ public sealed class Explanation
             or CauseKind.Material or CauseKind.Wait or CauseKind.Outside or CauseKind.NoRoom)
         .MaxBy(c => c.Until - c.From) ?? _causes.MaxBy(c => c.Until - c.From);
 
-    /// <summary>Explains an order; null when it is not in the plan. O(operations × machines × log n), and once per plan O(operations of the plan).</summary>
+    /// <summary>
+    /// Explains an order; null when it is not in the plan. O(operations × machines × log n), and once per plan O(operations of the plan).
+    /// </summary>
     public static Explanation? Of(Plan plan, OrderHandle order)
     {
         if (plan.Record(order) is not { } record) return null;
@@ -42,8 +44,8 @@ public sealed class Explanation
     }
 
     /// <summary>
-    /// Explains the earliest date of a quote: what would hold the order up, were it placed. The second call, after the quote itself. Where no
-    /// date can be given, the link of <see cref="CauseKind.NoRoom"/> says what is missing.
+    /// Explains the earliest date of a quote: what would hold the order up, were it placed. The second call, after the quote itself. Where
+    /// no date can be given, the link of <see cref="CauseKind.NoRoom"/> says what is missing.
     /// </summary>
     /// <exception cref="ShopRefusedException">The request is out of range.</exception>
     public static Explanation OfQuote(Plan plan, in QuoteRequest request)
@@ -107,7 +109,8 @@ public sealed class Explanation
             if (placed.Start <= _plan.Now) return;
             var ready = Ready(i, placed);
             if (placed.Start > ready.At)
-                foreach (var cause in MachineWait.Of(_plan, _record, i, placed, ready.At)) Add(cause.Kind, i, CenterName(i), cause.From, cause.Until, cause.Behind);
+                foreach (var cause in MachineWait.Of(_plan, _record, i, placed, ready.At))
+                    Add(cause.Kind, i, CenterName(i), cause.From, cause.Until, cause.Behind);
             switch (ready.Kind)
             {
                 case CauseKind.Material:
@@ -138,7 +141,8 @@ public sealed class Explanation
                 NoRoom(graph.Before[k], until);
                 return;
             }
-        Add(CauseKind.NoRoom, i, Missing(i) is var product and >= 0 ? _plan.Shop.Definition.Products[product].Name : CenterName(i), _plan.Now, until);
+        Add(CauseKind.NoRoom, i, Missing(i) is var product and >= 0 ? _plan.Shop.Definition.Products[product].Name
+            : CenterName(i), _plan.Now, until);
     }
 
     /// <summary>A material that never comes; −1 for none.</summary>
@@ -176,11 +180,14 @@ public sealed class Explanation
             if (at > ready.At || at == ready.At && ready.What < 0) ready = (at, kind, before);
         }
         foreach (var reservation in _record.Reservations)
-            if (reservation.Operation == i && There(reservation) is var there && there > ready.At) ready = (there, CauseKind.Material, reservation.Product);
+            if (reservation.Operation == i && There(reservation) is var there && there > ready.At)
+                ready = (there, CauseKind.Material, reservation.Product);
         return ready;
     }
 
-    /// <summary>Not before the order may start, nor into the zone of which people have been told, where it does not stand there already.</summary>
+    /// <summary>
+    /// Not before the order may start, nor into the zone of which people have been told, where it does not stand there already.
+    /// </summary>
     private int Floor(in Placement placed)
     {
         var earliest = Math.Min((long)_plan.Now + _plan.Shop.Definition.FrozenMinutes, _plan.Shop.Horizon);
@@ -196,11 +203,15 @@ public sealed class Explanation
         var pieces = new int[graph.Parts];
         graph.Quantities(_record.Made, pieces, out _);
         var calendar = _plan.Shop.Centers[center].Calendar;
-        var from = Placer.FromBatches(_plan.Shop, graph, before, Placed(before), at, pieces[graph.Part[i]], calendar, placed.WorkEnd - placed.WorkStart);
+        var from = Placer.FromBatches(_plan.Shop, graph, before, Placed(before), at, pieces[graph.Part[i]], calendar,
+            placed.WorkEnd - placed.WorkStart);
         return calendar.StartOf(Math.Min(from, placed.WorkStart));
     }
 
-    /// <summary>The minute at which reserved pieces are there: a reservation from stock stands at the start of what uses it, and they may have been free before.</summary>
+    /// <summary>
+    /// The minute at which reserved pieces are there: a reservation from stock stands at the start of what uses it, and they may have been
+    /// free before.
+    /// </summary>
     private int There(in Reservation reservation) =>
         reservation.Source == SupplySource.Purchase || reservation.At > _plan.Shop.Horizon ? reservation.At
             : _plan.Stock[reservation.Product]!.With(reservation.At, reservation.Quantity).FreeFrom(reservation.Quantity, 0);
@@ -211,7 +222,8 @@ public sealed class Explanation
     {
         var graph = _record.Graph!;
         if (Placed(i).Machine is var machine and >= 0) return _plan.Shop.Centers[_plan.Shop.CenterOfMachine[machine]].Definition.Name;
-        return graph.CentersFrom[i] < graph.CentersFrom[i + 1] ? _plan.Shop.Centers[graph.Center[graph.CentersFrom[i]]].Definition.Name : "";
+        return graph.CentersFrom[i] < graph.CentersFrom[i + 1] ? _plan.Shop.Centers[graph.Center[graph.CentersFrom[i]]].Definition.Name
+            : "";
     }
 
     /// <summary>What is past explains nothing any more.</summary>

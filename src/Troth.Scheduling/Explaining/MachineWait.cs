@@ -47,7 +47,9 @@ internal static class MachineWait
         return stretches;
     }
 
-    /// <summary>The earliest minute of work at which there is room for it on a machine of its work center, and that machine without it.</summary>
+    /// <summary>
+    /// The earliest minute of work at which there is room for it on a machine of its work center, and that machine without it.
+    /// </summary>
     private static (int Room, Timeline Timeline) FirstRoom(Plan plan, WorkCenter center, in Placement placed, int from, int family)
     {
         var own = plan.Timelines[placed.Machine];

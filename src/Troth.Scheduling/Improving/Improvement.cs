@@ -6,10 +6,11 @@ using Troth.Scheduling.Shops;
 namespace Troth.Scheduling.Improving;
 
 /// <summary>
-/// Looks for a better plan for as long as it is let: takes a few orders that stand near each other on a machine off it, puts them back in another order of turns, and keeps what is better
-/// (large neighbourhood search, Shaw 1998): what <see cref="Repair.PlanScore"/> counts before earliness, then earlier ends, which leave room for what comes;
-/// <see cref="Repair.Replanner.JustInTime"/> takes earliness back afterwards. No promise ever gets worse: an order that was in time stays so, a late one ends no later. What is fixed, held or in the frozen zone stays.
-/// The same plan, seed and number of rounds give the same result.
+/// Looks for a better plan for as long as it is let: takes a few orders that stand near each other on a machine off it, puts them back in
+/// another order of turns, and keeps what is better (large neighbourhood search, Shaw 1998): what <see cref="Repair.PlanScore"/> counts
+/// before earliness, then earlier ends, which leave room for what comes; <see cref="Repair.Replanner.JustInTime"/> takes earliness back
+/// afterwards. No promise ever gets worse: an order that was in time stays so, a late one ends no later. What is fixed, held or in the
+/// frozen zone stays. The same plan, seed and number of rounds give the same result.
 /// </summary>
 public sealed class Improvement
 {
@@ -58,7 +59,8 @@ public sealed class Improvement
     private bool Choose()
     {
         _chosen.Clear();
-        var place = _late.Count > 0 && _random.Next(8) != 0 ? _late[_random.Next(_late.Count)] : _random.Next(Math.Max(1, _plan.Records.Count));
+        var place = _late.Count > 0 && _random.Next(8) != 0 ? _late[_random.Next(_late.Count)]
+            : _random.Next(Math.Max(1, _plan.Records.Count));
         if (place >= _plan.Records.Count || _plan.Records[place] is not { } first || !MakingRoom.Can(_plan, first)) return false;
         _chosen.Add(first);
         var operation = first.FirstOperation + _random.Next(first.Operations);
@@ -72,7 +74,8 @@ public sealed class Improvement
         for (var steps = 0; steps < 4 * Most && _chosen.Count < wanted && b >= 0 && b < timeline.Blocks; steps++)
         {
             var slot = timeline.Block(b)[at];
-            if (!slot.IsStop && _random.Next(3) != 0 && _plan.Records[_owner[slot.Operation]] is { } record && !_chosen.Contains(record) && MakingRoom.Can(_plan, record)) _chosen.Add(record);
+            if (!slot.IsStop && _random.Next(3) != 0 && _plan.Records[_owner[slot.Operation]] is { } record && !_chosen.Contains(record)
+                && MakingRoom.Can(_plan, record)) _chosen.Add(record);
             (b, at) = Next(timeline, b, at, -1);
         }
         return true;
@@ -98,9 +101,11 @@ public sealed class Improvement
         foreach (var record in _chosen)
         {
             draft.For(record);
-            var finish = _placer.Place(draft.Timelines, draft.Stock, record.Graph!, record.Made, Math.Max(draft.Earliest, record.Terms.NotBefore), draft.Now, draft);
+            var finish = _placer.Place(draft.Timelines, draft.Stock, record.Graph!, record.Made,
+                Math.Max(draft.Earliest, record.Terms.NotBefore), draft.Now, draft);
             if (finish < 0 || record.Terms.Promised >= 0 && finish > Math.Max(record.Terms.Promised, _plan.Finish(record))) return null;
-            if (record.Graph!.Material.Length > 0) draft.Set(record with { Reservations = [.. record.Reservations.Where(r => r.Operation < 0), .. draft.Reserved] });
+            if (record.Graph!.Material.Length > 0)
+                draft.Set(record with { Reservations = [.. record.Reservations.Where(r => r.Operation < 0), .. draft.Reserved] });
         }
         var after = Cost(draft.Placements);
         var better = after.Promises.CompareTo(before.Promises);
@@ -147,7 +152,8 @@ public sealed class Improvement
         if (_random.Next(2) == 0)
         {
             var first = _chosen[0];
-            _chosen.Sort((a, b) => (ReferenceEquals(b, first), a.Terms.Promised, a.Handle.Place).CompareTo((ReferenceEquals(a, first), b.Terms.Promised, b.Handle.Place)));
+            _chosen.Sort((a, b) => (ReferenceEquals(b, first), a.Terms.Promised, a.Handle.Place)
+                .CompareTo((ReferenceEquals(a, first), b.Terms.Promised, b.Handle.Place)));
             return;
         }
         for (var i = _chosen.Count - 1; i > 0; i--)

@@ -37,14 +37,17 @@ public sealed class JobShopSearch
     /// <summary>The iterations each thread may use.</summary>
     public long Iterations { get; init; } = long.MaxValue;
 
-    /// <summary>A lower bound proved elsewhere, which ends the search where it is reached; the greater of it and the own one counts.</summary>
+    /// <summary>
+    /// A lower bound proved elsewhere, which ends the search where it is reached; the greater of it and the own one counts.
+    /// </summary>
     public long KnownBound { get; init; }
 
     /// <summary>Searches; there is always a schedule, however early it is stopped.</summary>
     public JobShopSchedule Run(CancellationToken stop = default)
     {
         var layout = new Layout(problem);
-        var bound = Math.Max(KnownBound, Objective == JobShopObjective.Makespan ? JobShopBound.Makespan(problem) : JobShopBound.Tardiness(problem));
+        var bound = Math.Max(KnownBound, Objective == JobShopObjective.Makespan ? JobShopBound.Makespan(problem)
+            : JobShopBound.Tardiness(problem));
         var selection = new Selection(layout);
         var first = Dispatch(layout, selection, bound, stop);
         var exact = Iterations != long.MaxValue;

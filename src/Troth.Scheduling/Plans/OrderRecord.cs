@@ -2,7 +2,9 @@ using Troth.Scheduling.Shops;
 
 namespace Troth.Scheduling.Plans;
 
-/// <summary>An order in a plan: its terms, and what was settled when it was placed. Its operations stand in the plan's list from a number on.</summary>
+/// <summary>
+/// An order in a plan: its terms, and what was settled when it was placed. Its operations stand in the plan's list from a number on.
+/// </summary>
 internal sealed record OrderRecord(OrderTerms Terms, OrderHandle Handle)
 {
     /// <summary>What has to be made; null when all comes from stock or a supplier.</summary>

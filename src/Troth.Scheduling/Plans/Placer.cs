@@ -18,13 +18,13 @@ internal enum Obstacle
 }
 
 /// <summary>
-/// Places the operations of one order into what is free, in the order of their graph, each where it ends earliest. Nothing that is planned moves.
-/// Keeps its arrays between uses, so that placing allocates nothing; one thread at a time.
+/// Places the operations of one order into what is free, in the order of their graph, each where it ends earliest. Nothing that is planned
+/// moves. Keeps its arrays between uses, so that placing allocates nothing; one thread at a time.
 /// </summary>
 /// <remarks>
-/// For graphs in which no two operations compete for a machine, ending each operation as early as possible ends the order as early as possible:
-/// room for a duration never comes earlier for being ready later. Formula of the overlap of transfer batches: batch k may begin when
-/// the operation before has finished it, so start ≥ max over k of (end of batch k before) − (own time of the batches before k).
+/// For graphs in which no two operations compete for a machine, ending each operation as early as possible ends the order as early as
+/// possible: room for a duration never comes earlier for being ready later. Formula of the overlap of transfer batches: batch k may begin
+/// when the operation before has finished it, so start ≥ max over k of (end of batch k before) − (own time of the batches before k).
 /// </remarks>
 internal sealed partial class Placer(Shop shop)
 {
@@ -51,13 +51,18 @@ internal sealed partial class Placer(Shop shop)
 
     public Obstacle Obstacle { get; private set; }
 
-    /// <summary>The operation, or for <see cref="Obstacle.Material"/> the product, or for <see cref="Obstacle.Quantity"/> the product, at which it failed.</summary>
+    /// <summary>
+    /// The operation, or for <see cref="Obstacle.Material"/> the product, or for <see cref="Obstacle.Quantity"/> the product, at which it
+    /// failed.
+    /// </summary>
     public int ObstacleAt { get; private set; }
 
     /// <summary>How many operations were placed before it failed.</summary>
     public int Reached { get; private set; }
 
-    /// <summary>Places an order's operations; answers the minute at which the last is done and has waited, or −1 with the obstacle.</summary>
+    /// <summary>
+    /// Places an order's operations; answers the minute at which the last is done and has waited, or −1 with the obstacle.
+    /// </summary>
     /// <param name="timelines">Of all machines.</param>
     /// <param name="stock">Of all products; null where none is kept.</param>
     /// <param name="graph">What has to be made.</param>
@@ -65,7 +70,8 @@ internal sealed partial class Placer(Shop shop)
     /// <param name="from">Nothing starts before this minute.</param>
     /// <param name="now">Bought material is ordered at this minute.</param>
     /// <param name="taken">
-    /// Told of each operation as it is placed, when the order's own operations must see each other; what it keeps stays where it stands. Null otherwise.
+    /// Told of each operation as it is placed, when the order's own operations must see each other; what it keeps stays where it stands.
+    /// Null otherwise.
     /// </param>
     public int Place(Timeline[] timelines, StockLevel?[] stock, Graph graph, int quantity, int from, int now, PlanDraft? taken = null)
     {
@@ -90,7 +96,8 @@ internal sealed partial class Placer(Shop shop)
 
     private void Fit(int operations, int parts)
     {
-        if (_placed.Length < operations) (_placed, _wait, _materialWait) = (new Placement[operations * 2], new int[operations * 2], new int[operations * 2]);
+        if (_placed.Length < operations)
+            (_placed, _wait, _materialWait) = (new Placement[operations * 2], new int[operations * 2], new int[operations * 2]);
         if (_pieces.Length < parts) _pieces = new int[parts * 2];
     }
 
@@ -104,7 +111,8 @@ internal sealed partial class Placer(Shop shop)
     }
 
     /// <summary>Places operation i, given those before it; on one machine where that is said.</summary>
-    private bool PlaceNext(Timeline[] timelines, StockLevel?[] stock, Graph graph, int i, int from, int now, PlanDraft? taken, int only = -1)
+    private bool PlaceNext(Timeline[] timelines, StockLevel?[] stock, Graph graph, int i, int from, int now, PlanDraft? taken,
+        int only = -1)
     {
         var ready = from;
         for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++)
@@ -130,7 +138,9 @@ internal sealed partial class Placer(Shop shop)
     public int MaterialPieces(Graph graph, int m, int i) =>
         (int)Graph.RoundedUp(_pieces[graph.Part[i]], graph.MaterialQuantity[m], graph.MaterialPer[m]);
 
-    /// <summary>When so many pieces of a material are there; −1 for never. From stock and, for what is lacking, from the supplier.</summary>
+    /// <summary>
+    /// When so many pieces of a material are there; −1 for never. From stock and, for what is lacking, from the supplier.
+    /// </summary>
     public int MaterialFrom(StockLevel?[] stock, int product, int pieces, int now)
     {
         var at = stock[product]?.FreeFrom(pieces, now) ?? -1;
@@ -201,13 +211,17 @@ internal sealed partial class Placer(Shop shop)
         {
             var before = graph.Before[k];
             if (Overlaps(graph, before, i))
-                earliest = Math.Max(earliest, FromBatches(shop, graph, before, _placed[before], at, _pieces[graph.Part[i]], calendar, duration));
+                earliest = Math.Max(earliest, FromBatches(shop, graph, before, _placed[before], at, _pieces[graph.Part[i]], calendar,
+                    duration));
         }
         return earliest;
     }
 
-    /// <summary>The earliest minute of work at which an operation may start at one of its centers, given where the one that hands on batches stands.</summary>
-    public static int FromBatches(Shop shop, Graph graph, int before, in Placement placed, int at, int pieces, WorkCalendar calendar, int duration)
+    /// <summary>
+    /// The earliest minute of work at which an operation may start at one of its centers, given where the one that hands on batches stands.
+    /// </summary>
+    public static int FromBatches(Shop shop, Graph graph, int before, in Placement placed, int at, int pieces, WorkCalendar calendar,
+        int duration)
     {
         var batch = Math.Max(graph.TransferBatch[before], (pieces + Batches - 1) / Batches);
         var batches = (pieces + batch - 1) / batch;
@@ -219,7 +233,8 @@ internal sealed partial class Placer(Shop shop)
         for (var k = 1; k <= batches; k++)
         {
             var done = Math.Min((long)k * batch, pieces);
-            var handed = theirs is null || k == batches ? placed.End : theirs.EndOf(Math.Max(1, placed.WorkStart + setupBefore + (int)Graph.RoundedUp(runBefore, done, pieces)));
+            var handed = theirs is null || k == batches ? placed.End
+                : theirs.EndOf(Math.Max(1, placed.WorkStart + setupBefore + (int)Graph.RoundedUp(runBefore, done, pieces)));
             var own = k == 1 ? 0 : setup + (int)((long)run * (k - 1) * batch / pieces);
             earliest = Math.Max(earliest, calendar.ToWork(Math.Min(handed + graph.WaitAfter[before], shop.Horizon)) - own);
         }

@@ -29,7 +29,8 @@ internal sealed partial class Placer
             }
             if (machine < 0) return Failed(Obstacle.Horizon, i);
             ref var placed = ref _placed[i];
-            placed = new Placement { Machine = machine, WorkStart = start, WorkEnd = end, Start = calendar.StartOf(start), End = calendar.EndOf(end) };
+            placed = new Placement { Machine = machine, WorkStart = start, WorkEnd = end, Start = calendar.StartOf(start),
+                End = calendar.EndOf(end) };
             _wait[i] = placed.Start - (start == at ? placed.Start : Math.Max(ready, calendar.StartOf(at)));
             _materialWait[i] = 0;
             taken?.Take(i, placed, step.Family, block, place);

@@ -3,8 +3,8 @@ using Troth.Scheduling.Shops;
 namespace Troth.Scheduling.Plans;
 
 /// <summary>
-/// The schedule at one version: what stands where, for whom, with which promise. Immutable: a change makes a new plan that shares what it has in
-/// common, so readers need no lock and a quote sees one state of the world.
+/// The schedule at one version: what stands where, for whom, with which promise. Immutable: a change makes a new plan that shares what it
+/// has in common, so readers need no lock and a quote sees one state of the world.
 /// </summary>
 public sealed class Plan
 {
@@ -14,14 +14,17 @@ public sealed class Plan
     {
         (Shop, Now, Version) = (draft.Shop, draft.Now, version);
         (Timelines, Stock, Supply, Placements, Records) = (draft.Timelines, draft.Stock, draft.Supply, draft.Placements, draft.Records);
-        (FreePlaces, FreeOperations, Serials, Stops, Spread, Count) = (draft.FreePlaces, draft.FreeOperations, draft.Serials, draft.Stops, draft.Spread, draft.Count);
+        (FreePlaces, FreeOperations, Serials, Stops, Spread, Count) =
+            (draft.FreePlaces, draft.FreeOperations, draft.Serials, draft.Stops, draft.Spread, draft.Count);
     }
 
     private Plan(Shop shop, int now)
     {
         (Shop, Now) = (shop, now);
         var owner = new object();
-        Timelines = [.. Enumerable.Range(0, shop.Machines).Select(m => new Timeline(owner, shop.Centers[shop.CenterOfMachine[m]].Calendar.Total, shop.Centers[shop.CenterOfMachine[m]].Definition.InitialFamily))];
+        Timelines = [.. Enumerable.Range(0, shop.Machines)
+            .Select(m => new Timeline(owner, shop.Centers[shop.CenterOfMachine[m]].Calendar.Total,
+            shop.Centers[shop.CenterOfMachine[m]].Definition.InitialFamily))];
         Stock = [.. shop.Products.Select(p => p.Definition.Stock is { } stock ? StockLevel.Of(stock) : null)];
         Supply = Stock.AsSpan().ToArray();
         (Placements, Records, FreeOperations, Stops, Spread) = (new(owner), new(owner), [], [], SlipSpread.Unknown);
@@ -92,9 +95,13 @@ public sealed class Plan
                 $"Work center “{center.Definition.Name}” has no machine {machine}; it has {center.Machines}.");
     }
 
-    /// <summary>Pieces of a product that are there after each change, before anything is set aside for orders of this plan: the shop's stock and receipts, with what was reported and shipped since. Empty when it is not kept.</summary>
+    /// <summary>
+    /// Pieces of a product that are there after each change, before anything is set aside for orders of this plan: the shop's stock and
+    /// receipts, with what was reported and shipped since. Empty when it is not kept.
+    /// </summary>
     /// <exception cref="ShopRefusedException">There is no such product.</exception>
-    public IReadOnlyList<(int At, int Pieces)> SupplyOf(int product) => (uint)product < (uint)Supply.Length ? Supply[product]?.Changes() ?? []
+    public IReadOnlyList<(int At, int Pieces)> SupplyOf(int product) =>
+        (uint)product < (uint)Supply.Length ? Supply[product]?.Changes() ?? []
         : throw new ShopRefusedException("product", $"product {product}", $"Product {product} does not exist; there are {Supply.Length}.");
 
     /// <summary>The same plan with another measured spread.</summary>

@@ -17,23 +17,31 @@ internal sealed class PlanDraft
         Timelines = from.Timelines.AsSpan().ToArray();
         Placements = from.Placements.CopyFor(_owner);
         Records = from.Records.CopyFor(_owner);
-        (Stock, Supply, FreePlaces, FreeOperations, Stops) = (from.Stock.AsSpan().ToArray(), from.Supply.AsSpan().ToArray(), from.FreePlaces, from.FreeOperations.AsSpan().ToArray(), from.Stops);
+        (Stock, Supply, FreePlaces, FreeOperations, Stops) =
+            (from.Stock.AsSpan().ToArray(), from.Supply.AsSpan().ToArray(), from.FreePlaces, from.FreeOperations.AsSpan().ToArray(),
+            from.Stops);
     }
 
-    /// <summary>A draft for a shop that differs in its calendars or machines: timelines are empty, placements as they were, machines by their new numbers.</summary>
+    /// <summary>
+    /// A draft for a shop that differs in its calendars or machines: timelines are empty, placements as they were, machines by their new
+    /// numbers.
+    /// </summary>
     public PlanDraft(Plan from, Shop shop) : this(from, shop, from.Now)
     {
         Timelines = [.. Enumerable.Range(0, shop.Machines).Select(m => EmptyTimeline(from, shop, shop.CenterOfMachine[m], m))];
         Placements = from.Placements.CopyFor(_owner);
         Records = from.Records.CopyFor(_owner);
-        (Stock, Supply, FreePlaces, FreeOperations, Stops) = (from.Stock.AsSpan().ToArray(), from.Supply.AsSpan().ToArray(), from.FreePlaces, from.FreeOperations.AsSpan().ToArray(), from.Stops);
+        (Stock, Supply, FreePlaces, FreeOperations, Stops) =
+            (from.Stock.AsSpan().ToArray(), from.Supply.AsSpan().ToArray(), from.FreePlaces, from.FreeOperations.AsSpan().ToArray(),
+            from.Stops);
     }
 
     private Timeline EmptyTimeline(Plan from, Shop shop, int center, int machine)
     {
         var known = machine - shop.Centers[center].FirstMachine + from.Shop.Centers[center].FirstMachine;
         var same = known < from.Shop.Machines && from.Shop.CenterOfMachine[known] == center;
-        return new Timeline(_owner, shop.Centers[center].Calendar.Total, same ? from.Timelines[known].Family : shop.Centers[center].Definition.InitialFamily);
+        return new Timeline(_owner, shop.Centers[center].Calendar.Total, same ? from.Timelines[known].Family
+            : shop.Centers[center].Definition.InitialFamily);
     }
 
     private PlanDraft(Plan from, Shop shop, int now)
@@ -80,7 +88,8 @@ internal sealed class PlanDraft
         int place;
         if (FreePlaces is { } free) (place, FreePlaces) = (free.First, free.Next);
         else Records.Reach((place = Records.Count) + 1);
-        var record = new OrderRecord(terms, new OrderHandle(place, ++Serials)) { Graph = graph, Made = made, FirstOperation = graph is null ? 0 : Numbers(graph.Count) };
+        var record = new OrderRecord(terms, new OrderHandle(place, ++Serials)) { Graph = graph, Made = made, FirstOperation = graph is null
+            ? 0 : Numbers(graph.Count) };
         Records.Own(place) = record;
         // Until they are placed they stand after the horizon: numbers used before must not seem to.
         for (var i = 0; i < record.Operations; i++) Repair.Unplaced.MarkOne(this, record.FirstOperation + i);
@@ -113,7 +122,10 @@ internal sealed class PlanDraft
     /// <summary>From now on <see cref="ReserveProduct"/> is for another order.</summary>
     public void StartReserving() => _reserved.Clear();
 
-    /// <summary>From now on <see cref="Take(int, in Placement, int)"/> is for an order whose operations have these numbers, of which some may stay where they are.</summary>
+    /// <summary>
+    /// From now on <see cref="Take(int, in Placement, int)"/> is for an order whose operations have these numbers, of which some may stay
+    /// where they are.
+    /// </summary>
     public void For(int firstOperation, bool keepsSome)
     {
         (_base, KeepsSome) = (firstOperation, keepsSome);
@@ -123,7 +135,10 @@ internal sealed class PlanDraft
     /// <summary>Whether operations of the order being placed may stay where they are.</summary>
     public bool KeepsSome { get; private set; }
 
-    /// <summary>Whether planning leaves an operation where it is: it is fixed, stands in the frozen zone, or comes before one of the order that stays.</summary>
+    /// <summary>
+    /// Whether planning leaves an operation where it is: it is fixed, stands in the frozen zone, or comes before one of the order that
+    /// stays.
+    /// </summary>
     public bool Keeps(int operation)
     {
         ref readonly var placed = ref Placements[operation];
@@ -140,7 +155,8 @@ internal sealed class PlanDraft
             any = true;
             var graph = record.Graph!;
             for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++)
-                if (!Keeps(record.FirstOperation + graph.Before[k])) (_stay ??= new bool[Placements.Count])[record.FirstOperation + graph.Before[k]] = true;
+                if (!Keeps(record.FirstOperation + graph.Before[k]))
+                    (_stay ??= new bool[Placements.Count])[record.FirstOperation + graph.Before[k]] = true;
         }
         return any;
     }
@@ -163,11 +179,14 @@ internal sealed class PlanDraft
     {
         Placements.Own(_base + i) = placed;
         if (placed.Machine >= 0)
-            Own(placed.Machine).Insert(new Slot { Start = placed.WorkStart, End = placed.WorkEnd, Operation = _base + i, Family = family }, b, at);
+            Own(placed.Machine).Insert(new Slot { Start = placed.WorkStart, End = placed.WorkEnd, Operation = _base + i, Family = family },
+                b, at);
         SetAside(i, placed.Start);
     }
 
-    /// <summary>Takes from stock what was to be set aside for operation i, from its start on: others may use what comes back in time.</summary>
+    /// <summary>
+    /// Takes from stock what was to be set aside for operation i, from its start on: others may use what comes back in time.
+    /// </summary>
     public void SetAside(int i, int start)
     {
         for (var r = _reserved.Count - 1; r >= 0 && _reserved[r].Operation == i; r--)
@@ -231,7 +250,8 @@ internal sealed class PlanDraft
     /// <summary>What an order set aside has left the house: it does not come back, and is not there any more.</summary>
     public void UseUp(in Reservation reservation)
     {
-        if (reservation.Source == SupplySource.Stock && reservation.At <= Shop.Horizon) Supply[reservation.Product] = Supply[reservation.Product]!.With(reservation.At, -reservation.Quantity);
+        if (reservation.Source == SupplySource.Stock && reservation.At <= Shop.Horizon)
+            Supply[reservation.Product] = Supply[reservation.Product]!.With(reservation.At, -reservation.Quantity);
     }
 
     /// <summary>Gives back what an order set aside, all or for operations that a test says.</summary>

@@ -25,10 +25,14 @@ public readonly struct PlannedOrder
     /// <summary>Pieces already shipped.</summary>
     public int Shipped => _record.Shipped;
 
-    /// <summary>Minute at which all of it is there and made; after the horizon when pieces are lacking or there is no room for the work.</summary>
+    /// <summary>
+    /// Minute at which all of it is there and made; after the horizon when pieces are lacking or there is no room for the work.
+    /// </summary>
     public int Finish => _plan.Finish(_record);
 
-    /// <summary>Minutes between planned finish and promised date, below 0 when the promise is in danger; null while nothing is promised.</summary>
+    /// <summary>
+    /// Minutes between planned finish and promised date, below 0 when the promise is in danger; null while nothing is promised.
+    /// </summary>
     public int? Buffer => Terms.Promised < 0 ? null : Terms.Promised - Finish;
 
     /// <summary>Pieces set aside; those that nothing supplies within the horizon stand after its end.</summary>
@@ -43,7 +47,8 @@ public readonly struct PlannedOrder
             var pieces = graph.Parts <= 64 ? stackalloc int[graph.Parts] : new int[graph.Parts];
             graph.Quantities(_record.Made, pieces, out _);
             var operations = new PlannedOperation[graph.Count];
-            for (var i = 0; i < operations.Length; i++) operations[i] = PlannedOperation.Of(_plan, _record, graph, i, pieces[graph.Part[i]]);
+            for (var i = 0; i < operations.Length; i++)
+                operations[i] = PlannedOperation.Of(_plan, _record, graph, i, pieces[graph.Part[i]]);
             return operations;
         }
     }
@@ -63,7 +68,8 @@ public readonly struct PlannedOrder
 /// <param name="State">How far it is.</param>
 /// <param name="Pinned">Whether a person fixed it here.</param>
 public readonly record struct PlannedOperation(
-    string Name, int Part, int Product, int At, int UsedBy, int Pieces, int WorkCenter, int Machine, int Start, int End, OperationState State, bool Pinned)
+    string Name, int Part, int Product, int At, int UsedBy, int Pieces, int WorkCenter, int Machine, int Start, int End,
+        OperationState State, bool Pinned)
 {
     internal static PlannedOperation Of(Plan plan, OrderRecord record, Graph graph, int i, int pieces)
     {
@@ -71,6 +77,7 @@ public readonly record struct PlannedOperation(
         var center = placed.Machine < 0 ? -1 : plan.Shop.CenterOfMachine[placed.Machine];
         var part = graph.Part[i];
         return new PlannedOperation(graph.Name[i], part, graph.PartProduct[part], graph.At[i], graph.PartUsedBy[part], pieces, center,
-            center < 0 ? -1 : placed.Machine - plan.Shop.Centers[center].FirstMachine, placed.Start, placed.End, placed.State, placed.Pinned);
+            center < 0 ? -1 : placed.Machine - plan.Shop.Centers[center].FirstMachine, placed.Start, placed.End, placed.State,
+                placed.Pinned);
     }
 }

@@ -15,7 +15,9 @@ internal struct Slot
     public readonly bool IsStop => Operation < 0;
 }
 
-/// <summary>Up to 128 busy times in order, in one piece of memory. Belongs to the draft that made it; shared and not changed afterwards.</summary>
+/// <summary>
+/// Up to 128 busy times in order, in one piece of memory. Belongs to the draft that made it; shared and not changed afterwards.
+/// </summary>
 internal sealed class SlotBlock(object owner)
 {
     public const int Capacity = 128;

@@ -1,8 +1,8 @@
 namespace Troth.Scheduling.Plans;
 
 /// <summary>
-/// Pieces of a product over time: what is there after each change, and what of that nobody needs later (the least level from then on), which is
-/// what can still be promised. Immutable; each change makes a new one in O(number of changes).
+/// Pieces of a product over time: what is there after each change, and what of that nobody needs later (the least level from then on),
+/// which is what can still be promised. Immutable; each change makes a new one in O(number of changes).
 /// </summary>
 internal sealed class StockLevel
 {
@@ -58,7 +58,10 @@ internal sealed class StockLevel
         return _free[i >= 0 ? i : ~i - 1];
     }
 
-    /// <summary>The least level over the changes before a minute, from the last that counts: pieces that were there just before it and after it were reserved.</summary>
+    /// <summary>
+    /// The least level over the changes before a minute, from the last that counts: pieces that were there just before it and after it were
+    /// reserved.
+    /// </summary>
     public int FreeBefore(int minute)
     {
         var i = Array.BinarySearch(_at, minute);
@@ -90,6 +93,7 @@ internal sealed class StockLevel
         level[i] = (found >= 0 ? _level[i] : _level[i - 1]) + quantity;
         for (var j = i + 1; j < at.Length; j++) (at[j], level[j]) = (_at[j - stays], _level[j - stays] + quantity);
         // A change that changes nothing any more goes away, so that taking back what was reserved leaves no trace.
-        return i > 0 && level[i] == level[i - 1] ? new StockLevel([.. at[..i], .. at[(i + 1)..]], [.. level[..i], .. level[(i + 1)..]]) : new StockLevel(at, level);
+        return i > 0 && level[i] == level[i - 1] ? new StockLevel([.. at[..i], .. at[(i + 1)..]], [.. level[..i], .. level[(i + 1)..]])
+            : new StockLevel(at, level);
     }
 }

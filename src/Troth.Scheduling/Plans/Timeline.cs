@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace Troth.Scheduling.Plans;
 
 /// <summary>
-/// The busy times of one machine in order, on the axis of its working time: blocks of up to 128, with each block's first start, last end and widest
-/// gap side by side, so that a search for room looks only into blocks that have it. A draft changes only what it owns and copies the rest, so
-/// plans share what they have in common.
+/// The busy times of one machine in order, on the axis of its working time: blocks of up to 128, with each block's first start, last end
+/// and widest gap side by side, so that a search for room looks only into blocks that have it. A draft changes only what it owns and copies
+/// the rest, so plans share what they have in common.
 /// </summary>
 internal sealed partial class Timeline
 {
@@ -17,7 +17,9 @@ internal sealed partial class Timeline
     private int[] _room;
     private int _count;
 
-    public Timeline(object owner, int limit, int family) => (Owner, Limit, Family, _blocks, _first, _last, _room) = (owner, limit, family, new SlotBlock[4], new int[4], new int[4], new int[4]);
+    public Timeline(object owner, int limit, int family) =>
+        (Owner, Limit, Family, _blocks, _first, _last, _room) =
+        (owner, limit, family, new SlotBlock[4], new int[4], new int[4], new int[4]);
 
     public object Owner { get; }
 
@@ -39,11 +41,15 @@ internal sealed partial class Timeline
     {
         return new Timeline(owner, Limit, Family)
         {
-            _blocks = _blocks.AsSpan().ToArray(), _first = _first.AsSpan().ToArray(), _last = _last.AsSpan().ToArray(), _room = _room.AsSpan().ToArray(), _count = _count,
+            _blocks = _blocks.AsSpan().ToArray(), _first = _first.AsSpan().ToArray(), _last = _last.AsSpan().ToArray(),
+                _room = _room.AsSpan().ToArray(), _count = _count,
         };
     }
 
-    /// <summary>The earliest start of a duration, not before ready; −1 when the horizon ends first. O(log n) to find the place, then gap by gap, blocks without room skipped.</summary>
+    /// <summary>
+    /// The earliest start of a duration, not before ready; −1 when the horizon ends first. O(log n) to find the place, then gap by gap,
+    /// blocks without room skipped.
+    /// </summary>
     public int Find(int ready, int duration) => Find(ready, duration, out _, out _);
 
     /// <summary>The same, with the place before which it would stand, for <see cref="Insert(in Slot, int, int)"/>.</summary>
@@ -97,7 +103,10 @@ internal sealed partial class Timeline
         return i;
     }
 
-    /// <summary>The first block that ends after a minute. Goes back from the end in doubling steps, where planning mostly is, then halves without a branch to mispredict.</summary>
+    /// <summary>
+    /// The first block that ends after a minute. Goes back from the end in doubling steps, where planning mostly is, then halves without a
+    /// branch to mispredict.
+    /// </summary>
     private int FirstEndingAfter(int minute)
     {
         ref var last = ref MemoryMarshal.GetArrayDataReference(_last);

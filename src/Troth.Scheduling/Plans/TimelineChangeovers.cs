@@ -51,7 +51,10 @@ internal sealed partial class Timeline
     private static int Earliest(int previous, int ready, int free, int changeover, int floor) =>
         Math.Max(ready, changeover > free ? Math.Max(previous, floor) + changeover - free : previous);
 
-    /// <summary>What stands before a place: the family of the operation, the free time since it that stops leave, the end of what is directly before.</summary>
+    /// <summary>
+    /// What stands before a place: the family of the operation, the free time since it that stops leave, the end of what is directly
+    /// before.
+    /// </summary>
     private (int Family, int Free, int End) Before(int b, int i, int floor)
     {
         var (free, end, from) = (0, -1, -1);

@@ -7,8 +7,11 @@ namespace Troth.Scheduling.Promising;
 /// <summary>Puts an order into a plan, into what is free; nobody else moves.</summary>
 internal static class Entry
 {
-    /// <summary>The plan with the order in it, and where it ends; −1 when it could not be given a date (it then stands after the horizon).</summary>
-    public static (Plan Plan, OrderHandle Order, int Finish) Place(Plan plan, OrderTerms terms, int quantity, int heldUntil, int shipped = 0)
+    /// <summary>
+    /// The plan with the order in it, and where it ends; −1 when it could not be given a date (it then stands after the horizon).
+    /// </summary>
+    public static (Plan Plan, OrderHandle Order, int Finish) Place(Plan plan, OrderTerms terms, int quantity, int heldUntil,
+        int shipped = 0)
     {
         var sourcing = new Sourcing(plan.Shop);
         var supply = sourcing.Best(plan, terms.Product, quantity, terms.NotBefore);

@@ -7,7 +7,10 @@ namespace Troth.Scheduling.Promising;
 /// <summary>Lets named orders make room for a new one. What moves is said, and none of them loses its promise.</summary>
 internal static class MakingRoom
 {
-    /// <summary>The plan without the operations of orders that have not begun, which stay in the list; only to place others and then <see cref="PutBack"/>.</summary>
+    /// <summary>
+    /// The plan without the operations of orders that have not begun, which stay in the list; only to place others and then
+    /// <see cref="PutBack"/>.
+    /// </summary>
     public static Plan Lift(Plan plan, IReadOnlyList<OrderHandle> orders)
     {
         var draft = new PlanDraft(plan);
@@ -20,7 +23,10 @@ internal static class MakingRoom
         return draft.Freeze();
     }
 
-    /// <summary>Places them again into what is free, one after the other; null when one would end after its promise, or with less than a third of its buffer.</summary>
+    /// <summary>
+    /// Places them again into what is free, one after the other; null when one would end after its promise, or with less than a third of
+    /// its buffer.
+    /// </summary>
     public static Plan? PutBack(Plan plan, IReadOnlyList<OrderHandle> orders)
     {
         var draft = new PlanDraft(plan);
@@ -29,9 +35,11 @@ internal static class MakingRoom
         {
             var record = draft.Record(order)!;
             draft.For(record);
-            if (placer.Place(draft.Timelines, draft.Stock, record.Graph!, record.Made, Math.Max(draft.Earliest, record.Terms.NotBefore), draft.Now, draft) < 0) return null;
+            if (placer.Place(draft.Timelines, draft.Stock, record.Graph!, record.Made, Math.Max(draft.Earliest, record.Terms.NotBefore),
+                draft.Now, draft) < 0) return null;
             record = draft.Set(record with { Reservations = [.. record.Reservations.Where(r => r.Operation < 0), .. draft.Reserved] });
-            if (record.Terms.Promised >= 0 && plan.Shop.Definition.Classes[record.Terms.Class].IsRed(record.Terms.Promised - Plan.FinishOf(record, draft.Placements)))
+            if (record.Terms.Promised >= 0 && plan.Shop.Definition.Classes[record.Terms.Class]
+                .IsRed(record.Terms.Promised - Plan.FinishOf(record, draft.Placements)))
                 return null;
         }
         return draft.Freeze();
@@ -43,10 +51,12 @@ internal static class MakingRoom
         if (record.Graph is null || record.HeldUntil >= 0) return false;
         var earliest = (long)plan.Now + plan.Shop.Definition.FrozenMinutes;
         for (var i = record.FirstOperation; i < record.FirstOperation + record.Operations; i++)
-            if (plan.Placements[i].IsFixed || plan.Placements[i].Start < earliest || plan.Placements[i].Start > plan.Shop.Horizon) return false;
+            if (plan.Placements[i].IsFixed || plan.Placements[i].Start < earliest || plan.Placements[i].Start > plan.Shop.Horizon)
+                return false;
         return true;
     }
 
     public static IReadOnlyList<MovedOrder> Moves(Plan before, Plan after, IReadOnlyList<OrderHandle> orders) =>
-        [.. orders.Select(o => (o, Was: before.Record(o)!, Is: after.Record(o)!)).Select(m => new MovedOrder(m.o, before.Finish(m.Was), after.Finish(m.Is), m.Was.Terms.Promised))];
+        [.. orders.Select(o => (o, Was: before.Record(o)!, Is: after.Record(o)!))
+            .Select(m => new MovedOrder(m.o, before.Finish(m.Was), after.Finish(m.Is), m.Was.Terms.Promised))];
 }

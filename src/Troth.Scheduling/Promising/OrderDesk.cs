@@ -6,13 +6,14 @@ using Troth.Scheduling.Shops;
 namespace Troth.Scheduling.Promising;
 
 /// <summary>
-/// What people do with orders: hold a quoted date, confirm it, change, ship, cancel. Each makes a plan from a plan, and none moves an operation or a
-/// promise of anybody else.
+/// What people do with orders: hold a quoted date, confirm it, change, ship, cancel. Each makes a plan from a plan, and none moves an
+/// operation or a promise of anybody else.
 /// </summary>
 public static class OrderDesk
 {
     /// <summary>
-    /// Sets a date aside until a minute. When the plan has changed since the quote, it is quoted again: the date stands if it is still safe at the confidence asked for.
+    /// Sets a date aside until a minute. When the plan has changed since the quote, it is quoted again: the date stands if it is still safe
+    /// at the confidence asked for.
     /// </summary>
     /// <param name="plan">The plan now.</param>
     /// <param name="name">What people call the order.</param>
@@ -24,17 +25,21 @@ public static class OrderDesk
     public static Decision Hold(Plan plan, string name, in QuoteRequest request, int date, int until, int weight = 1)
     {
         if (until <= plan.Now || until > plan.Shop.Horizon)
-            throw new ShopRefusedException("time", $"order “{name}”", $"Order “{name}” is to be held until minute {until}; give one after now ({plan.Now}), within the horizon's {plan.Shop.Horizon}.");
+            throw new ShopRefusedException("time", $"order “{name}”",
+                $"Order “{name}” is to be held until minute {until}; give one after now ({plan.Now}), within the horizon's "
+                + $"{plan.Shop.Horizon}.");
         return Enter(plan, name, request, date, until, weight);
     }
 
     /// <summary>Promises a date at once, without a hold before.</summary>
     /// <inheritdoc cref="Hold"/>
-    public static Decision Promise(Plan plan, string name, in QuoteRequest request, int date, int weight = 1) => Enter(plan, name, request, date, -1, weight);
+    public static Decision Promise(Plan plan, string name, in QuoteRequest request, int date, int weight = 1) =>
+        Enter(plan, name, request, date, -1, weight);
 
     /// <summary>
-    /// Promises a date that is only to be had if named orders make room. They are placed anew behind it; none may lose its promise or come into the red third of its buffer, otherwise it is refused and nobody moves.
-    /// An act of its own: who allows it, and that it is not who gains from it, is for the people above the engine to keep.
+    /// Promises a date that is only to be had if named orders make room. They are placed anew behind it; none may lose its promise or come
+    /// into the red third of its buffer, otherwise it is refused and nobody moves. An act of its own: who allows it, and that it is not who
+    /// gains from it, is for the people above the engine to keep.
     /// </summary>
     /// <param name="plan">The plan now.</param>
     /// <param name="name">What people call the order.</param>
@@ -43,7 +48,8 @@ public static class OrderDesk
     /// <param name="moving">Who makes room, as an alternative named them.</param>
     /// <param name="weight">See <see cref="OrderTerms.Weight"/>.</param>
     /// <exception cref="ShopRefusedException">A value is out of range, or an order is named twice.</exception>
-    public static (Decision Decision, IReadOnlyList<MovedOrder> Moved) PromiseMoving(Plan plan, string name, in QuoteRequest request, int date, IReadOnlyList<OrderHandle> moving, int weight = 1)
+    public static (Decision Decision, IReadOnlyList<MovedOrder> Moved) PromiseMoving(Plan plan, string name, in QuoteRequest request,
+        int date, IReadOnlyList<OrderHandle> moving, int weight = 1)
     {
         if (moving.GroupBy(o => o).FirstOrDefault(named => named.Count() > 1) is { Key: var twice })
             throw new ShopRefusedException("order", $"order “{plan.Record(twice)?.Terms.Name}”",
@@ -54,27 +60,35 @@ public static class OrderDesk
         var decision = Enter(MakingRoom.Lift(plan, moving), name, request, date, -1, weight);
         if (!decision.Done) return (decision with { Plan = plan }, []);
         return MakingRoom.PutBack(decision.Plan, moving) is { } after
-            ? (decision with { Plan = after }, MakingRoom.Moves(plan, after, moving)) : (new Decision(plan, Refusal.DateLost, moving[0]), []);
+            ? (decision with { Plan = after }, MakingRoom.Moves(plan, after, moving))
+                : (new Decision(plan, Refusal.DateLost, moving[0]), []);
     }
 
     private static Decision Enter(Plan plan, string name, in QuoteRequest request, int date, int until, int weight)
     {
-        var terms = new OrderTerms(name, request.Product, request.Quantity) { Class = request.Class, Promised = date, Requested = date, NotBefore = request.NotBefore, Weight = weight };
+        var terms = new OrderTerms(name, request.Product, request.Quantity) { Class = request.Class, Promised = date, Requested = date,
+            NotBefore = request.NotBefore, Weight = weight };
         OrderCheck.Check(plan.Shop, terms);
         var offer = new Quoter(plan.Shop).Of(plan, request);
         if (!offer.HasDate) return new Decision(plan, Refusal.NoDate, default, offer);
         if (offer.Safe < 0 || offer.Safe > date) return new Decision(plan, Refusal.DateNotSafe, default, offer);
         var (placed, order, finish) = Entry.Place(plan, terms, request.Quantity, until);
         return finish == offer.Earliest ? new Decision(placed, Refusal.None, order, offer)
-            : throw new InvalidOperationException($"Order “{name}” was quoted minute {offer.Earliest} and placed to end at minute {finish}.");
+            : throw new InvalidOperationException($"Order “{name}” was quoted minute {offer.Earliest} and placed to end at minute "
+                + $"{finish}.");
     }
 
-    /// <summary>Makes a held order firm at exactly the date it is held for, or refuses: the hold has ended, or what happened since moved its finish beyond the date.</summary>
+    /// <summary>
+    /// Makes a held order firm at exactly the date it is held for, or refuses: the hold has ended, or what happened since moved its finish
+    /// beyond the date.
+    /// </summary>
     public static Decision Confirm(Plan plan, OrderHandle order)
     {
-        if (plan.Record(order) is not { } record || record.HeldUntil >= 0 && record.HeldUntil <= plan.Now) return new Decision(plan, Refusal.NotThere, order);
+        if (plan.Record(order) is not { } record || record.HeldUntil >= 0 && record.HeldUntil <= plan.Now)
+            return new Decision(plan, Refusal.NotThere, order);
         if (record.HeldUntil < 0) return new Decision(plan, Refusal.NotHeld, order);
-        if (plan.Finish(record) > record.Terms.Promised) return new Decision(plan, Refusal.DateLost, order, Requote(plan, record, record.Terms.Quantity));
+        if (plan.Finish(record) > record.Terms.Promised)
+            return new Decision(plan, Refusal.DateLost, order, Requote(plan, record, record.Terms.Quantity));
         var draft = new PlanDraft(plan);
         draft.Set(record with { HeldUntil = -1 });
         return new Decision(draft.Freeze(), Refusal.None, order);
@@ -86,15 +100,17 @@ public static class OrderDesk
         if (plan.Record(order) is not { } record) return new Decision(plan, Refusal.NotThere, order);
         if (record.HeldUntil < 0) return new Decision(plan, Refusal.NotHeld, order);
         if (until <= plan.Now || until > plan.Shop.Horizon)
-            throw new ShopRefusedException("time", $"order “{record.Terms.Name}”", $"Order “{record.Terms.Name}” is to be held until minute {until}; give one after now ({plan.Now}), within the horizon's {plan.Shop.Horizon}.");
+            throw new ShopRefusedException("time", $"order “{record.Terms.Name}”",
+                $"Order “{record.Terms.Name}” is to be held until minute {until}; give one after now ({plan.Now}), within the "
+                + $"horizon's {plan.Shop.Horizon}.");
         var draft = new PlanDraft(plan);
         draft.Set(record with { HeldUntil = until });
         return new Decision(draft.Freeze(), Refusal.None, order);
     }
 
     /// <summary>
-    /// Changes how many pieces, and with the customer's consent the date. Fewer keep their place and free the rest; more are quoted anew in what is then free.
-    /// Refused when it could not be kept, with what can be given instead.
+    /// Changes how many pieces, and with the customer's consent the date. Fewer keep their place and free the rest; more are quoted anew in
+    /// what is then free. Refused when it could not be kept, with what can be given instead.
     /// </summary>
     /// <param name="plan">The plan now.</param>
     /// <param name="order">Which order.</param>
@@ -110,7 +126,8 @@ public static class OrderDesk
         if (left < 1) return new Decision(plan, Refusal.TooMany, order);
         if (quantity == record.Terms.Quantity)
         {
-            if (plan.Finish(record) > terms.Promised && terms.Promised >= 0 && terms.Promised != record.Terms.Promised) return new Decision(plan, Refusal.DateLost, order, Requote(plan, record, left));
+            if (plan.Finish(record) > terms.Promised && terms.Promised >= 0 && terms.Promised != record.Terms.Promised)
+                return new Decision(plan, Refusal.DateLost, order, Requote(plan, record, left));
             var renamed = new PlanDraft(plan);
             renamed.Set(record with { Terms = terms });
             return new Decision(renamed.Freeze(), Refusal.None, order);
@@ -119,13 +136,15 @@ public static class OrderDesk
         if (less > 0)
         {
             var reduced = Reduction.By(plan, record with { Terms = terms }, less, usedUp: false);
-            return terms.Promised != record.Terms.Promised && reduced.Finish(reduced.Record(order)!) is var finish && finish > terms.Promised
+            return terms.Promised != record.Terms.Promised && reduced.Finish(reduced.Record(order)!) is var finish
+                && finish > terms.Promised
                 ? new Decision(plan, Refusal.DateLost, order, Requote(plan, record, left)) : new Decision(reduced, Refusal.None, order);
         }
         if (HasBegun(plan, record)) return new Decision(plan, Refusal.Begun, order, Requote(plan, record, left));
         var without = Without(plan, record);
         var (placed, again, ends) = Entry.Place(without, terms, left, record.HeldUntil, record.Shipped);
-        if (ends < 0 || terms.Promised >= 0 && ends > terms.Promised) return new Decision(plan, Refusal.DateLost, order, Requote(plan, record, left));
+        if (ends < 0 || terms.Promised >= 0 && ends > terms.Promised)
+            return new Decision(plan, Refusal.DateLost, order, Requote(plan, record, left));
         return new Decision(placed, Refusal.None, again);
     }
 
@@ -135,7 +154,8 @@ public static class OrderDesk
         if (plan.Record(order) is not { } record) return new Decision(plan, Refusal.NotThere, order);
         if (pieces < 1 || pieces > record.Terms.Quantity - record.Shipped) return new Decision(plan, Refusal.TooMany, order);
         if (pieces < record.Terms.Quantity - record.Shipped)
-            return new Decision(Reduction.By(plan, record with { Shipped = record.Shipped + pieces }, pieces, usedUp: true), Refusal.None, order);
+            return new Decision(Reduction.By(plan, record with { Shipped = record.Shipped + pieces }, pieces, usedUp: true), Refusal.None,
+                order);
         var draft = new PlanDraft(plan);
         Departure.Leave(draft, record, giveBack: false);
         return new Decision(draft.Freeze(), Refusal.None, order);
@@ -143,7 +163,8 @@ public static class OrderDesk
 
     /// <summary>Takes an order out and frees what it has not used: a hold let go, or a cancellation.</summary>
     public static Decision Cancel(Plan plan, OrderHandle order) =>
-        plan.Record(order) is { } record ? new Decision(Without(plan, record), Refusal.None, order) : new Decision(plan, Refusal.NotThere, order);
+        plan.Record(order) is { } record ? new Decision(Without(plan, record), Refusal.None, order)
+            : new Decision(plan, Refusal.NotThere, order);
 
     private static Plan Without(Plan plan, OrderRecord record)
     {
@@ -161,5 +182,6 @@ public static class OrderDesk
 
     /// <summary>What can be given for it now, without what it holds.</summary>
     private static Quote Requote(Plan plan, OrderRecord record, int quantity) =>
-        new Quoter(plan.Shop).Of(Without(plan, record), new QuoteRequest(record.Terms.Product, quantity, record.Terms.Class, NotBefore: record.Terms.NotBefore));
+        new Quoter(plan.Shop).Of(Without(plan, record), new QuoteRequest(record.Terms.Product, quantity, record.Terms.Class,
+            NotBefore: record.Terms.NotBefore));
 }

@@ -3,7 +3,10 @@ using Troth.Scheduling.Shops;
 
 namespace Troth.Scheduling.Promising;
 
-/// <summary>An order that needs fewer pieces: what was set aside goes first, then what is made. Operations keep their starts and end earlier; nothing else moves.</summary>
+/// <summary>
+/// An order that needs fewer pieces: what was set aside goes first, then what is made. Operations keep their starts and end earlier;
+/// nothing else moves.
+/// </summary>
 internal static class Reduction
 {
     /// <param name="plan">The plan now.</param>
@@ -24,7 +27,8 @@ internal static class Reduction
             var taken = Math.Min(pieces, reservation.Quantity);
             pieces -= taken;
             if (usedUp) draft.UseUp(reservation with { Quantity = taken });
-            else if (reservation.Source == SupplySource.Stock && reservation.At <= plan.Shop.Horizon) draft.Stock[reservation.Product] = draft.Stock[reservation.Product]!.With(reservation.At, taken);
+            else if (reservation.Source == SupplySource.Stock && reservation.At <= plan.Shop.Horizon)
+                draft.Stock[reservation.Product] = draft.Stock[reservation.Product]!.With(reservation.At, taken);
             if (taken < reservation.Quantity) reservations.Add(reservation with { Quantity = reservation.Quantity - taken });
         }
         record = record with { Reservations = [.. reservations] };
@@ -35,8 +39,8 @@ internal static class Reduction
     }
 
     /// <summary>
-    /// Batches of another size may have pushed an operation out of its place, far behind: then the order is placed anew in what is free, where
-    /// that is earlier.
+    /// Batches of another size may have pushed an operation out of its place, far behind: then the order is placed anew in what is free,
+    /// where that is earlier.
     /// </summary>
     private static Plan Anew(Plan reduced, OrderRecord record)
     {
@@ -69,7 +73,8 @@ internal static class Reduction
             foreach (var reservation in record.Reservations)
                 if (reservation.Operation >= 0 && !Unused(reservation)) draft.UseUp(reservation);
             draft.FreeNumbers(record);
-            return record with { Graph = null, Made = 0, FirstOperation = 0, Reservations = [.. record.Reservations.Where(r => r.Operation < 0)] };
+            return record with { Graph = null, Made = 0, FirstOperation = 0,
+                Reservations = [.. record.Reservations.Where(r => r.Operation < 0)] };
         }
         var amounts = new int[graph.Parts];
         graph.Quantities(made, amounts, out _);
@@ -77,7 +82,9 @@ internal static class Reduction
         return record with { Made = made, Reservations = [.. Less(draft, record, amounts).Where(r => r.Quantity > 0)] };
     }
 
-    /// <summary>Ends an operation earlier. It starts where it did; only where batches of another size meet otherwise, a little later.</summary>
+    /// <summary>
+    /// Ends an operation earlier. It starts where it did; only where batches of another size meet otherwise, a little later.
+    /// </summary>
     private static void Shorten(PlanDraft draft, OrderRecord record, int i, int pieces)
     {
         var operation = record.FirstOperation + i;
@@ -103,7 +110,8 @@ internal static class Reduction
                 : center.Calendar.ToWork(Math.Min(before.End + graph.WaitAfter[graph.Before[k]], draft.Shop.Horizon)));
         }
         var timeline = draft.Timelines[placed.Machine];
-        var start = center.Changeovers is null || from == placed.WorkStart ? timeline.Find(from, duration) : timeline.Find(from, duration, graph.Family[i], center, center.Calendar.ToWork(draft.Now));
+        var start = center.Changeovers is null || from == placed.WorkStart ? timeline.Find(from, duration)
+            : timeline.Find(from, duration, graph.Family[i], center, center.Calendar.ToWork(draft.Now));
         if (start < 0)
         {
             Repair.Unplaced.MarkOne(draft, operation);
@@ -126,13 +134,16 @@ internal static class Reduction
         else (placed.Start, placed.End) = (start, start + graph.OutsideLead[i]);
     }
 
-    /// <summary>What operations that have not begun need less of their materials goes back; what is bought goes last, because it is on its way.</summary>
+    /// <summary>
+    /// What operations that have not begun need less of their materials goes back; what is bought goes last, because it is on its way.
+    /// </summary>
     private static Reservation[] Less(PlanDraft draft, OrderRecord record, int[] amounts)
     {
         var kept = record.Reservations.AsSpan().ToArray();
         var graph = record.Graph!;
         for (var i = 0; i < graph.Count; i++)
-            for (var m = graph.MaterialsFrom[i]; draft.Placements[record.FirstOperation + i].State < OperationState.Started && m < graph.MaterialsFrom[i + 1]; m++)
+            for (var m = graph.MaterialsFrom[i]; draft.Placements[record.FirstOperation + i].State < OperationState.Started
+                && m < graph.MaterialsFrom[i + 1]; m++)
             {
                 var needed = (int)Graph.RoundedUp(amounts[graph.Part[i]], graph.MaterialQuantity[m], graph.MaterialPer[m]);
                 foreach (var source in new[] { SupplySource.Purchase, SupplySource.Stock })
@@ -142,7 +153,8 @@ internal static class Reduction
                         var (was, keep) = (kept[r].Quantity, Math.Min(kept[r].Quantity, needed));
                         needed -= keep;
                         kept[r] = kept[r] with { Quantity = keep };
-                        if (source == SupplySource.Stock && keep < was && kept[r].At <= draft.Shop.Horizon) draft.Stock[kept[r].Product] = draft.Stock[kept[r].Product]!.With(kept[r].At, was - keep);
+                        if (source == SupplySource.Stock && keep < was && kept[r].At <= draft.Shop.Horizon)
+                            draft.Stock[kept[r].Product] = draft.Stock[kept[r].Product]!.With(kept[r].At, was - keep);
                     }
             }
         return kept;

@@ -27,5 +27,7 @@ public enum AlternativeKind
 /// <param name="Rest">For a split delivery: planned minute of the rest.</param>
 /// <param name="WorkCenter">For more hours: where; −1 otherwise.</param>
 /// <param name="ExtraMinutes">For more hours: minutes after each shift until then.</param>
-/// <param name="Moved">For moving orders: who moves, and how far; none of them loses its promise or comes into the red third of its buffer.</param>
-public sealed record Alternative(AlternativeKind Kind, int Quantity, int Earliest, int Safe, int Rest = -1, int WorkCenter = -1, int ExtraMinutes = 0, IReadOnlyList<MovedOrder>? Moved = null);
+/// <param name="Moved">For moving orders: who moves, and how far; none of them loses its promise or comes into the red third of its
+/// buffer.</param>
+public sealed record Alternative(AlternativeKind Kind, int Quantity, int Earliest, int Safe, int Rest = -1, int WorkCenter = -1,
+    int ExtraMinutes = 0, IReadOnlyList<MovedOrder>? Moved = null);

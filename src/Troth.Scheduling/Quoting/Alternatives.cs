@@ -45,14 +45,16 @@ public static class Alternatives
             while (low < high)
             {
                 var middle = (low + high + 1) / 2;
-                if (quoter.Of(plan, request with { Quantity = middle }) is { HasDate: true } tried && tried.Earliest <= wanted) low = middle;
+                if (quoter.Of(plan, request with { Quantity = middle }) is { HasDate: true } tried && tried.Earliest <= wanted)
+                    low = middle;
                 else high = middle - 1;
             }
         if (low == 0) return null;
         var part = request with { Quantity = low };
         var first = quoter.Of(plan, part);
         if (!first.HasDate || first.Earliest >= quote.Earliest) return null;
-        var (after, _, _) = Entry.Place(plan, new OrderTerms("", request.Product, low) { Class = request.Class, NotBefore = request.NotBefore }, low, -1);
+        var (after, _, _) = Entry.Place(plan, new OrderTerms("", request.Product, low) { Class = request.Class,
+            NotBefore = request.NotBefore }, low, -1);
         var rest = quoter.Of(after, request with { Quantity = request.Quantity - low });
         return rest.HasDate ? new Alternative(AlternativeKind.SplitDelivery, low, first.Earliest, first.Safe, rest.Earliest) : null;
     }
@@ -62,6 +64,7 @@ public static class Alternatives
         if (MoreHours.Of(plan, quote.Deciding, minutes, quote.Earliest) is not { } with) return null;
         var earlier = new Quoter(with.Shop).Of(with, request);
         return earlier.HasDate && earlier.Earliest < quote.Earliest
-            ? new Alternative(kind, request.Quantity, earlier.Earliest, earlier.Safe, WorkCenter: quote.Deciding, ExtraMinutes: minutes) : null;
+            ? new Alternative(kind, request.Quantity, earlier.Earliest, earlier.Safe, WorkCenter: quote.Deciding, ExtraMinutes: minutes)
+                : null;
     }
 }

@@ -17,9 +17,11 @@ internal static class Displacement
         Alternative? best = null;
         // One alone first; then the widest buffers together, while that helps.
         foreach (var one in candidates)
-            if (Try(plan, request, [one]) is { } alternative && alternative.Earliest < (best?.Earliest ?? quote.Earliest)) best = alternative;
+            if (Try(plan, request, [one]) is { } alternative && alternative.Earliest < (best?.Earliest ?? quote.Earliest))
+                best = alternative;
         for (var many = 2; many <= candidates.Count; many *= 2)
-            if (Try(plan, request, candidates[..many]) is { } alternative && alternative.Earliest < (best?.Earliest ?? quote.Earliest)) best = alternative;
+            if (Try(plan, request, candidates[..many]) is { } alternative && alternative.Earliest < (best?.Earliest ?? quote.Earliest))
+                best = alternative;
         return best;
     }
 
@@ -32,13 +34,15 @@ internal static class Displacement
         {
             if (plan.Records[place] is not { } record || !MakingRoom.Can(plan, record)) continue;
             for (var i = record.FirstOperation; i < record.FirstOperation + record.Operations; i++)
-                if (plan.Placements[i] is { Machine: >= 0 } placed && plan.Shop.CenterOfMachine[placed.Machine] == workCenter && placed.Start < before)
+                if (plan.Placements[i] is { Machine: >= 0 } placed && plan.Shop.CenterOfMachine[placed.Machine] == workCenter
+                    && placed.Start < before)
                 {
                     found.Add((record.Terms.Promised < 0 ? plan.Shop.Horizon : record.Terms.Promised - plan.Finish(record), record));
                     break;
                 }
         }
-        return [.. found.Where(f => f.Buffer > 0 && !plan.Shop.Definition.Classes[f.Record.Terms.Class].IsRed(f.Buffer)).OrderByDescending(f => f.Buffer).ThenBy(f => f.Record.Handle.Place).Take(Tried).Select(f => f.Record.Handle)];
+        return [.. found.Where(f => f.Buffer > 0 && !plan.Shop.Definition.Classes[f.Record.Terms.Class].IsRed(f.Buffer))
+            .OrderByDescending(f => f.Buffer).ThenBy(f => f.Record.Handle.Place).Take(Tried).Select(f => f.Record.Handle)];
     }
 
     private static Alternative? Try(Plan plan, QuoteRequest request, List<OrderHandle> moving)
@@ -46,8 +50,10 @@ internal static class Displacement
         var room = MakingRoom.Lift(plan, moving);
         var quote = new Quoter(plan.Shop).Of(room, request);
         if (!quote.HasDate) return null;
-        var entered = Entry.Place(room, new OrderTerms("", request.Product, request.Quantity) { Class = request.Class, NotBefore = request.NotBefore }, request.Quantity, -1).Plan;
+        var entered = Entry.Place(room, new OrderTerms("", request.Product, request.Quantity) { Class = request.Class,
+            NotBefore = request.NotBefore }, request.Quantity, -1).Plan;
         return MakingRoom.PutBack(entered, moving) is { } after
-            ? new Alternative(AlternativeKind.MoveOrders, request.Quantity, quote.Earliest, quote.Safe, Moved: MakingRoom.Moves(plan, after, moving)) : null;
+            ? new Alternative(AlternativeKind.MoveOrders, request.Quantity, quote.Earliest, quote.Safe,
+                Moved: MakingRoom.Moves(plan, after, moving)) : null;
     }
 }

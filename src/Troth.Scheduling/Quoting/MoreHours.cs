@@ -3,7 +3,10 @@ using Troth.Scheduling.Shops;
 
 namespace Troth.Scheduling.Quoting;
 
-/// <summary>A plan whose work center works on after each shift. Operations keep their starts and, where they ran over a break, end earlier: only that center's machines are laid out anew.</summary>
+/// <summary>
+/// A plan whose work center works on after each shift. Operations keep their starts and, where they ran over a break, end earlier: only
+/// that center's machines are laid out anew.
+/// </summary>
 internal static class MoreHours
 {
     /// <summary>Null when there is no closed time to work in.</summary>
@@ -13,11 +16,14 @@ internal static class MoreHours
         if (Extended(plan, workCenter, center, minutes, until) is not { } calendar) return null;
         var shop = plan.Shop.WithCalendar(workCenter, calendar);
         var draft = new PlanDraft(plan) { Shop = shop };
-        for (var machine = center.FirstMachine; machine < center.FirstMachine + center.Machines; machine++) Lay(draft, plan, machine, shop.Centers[workCenter].Calendar);
+        for (var machine = center.FirstMachine; machine < center.FirstMachine + center.Machines; machine++)
+            Lay(draft, plan, machine, shop.Centers[workCenter].Calendar);
         return draft.Freeze();
     }
 
-    /// <summary>Longer after each shift, but not while a machine there stands still: what runs over the break would run through the stop.</summary>
+    /// <summary>
+    /// Longer after each shift, but not while a machine there stands still: what runs over the break would run through the stop.
+    /// </summary>
     private static CalendarDefinition? Extended(Plan plan, int workCenter, WorkCenter center, int minutes, int until)
     {
         var stops = plan.MachineStops.Where(s => s.WorkCenter == workCenter).ToList();

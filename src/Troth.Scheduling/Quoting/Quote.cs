@@ -51,7 +51,8 @@ public enum NoDate
 /// <param name="DecidedBy">Kind of what decides it.</param>
 /// <param name="Deciding">Place of the work center or product that decides it; −1 for none.</param>
 /// <param name="SpreadKnown">Whether the safe date rests on measured spread; otherwise on buffers alone.</param>
-public readonly record struct Quote(long Version, NoDate NoDate, int Earliest, int Safe, DecidedBy DecidedBy, int Deciding, bool SpreadKnown)
+public readonly record struct Quote(long Version, NoDate NoDate, int Earliest, int Safe, DecidedBy DecidedBy, int Deciding,
+    bool SpreadKnown)
 {
     /// <summary>Whether a date is given.</summary>
     public bool HasDate => NoDate == NoDate.None;

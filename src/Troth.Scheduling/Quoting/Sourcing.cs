@@ -12,8 +12,8 @@ namespace Troth.Scheduling.Quoting;
 internal readonly record struct Supply(int Finish, int FromStock, int StockAt, int Bought, int Made);
 
 /// <summary>
-/// Chooses the supply that is complete first: all from stock, stock and supplier, made, or stock and made. At the same minute what takes less from
-/// the shop wins, in this order.
+/// Chooses the supply that is complete first: all from stock, stock and supplier, made, or stock and made. At the same minute what takes
+/// less from the shop wins, in this order.
 /// </summary>
 internal sealed class Sourcing(Shop shop)
 {
@@ -28,7 +28,8 @@ internal sealed class Sourcing(Shop shop)
         var (now, earliest) = (plan.Now, Earliest(plan, notBefore));
         var best = new Supply(-1, 0, 0, 0, 0);
         var stock = plan.Stock[product];
-        if (stock?.FreeFrom(quantity, Math.Max(now, notBefore)) is { } from and >= 0 && from <= shop.Horizon) best = new Supply(from, quantity, from, 0, 0);
+        if (stock?.FreeFrom(quantity, Math.Max(now, notBefore)) is { } from and >= 0 && from <= shop.Horizon)
+            best = new Supply(from, quantity, from, 0, 0);
         if (definition.Definition.Purchase is { } purchase)
         {
             var at = Math.Max(notBefore, (int)Math.Min((long)now + purchase.LeadMinutes, int.MaxValue));
@@ -46,15 +47,19 @@ internal sealed class Sourcing(Shop shop)
             if (some <= 0 || i + 1 < stock.Free.Length && stock.Free[i + 1] == some && i > 0 && stock.Free[i - 1] == some) continue;
             var at = Math.Max(stock.At[i], Math.Max(now, notBefore));
             made = Make(plan, graph, quantity - some, earliest);
-            if (made >= 0 && (best.Finish < 0 || Math.Max(at, made) < best.Finish)) best = new Supply(Math.Max(at, made), some, at, 0, quantity - some);
+            if (made >= 0 && (best.Finish < 0 || Math.Max(at, made) < best.Finish))
+                best = new Supply(Math.Max(at, made), some, at, 0, quantity - some);
         }
         return best;
     }
 
     /// <summary>The first minute at which something new may start: after the frozen zone.</summary>
-    public int Earliest(Plan plan, int notBefore) => Math.Max(notBefore, (int)Math.Min((long)plan.Now + shop.Definition.FrozenMinutes, shop.Horizon));
+    public int Earliest(Plan plan, int notBefore) =>
+        Math.Max(notBefore, (int)Math.Min((long)plan.Now + shop.Definition.FrozenMinutes, shop.Horizon));
 
-    /// <summary>The minute at which so many could be made; −1 when they cannot. Where the order's own operations compete, they are tried on a copy.</summary>
+    /// <summary>
+    /// The minute at which so many could be made; −1 when they cannot. Where the order's own operations compete, they are tried on a copy.
+    /// </summary>
     public int Make(Plan plan, Graph graph, int quantity, int earliest)
     {
         LastMade = quantity;

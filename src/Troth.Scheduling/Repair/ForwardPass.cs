@@ -5,8 +5,9 @@ using Troth.Scheduling.Shops;
 namespace Troth.Scheduling.Repair;
 
 /// <summary>
-/// Plans everything that may move anew: orders by the date they are due (inherited ones after all others, so that they displace nobody), each
-/// operation where it ends first. What is fixed, or stands in the frozen zone, stays. O(n log n) for the order of orders, and per operation the search for room.
+/// Plans everything that may move anew: orders by the date they are due (inherited ones after all others, so that they displace nobody),
+/// each operation where it ends first. What is fixed, or stands in the frozen zone, stays. O(n log n) for the order of orders, and per
+/// operation the search for room.
 /// </summary>
 internal static class ForwardPass
 {
@@ -27,13 +28,15 @@ internal static class ForwardPass
         for (var turn = 0; turn < sorted.Length; turn++)
         {
             // Operations lie where their orders came in: fetched while others are placed, they are there when it is their turn.
-            if (turn + Ahead < sorted.Length && items[sorted[turn + Ahead]] is { Graph: not null } soon) draft.Placements.Soon(soon.FirstOperation);
+            if (turn + Ahead < sorted.Length && items[sorted[turn + Ahead]] is { Graph: not null } soon)
+                draft.Placements.Soon(soon.FirstOperation);
             if (turn + 2 < sorted.Length && items[sorted[turn + 2]].Graph?.Chain is { } next)
                 foreach (ref readonly var step in next.AsSpan()) draft.Timelines[shop.CenterFacts[step.Center].First].Soon();
             ref readonly var item = ref items[sorted[turn]];
             if (item.Graph is null) continue;
             draft.For(item.FirstOperation, item.KeepsSome);
-            var finish = placer.Place(draft.Timelines, draft.Stock, item.Graph, item.Made, Math.Max(earliest, item.NotBefore), draft.Now, draft);
+            var finish = placer.Place(draft.Timelines, draft.Stock, item.Graph, item.Made, Math.Max(earliest, item.NotBefore), draft.Now,
+                draft);
             if (finish < 0) Unplaced.Mark(draft, draft.Records[item.Place]!, placer.Reached);
             if (item.Graph.Material.Length > 0) Reserve(draft, draft.Records[item.Place]!);
         }
@@ -48,7 +51,9 @@ internal static class ForwardPass
         public bool KeepsSome;
     }
 
-    /// <summary>Reads all orders in the order they lie in; what stays goes on its timeline, and what moves gives back its material.</summary>
+    /// <summary>
+    /// Reads all orders in the order they lie in; what stays goes on its timeline, and what moves gives back its material.
+    /// </summary>
     private static void Gather(PlanDraft draft, Item[] items, int[] keys)
     {
         var at = 0;
@@ -56,24 +61,31 @@ internal static class ForwardPass
         {
             if (draft.Records[place] is not { } record) continue;
             ref var item = ref items[at];
-            item = new Item { Graph = record.Graph, Place = place, Made = record.Made, FirstOperation = record.FirstOperation, NotBefore = record.Terms.NotBefore };
+            item = new Item { Graph = record.Graph, Place = place, Made = record.Made, FirstOperation = record.FirstOperation,
+                NotBefore = record.Terms.NotBefore };
             item.KeepsSome = draft.KeepBefore(record);
             for (var i = 0; item.KeepsSome && i < record.Operations; i++)
             {
                 ref readonly var placed = ref draft.Placements[record.FirstOperation + i];
                 if (!draft.Keeps(record.FirstOperation + i)) continue;
                 if (placed.Machine >= 0 && placed.State != OperationState.Done)
-                    draft.Timelines[placed.Machine].Insert(new Slot { Start = placed.WorkStart, End = placed.WorkEnd, Operation = record.FirstOperation + i, Family = record.Graph!.Family[i] });
+                    draft.Timelines[placed.Machine]
+                        .Insert(new Slot { Start = placed.WorkStart, End = placed.WorkEnd, Operation = record.FirstOperation + i,
+                        Family = record.Graph!.Family[i] });
             }
-            if (record.Reservations.Length > 0) draft.Return(record, r => r.Operation >= 0 && !draft.Keeps(record.FirstOperation + r.Operation));
+            if (record.Reservations.Length > 0)
+                draft.Return(record, r => r.Operation >= 0 && !draft.Keeps(record.FirstOperation + r.Operation));
             keys[at++] = Due(record.Terms, draft.Shop);
         }
     }
 
     private static void Reserve(PlanDraft draft, OrderRecord record) =>
-        draft.Set(record with { Reservations = [.. record.Reservations.Where(r => r.Operation < 0 || draft.Keeps(record.FirstOperation + r.Operation)), .. draft.Reserved] });
+        draft.Set(record with { Reservations = [.. record.Reservations.Where(r => r.Operation < 0
+            || draft.Keeps(record.FirstOperation + r.Operation)), .. draft.Reserved] });
 
-    /// <summary>Earlier due first; what nobody promised yet by when it was asked for; inherited orders after all others. Below 2²⁴.</summary>
+    /// <summary>
+    /// Earlier due first; what nobody promised yet by when it was asked for; inherited orders after all others. Below 2²⁴.
+    /// </summary>
     public static int Due(OrderTerms terms, Shop shop)
     {
         var due = terms.Promised >= 0 ? terms.Promised : terms.Requested >= 0 ? terms.Requested : shop.Horizon;

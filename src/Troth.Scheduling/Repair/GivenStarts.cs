@@ -9,7 +9,9 @@ namespace Troth.Scheduling.Repair;
 /// <param name="Start">Minute of the clock.</param>
 public readonly record struct GivenStart(OrderHandle Order, int Operation, int Start);
 
-/// <summary>Takes starts over that a search or another system worked out: each operation on a machine of its work center that is free then.</summary>
+/// <summary>
+/// Takes starts over that a search or another system worked out: each operation on a machine of its work center that is free then.
+/// </summary>
 internal static class GivenStarts
 {
     public static Plan Take(Plan plan, IReadOnlyList<GivenStart> starts)
@@ -32,13 +34,18 @@ internal static class GivenStarts
 
     private static int Operation(Plan plan, GivenStart given)
     {
-        var record = plan.Record(given.Order) ?? throw new ShopRefusedException("order", "order", $"Order {given.Order.Place} ({given.Order.Serial}) is not in the plan.");
+        var record = plan.Record(given.Order) ?? throw new ShopRefusedException("order", "order",
+            $"Order {given.Order.Place} ({given.Order.Serial}) is not in the plan.");
         if ((uint)given.Operation >= (uint)record.Operations)
-            throw new ShopRefusedException("operation", $"order “{record.Terms.Name}”", $"Order “{record.Terms.Name}” has no operation {given.Operation}; it has {record.Operations}.");
+            throw new ShopRefusedException("operation", $"order “{record.Terms.Name}”",
+                $"Order “{record.Terms.Name}” has no operation {given.Operation}; it has {record.Operations}.");
         if (given.Start < plan.Now + plan.Shop.Definition.FrozenMinutes || given.Start >= plan.Shop.Horizon)
-            throw new ShopRefusedException("time", $"order “{record.Terms.Name}”", $"Operation {given.Operation} of order “{record.Terms.Name}” is to start at minute {given.Start}; give one after the frozen zone, within the horizon.");
+            throw new ShopRefusedException("time", $"order “{record.Terms.Name}”",
+                $"Operation {given.Operation} of order “{record.Terms.Name}” is to start at minute {given.Start}; give one after the "
+                + "frozen zone, within the horizon.");
         if (plan.Placements[record.FirstOperation + given.Operation].IsFixed)
-            throw new ShopRefusedException("operation", $"order “{record.Terms.Name}”", $"Operation {given.Operation} of order “{record.Terms.Name}” is fixed; let it go first.");
+            throw new ShopRefusedException("operation", $"order “{record.Terms.Name}”",
+                $"Operation {given.Operation} of order “{record.Terms.Name}” is fixed; let it go first.");
         return record.FirstOperation + given.Operation;
     }
 
@@ -58,11 +65,13 @@ internal static class GivenStarts
             if (found != start) continue;
             draft.For(record).Take(given.Operation, placed with
             {
-                Machine = machine, WorkStart = start, WorkEnd = start + duration, Start = center.Calendar.StartOf(start), End = center.Calendar.EndOf(start + duration),
+                Machine = machine, WorkStart = start, WorkEnd = start + duration, Start = center.Calendar.StartOf(start),
+                    End = center.Calendar.EndOf(start + duration),
             }, graph.Family[given.Operation]);
             return;
         }
         throw new ShopRefusedException("time", $"order “{record.Terms.Name}”",
-            $"At minute {given.Start} no machine of “{center.Definition.Name}” is free for operation “{graph.Name[given.Operation]}” of order “{record.Terms.Name}”.");
+            $"At minute {given.Start} no machine of “{center.Definition.Name}” is free for operation “{graph.Name[given.Operation]}” "
+                + $"of order “{record.Terms.Name}”.");
     }
 }

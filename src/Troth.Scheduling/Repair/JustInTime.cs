@@ -4,10 +4,11 @@ using Troth.Scheduling.Shops;
 namespace Troth.Scheduling.Repair;
 
 /// <summary>
-/// Moves operations right, as late as their promise less its shipping buffer, the operations after them and their machine's next one allow; the sequence on
-/// each machine stays. Backward over all operations by start: O(n), with a radix sort.
+/// Moves operations right, as late as their promise less its shipping buffer, the operations after them and their machine's next one allow;
+/// the sequence on each machine stays. Backward over all operations by start: O(n), with a radix sort.
 /// </summary>
-/// <remarks>Operations that hand on batches, ones that others were reported to have overtaken, fixed ones, and those in the frozen zone stay.</remarks>
+/// <remarks>Operations that hand on batches, ones that others were reported to have overtaken, fixed ones, and those in the frozen zone
+/// stay.</remarks>
 internal sealed class JustInTime(PlanDraft draft)
 {
     private readonly Shop _shop = draft.Shop;
@@ -27,7 +28,8 @@ internal sealed class JustInTime(PlanDraft draft)
         for (var place = 0; place < draft.Records.Count; place++)
         {
             if (draft.Records[place] is not { Graph: { } graph } record) continue;
-            var target = record.Terms.Promised < 0 ? -1 : record.Terms.Promised - _shop.Definition.Classes[record.Terms.Class].ShippingBuffer;
+            var target = record.Terms.Promised < 0 ? -1
+                : record.Terms.Promised - _shop.Definition.Classes[record.Terms.Class].ShippingBuffer;
             for (var i = 0; i < graph.Count; i++)
             {
                 _order[record.FirstOperation + i] = place;
@@ -48,7 +50,8 @@ internal sealed class JustInTime(PlanDraft draft)
     private int[] Starts()
     {
         var starts = new int[_order.Length];
-        for (var operation = 0; operation < starts.Length; operation++) starts[operation] = _order[operation] < 0 ? 0 : draft.Placements[operation].Start;
+        for (var operation = 0; operation < starts.Length; operation++)
+            starts[operation] = _order[operation] < 0 ? 0 : draft.Placements[operation].Start;
         return starts;
     }
 
@@ -64,7 +67,8 @@ internal sealed class JustInTime(PlanDraft draft)
         var machine = was.Machine;
         var onMachine = machine >= 0 && was.State != OperationState.Done;
         var room = onMachine ? RoomOnMachine(machine, operation, graph.Family[i]) : 0;
-        var may = !was.IsFixed && start >= draft.Earliest && _latest[operation] > was.End && _latest[operation] <= _shop.Horizon && graph.TransferBatch[i] == 0 && was.Start <= _shop.Horizon;
+        var may = !was.IsFixed && start >= draft.Earliest && _latest[operation] > was.End && _latest[operation] <= _shop.Horizon
+            && graph.TransferBatch[i] == 0 && was.Start <= _shop.Horizon;
         if (may && machine < 0) start = Outside(operation);
         else if (may)
         {

@@ -3,8 +3,8 @@ using Troth.Scheduling.Plans;
 namespace Troth.Scheduling.Repair;
 
 /// <summary>
-/// The latest minute at which each operation may start for its order to be in time, were its machine free: backward from the promise less the shipping buffer,
-/// through waits and calendars. The order of these is the order in which work is urgent.
+/// The latest minute at which each operation may start for its order to be in time, were its machine free: backward from the promise less
+/// the shipping buffer, through waits and calendars. The order of these is the order in which work is urgent.
 /// </summary>
 internal sealed class LatestStarts(PlanDraft draft, int[] recordOf)
 {
@@ -28,7 +28,8 @@ internal sealed class LatestStarts(PlanDraft draft, int[] recordOf)
                 {
                     var calendar = draft.Shop.Centers[draft.Shop.CenterOfMachine[placed.Machine]].Calendar;
                     var work = calendar.ToWork(Math.Max(start, 0)) - (placed.WorkEnd - placed.WorkStart);
-                    start = work < 0 ? start - (placed.WorkEnd - placed.WorkStart) : Math.Min(start, calendar.StartOf(Math.Min(work, calendar.Total - 1)));
+                    start = work < 0 ? start - (placed.WorkEnd - placed.WorkStart)
+                        : Math.Min(start, calendar.StartOf(Math.Min(work, calendar.Total - 1)));
                 }
                 else start -= graph.OutsideLead[i];
                 for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++)

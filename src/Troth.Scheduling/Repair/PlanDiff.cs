@@ -63,13 +63,15 @@ public sealed class PlanDiff
         var moved = !ReferenceEquals(was, now);
         for (var i = 0; i < was.Operations; i++)
         {
-            if (before.Placements.SharesPage(after.Placements, was.FirstOperation + i) && was.FirstOperation == now.FirstOperation) continue;
+            if (before.Placements.SharesPage(after.Placements, was.FirstOperation + i) && was.FirstOperation == now.FirstOperation)
+                continue;
             ref readonly var old = ref before.Placements[was.FirstOperation + i];
             ref readonly var then = ref after.Placements[now.FirstOperation + i];
             if (old.Start == then.Start && old.End == then.End && old.Machine == then.Machine) continue;
             moved = true;
             _operations.Add(new MovedOperation(was.Handle, i, old.Machine, old.Start, then.Machine, then.Start));
         }
-        if (moved && before.Finish(was) is var finish && after.Finish(now) is var newFinish && finish != newFinish) _orders.Add(new MovedOrder(was.Handle, finish, newFinish, now.Terms.Promised));
+        if (moved && before.Finish(was) is var finish && after.Finish(now) is var newFinish && finish != newFinish)
+            _orders.Add(new MovedOrder(was.Handle, finish, newFinish, now.Terms.Promised));
     }
 }

@@ -3,8 +3,8 @@ using Troth.Scheduling.Plans;
 namespace Troth.Scheduling.Repair;
 
 /// <summary>
-/// What planning minimises, in this order: promises broken, buffers in the red third, changes to what people were already told to do, lateness, changeovers,
-/// earliness. Promises inherited from another system count after our own.
+/// What planning minimises, in this order: promises broken, buffers in the red third, changes to what people were already told to do,
+/// lateness, changeovers, earliness. Promises inherited from another system count after our own.
 /// </summary>
 /// <param name="Broken">Orders whose planned finish is after their promise.</param>
 /// <param name="InheritedBroken">The same among promises made in another system.</param>
@@ -13,11 +13,14 @@ namespace Troth.Scheduling.Repair;
 /// <param name="Tardiness">Weighted minutes after promise.</param>
 /// <param name="Changeovers">Minutes of changeovers on all machines.</param>
 /// <param name="Earliness">Minutes that finishes lie before their promises.</param>
-public readonly record struct PlanScore(int Broken, int InheritedBroken, int Red, int ToldMoved, long Tardiness, long Changeovers, long Earliness) : IComparable<PlanScore>
+public readonly record struct PlanScore(int Broken, int InheritedBroken, int Red, int ToldMoved, long Tardiness, long Changeovers,
+    long Earliness) : IComparable<PlanScore>
 {
     /// <summary>Less is better.</summary>
     public int CompareTo(PlanScore other) =>
-        (Broken, InheritedBroken, Red, ToldMoved, Tardiness, Changeovers, Earliness).CompareTo((other.Broken, other.InheritedBroken, other.Red, other.ToldMoved, other.Tardiness, other.Changeovers, other.Earliness));
+        (Broken, InheritedBroken, Red, ToldMoved, Tardiness, Changeovers, Earliness)
+            .CompareTo((other.Broken, other.InheritedBroken, other.Red, other.ToldMoved, other.Tardiness, other.Changeovers,
+            other.Earliness));
 
     /// <summary>Whether the left is better.</summary>
     public static bool operator <(PlanScore left, PlanScore right) => left.CompareTo(right) < 0;
@@ -65,7 +68,8 @@ public readonly record struct PlanScore(int Broken, int InheritedBroken, int Red
         {
             ref readonly var before = ref told.Placements[was.FirstOperation + i];
             ref readonly var after = ref plan.Placements[record.FirstOperation + i];
-            if ((before.IsFixed || before.Start < frozen) && after.State < OperationState.Started && (before.Start != after.Start || before.Machine != after.Machine)) moved++;
+            if ((before.IsFixed || before.Start < frozen) && after.State < OperationState.Started
+                && (before.Start != after.Start || before.Machine != after.Machine)) moved++;
         }
         return moved;
     }
@@ -74,7 +78,8 @@ public readonly record struct PlanScore(int Broken, int InheritedBroken, int Red
     {
         var minutes = 0L;
         foreach (var center in plan.Shop.Centers)
-            for (var machine = center.FirstMachine; center.Changeovers is not null && machine < center.FirstMachine + center.Machines; machine++)
+            for (var machine = center.FirstMachine; center.Changeovers is not null
+                && machine < center.FirstMachine + center.Machines; machine++)
                 minutes += plan.Timelines[machine].ChangeoverMinutes(center);
         return minutes;
     }

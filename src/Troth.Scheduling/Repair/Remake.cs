@@ -7,7 +7,8 @@ internal static class Remake
 {
     public static void Add(PlanDraft draft, OrderRecord record, int pieces)
     {
-        var terms = record.Terms with { Name = record.Terms.Name + " (again)", Quantity = pieces, NotBefore = Math.Min(draft.Now, draft.Shop.Horizon) };
+        var terms = record.Terms with { Name = record.Terms.Name + " (again)", Quantity = pieces,
+            NotBefore = Math.Min(draft.Now, draft.Shop.Horizon) };
         draft.ToPlace.Add(terms);
     }
 }

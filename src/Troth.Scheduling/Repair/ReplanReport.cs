@@ -20,7 +20,8 @@ internal static class ReplanReport
                 for (var i = record.FirstOperation; i < record.FirstOperation + record.Operations; i++)
                     if (after.Placements[i].State < OperationState.Started) count++;
         foreach (var operation in diff.Operations)
-            if (after.Record(operation.Order) is { } record && after.Placements[record.FirstOperation + operation.Operation].State < OperationState.Started)
+            if (after.Record(operation.Order) is { } record
+                && after.Placements[record.FirstOperation + operation.Operation].State < OperationState.Started)
                 (moved, shift) = (moved + 1, shift + Math.Abs((double)operation.NewStart - operation.Start));
         return new Nervousness(count, moved, score.ToldMoved, moved == 0 ? 0 : shift / moved);
     }
@@ -34,7 +35,9 @@ internal static class ReplanReport
             var finish = after.Finish(record);
             if (!after.Shop.Definition.Classes[record.Terms.Class].IsRed(record.Terms.Promised - finish)) continue;
             var was = before.Record(record.Handle) is { } known ? before.Finish(known) : -1;
-            if (was < finish) danger.Add(new PromiseInDanger(record.Handle, record.Terms.Promised, finish, was, Explanation.Of(after, record.Handle)?.Deciding));
+            if (was < finish)
+                danger.Add(new PromiseInDanger(record.Handle, record.Terms.Promised, finish, was,
+                    Explanation.Of(after, record.Handle)?.Deciding));
         }
         danger.Sort((a, b) => (a.Promised, a.Order.Place).CompareTo((b.Promised, b.Order.Place)));
         return danger;

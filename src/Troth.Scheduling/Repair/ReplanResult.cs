@@ -24,4 +24,5 @@ public sealed record PromiseInDanger(OrderHandle Order, int Promised, int Finish
 /// <param name="Before">What the old plan cost.</param>
 /// <param name="Nervousness">How much moved.</param>
 /// <param name="InDanger">Promises late or in the red that were neither before, or got worse; by promised date.</param>
-public sealed record ReplanResult(Plan Plan, PlanDiff Diff, PlanScore Score, PlanScore Before, Nervousness Nervousness, IReadOnlyList<PromiseInDanger> InDanger);
+public sealed record ReplanResult(Plan Plan, PlanDiff Diff, PlanScore Score, PlanScore Before, Nervousness Nervousness,
+    IReadOnlyList<PromiseInDanger> InDanger);

@@ -6,7 +6,9 @@ namespace Troth.Scheduling.Repair;
 /// <summary>Makes plans from plans.</summary>
 public static class Replanner
 {
-    /// <summary>Takes many orders in at once and plans all that may move anew, by due date; for a company that comes with its order book.</summary>
+    /// <summary>
+    /// Takes many orders in at once and plans all that may move anew, by due date; for a company that comes with its order book.
+    /// </summary>
     /// <exception cref="ShopRefusedException">An order is out of range; it is named with the value, and nothing was changed.</exception>
     public static Plan Load(Plan plan, IReadOnlyList<OrderTerms> orders)
     {
@@ -27,11 +29,12 @@ public static class Replanner
     }
 
     /// <summary>
-    /// Follows what happened: repair, not restart. First every operation keeps its machine and its turn and slips only as far as it must. When that breaks
-    /// a promise that was kept before, delayed operations may also change machines, and then what is not frozen is placed by urgency; the best by
-    /// <see cref="PlanScore"/> is taken. Promised dates never change.
+    /// Follows what happened: repair, not restart. First every operation keeps its machine and its turn and slips only as far as it must.
+    /// When that breaks a promise that was kept before, delayed operations may also change machines, and then what is not frozen is placed
+    /// by urgency; the best by <see cref="PlanScore"/> is taken. Promised dates never change.
     /// </summary>
-    /// <exception cref="ShopRefusedException">An event is out of range or speaks of what is not there; it is named, and nothing was changed.</exception>
+    /// <exception cref="ShopRefusedException">An event is out of range or speaks of what is not there; it is named, and nothing was
+    /// changed.</exception>
     public static ReplanResult After(Plan plan, params IReadOnlyList<ShopEvent> events)
     {
         var before = PlanScore.Of(plan, plan);
@@ -65,7 +68,9 @@ public static class Replanner
         return (after, PlanScore.Of(after, plan));
     }
 
-    /// <summary>Takes over starts that a search or another system worked out; what is not named stays. The plan is as good as they are: check it.</summary>
+    /// <summary>
+    /// Takes over starts that a search or another system worked out; what is not named stays. The plan is as good as they are: check it.
+    /// </summary>
     /// <exception cref="ShopRefusedException">At a start no machine of the work center is free, or the operation is fixed.</exception>
     public static Plan At(Plan plan, IReadOnlyList<GivenStart> starts) => GivenStarts.Take(plan, starts);
 

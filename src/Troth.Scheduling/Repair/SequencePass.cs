@@ -5,14 +5,15 @@ namespace Troth.Scheduling.Repair;
 
 /// <summary>How a pass may change the plan.</summary>
 /// <param name="AnyMachine">Delayed operations may go to any machine that can do them; otherwise each stays on its own.</param>
-/// <param name="ByPromise">Operations outside the frozen zone are placed by the latest start their promise allows, as early as they fit; otherwise in the order they stand in, none earlier than it stands.</param>
+/// <param name="ByPromise">Operations outside the frozen zone are placed by the latest start their promise allows, as early as they fit;
+/// otherwise in the order they stand in, none earlier than it stands.</param>
 internal readonly record struct PassOptions(bool AnyMachine, bool ByPromise);
 
 /// <summary>
-/// Settles where operations stand after something happened: what has begun stays, stops take their time, and the others are put one by one into
-/// what is free, in the order of their old starts and none before its old start. On one calendar no operation then slips by more than what happened took:
-/// all that come before it have slipped at most so much, so its old place, so much later, is free (with changeovers because going through a third family
-/// is never shorter). O(n log n).
+/// Settles where operations stand after something happened: what has begun stays, stops take their time, and the others are put one by one
+/// into what is free, in the order of their old starts and none before its old start. On one calendar no operation then slips by more than
+/// what happened took: all that come before it have slipped at most so much, so its old place, so much later, is free (with changeovers
+/// because going through a third family is never shorter). O(n log n).
 /// </summary>
 internal sealed class SequencePass
 {
@@ -36,17 +37,21 @@ internal sealed class SequencePass
 
     public void Run()
     {
-        for (var machine = 0; machine < _shop.Machines; machine++) _draft.Timelines[machine] = _draft.Timelines[machine].EmptyFor(_draft.Owner);
+        for (var machine = 0; machine < _shop.Machines; machine++)
+            _draft.Timelines[machine] = _draft.Timelines[machine].EmptyFor(_draft.Owner);
         PutStarted();
         for (var i = 0; i < _draft.Stops.Length; i++)
             if (_draft.Stops[i] is { } stop) StopSlots.Insert(_draft, stop, i);
         var byStart = RadixSort.ByKey(Starts());
         foreach (var operation in byStart)
             if (IsHeld(operation)) TryKeep(operation);
-        foreach (var operation in _options.ByPromise ? RadixSort.ByKey(new LatestStarts(_draft, _record).Keys(_frozen)) : byStart) Settle(operation);
+        foreach (var operation in _options.ByPromise ? RadixSort.ByKey(new LatestStarts(_draft, _record).Keys(_frozen)) : byStart)
+            Settle(operation);
     }
 
-    /// <summary>Keys to place by: old starts; where a person put something behind what comes after it, that comes after it in turn too.</summary>
+    /// <summary>
+    /// Keys to place by: old starts; where a person put something behind what comes after it, that comes after it in turn too.
+    /// </summary>
     private int[] Starts()
     {
         var starts = new int[_record.Length];
@@ -56,7 +61,8 @@ internal sealed class SequencePass
             for (var i = 0; i < graph.Count; i++)
             {
                 var start = _turns[record.FirstOperation + i].Start;
-                for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++) start = Math.Max(start, starts[record.FirstOperation + graph.Before[k]]);
+                for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++)
+                    start = Math.Max(start, starts[record.FirstOperation + graph.Before[k]]);
                 starts[record.FirstOperation + i] = start;
             }
         }
@@ -89,7 +95,8 @@ internal sealed class SequencePass
     private void TryKeep(int operation)
     {
         ref readonly var placed = ref _draft.Placements[operation];
-        if (placed.Start >= _draft.Now && Find(placed.Machine, placed.WorkStart, placed.WorkEnd - placed.WorkStart, operation, 0) == placed.WorkStart) Insert(operation);
+        if (placed.Start >= _draft.Now && Find(placed.Machine, placed.WorkStart, placed.WorkEnd - placed.WorkStart, operation,
+            0) == placed.WorkStart) Insert(operation);
     }
 
     private void Settle(int operation)
@@ -111,7 +118,8 @@ internal sealed class SequencePass
             if (ready <= was.Start && FromBatches(record, i, was.Machine, was.WorkEnd - was.WorkStart) <= was.WorkStart) return;
             _draft.Timelines[was.Machine].Remove(was.WorkStart);
         }
-        if (was.Start > _shop.Horizon || !_options.ByPromise || was.IsFixed || was.Start < _frozen) ready = was.Start > _shop.Horizon ? Math.Max(ready, _frozen) : Math.Max(ready, was.Start);
+        if (was.Start > _shop.Horizon || !_options.ByPromise || was.IsFixed || was.Start < _frozen)
+            ready = was.Start > _shop.Horizon ? Math.Max(ready, _frozen) : Math.Max(ready, was.Start);
         else ready = Math.Max(ready, _frozen);
         Put(operation, record, i, ready);
     }
@@ -124,7 +132,8 @@ internal sealed class SequencePass
         {
             var lacking = Needed(record, m, i);
             foreach (var reservation in record.Reservations)
-                if (reservation.Operation == i && reservation.Product == graph.Material[m] && reservation.At <= _shop.Horizon) lacking -= reservation.Quantity;
+                if (reservation.Operation == i && reservation.Product == graph.Material[m] && reservation.At <= _shop.Horizon)
+                    lacking -= reservation.Quantity;
             if (lacking > 0) return true;
         }
         return false;
@@ -146,7 +155,8 @@ internal sealed class SequencePass
         for (var m = graph.MaterialsFrom[i]; m < graph.MaterialsFrom[i + 1]; m++)
         {
             var pieces = Needed(record, m, i);
-            if (_draft.Stock[graph.Material[m]]?.FreeFrom(pieces, _draft.Now) is not >= 0 && !_shop.Products[graph.Material[m]].Bought) return;
+            if (_draft.Stock[graph.Material[m]]?.FreeFrom(pieces, _draft.Now) is not >= 0 && !_shop.Products[graph.Material[m]].Bought)
+                return;
             _draft.Reserve(graph.Material[m], pieces, i, _draft.Now);
         }
         Put(operation, record, i, Math.Max(Math.Max(Ready(record, i), _frozen), _draft.Reserved.Max(r => r.At)));
@@ -208,7 +218,8 @@ internal sealed class SequencePass
             Miss(operation);
             return;
         }
-        if (best.Machine != was.Machine || best.WorkStart != was.WorkStart || best.Start != was.Start || best.End != was.End) Write(operation, best);
+        if (best.Machine != was.Machine || best.WorkStart != was.WorkStart || best.Start != was.Start || best.End != was.End)
+            Write(operation, best);
         Insert(operation);
     }
 
@@ -218,7 +229,8 @@ internal sealed class SequencePass
         var from = Math.Max(calendar.ToWork(ready), FromBatches(record, i, machine, duration));
         var start = Find(machine, from, duration, operation, calendar.ToWork(_draft.Now));
         if (start < 0 || calendar.EndOf(start + duration) is var end && end >= best.End) return;
-        (best.Machine, best.WorkStart, best.WorkEnd, best.Start, best.End) = (machine, start, start + duration, calendar.StartOf(start), calendar.EndOf(start + duration));
+        (best.Machine, best.WorkStart, best.WorkEnd, best.Start, best.End) =
+            (machine, start, start + duration, calendar.StartOf(start), calendar.EndOf(start + duration));
     }
 
     private int FromBatches(OrderRecord record, int i, int machine, int duration)
@@ -233,7 +245,8 @@ internal sealed class SequencePass
             if (placed.End > _shop.Horizon) return int.MaxValue / 2;
             var at = graph.CentersFrom[i];
             while (graph.Center[at] != _shop.CenterOfMachine[machine]) at++;
-            earliest = Math.Max(earliest, Placer.FromBatches(_shop, graph, before, placed, at, Pieces(record, graph.Part[i]), CalendarOf(machine), duration));
+            earliest = Math.Max(earliest, Placer.FromBatches(_shop, graph, before, placed, at, Pieces(record, graph.Part[i]),
+                CalendarOf(machine), duration));
         }
         return earliest;
     }
@@ -247,7 +260,8 @@ internal sealed class SequencePass
         var family = record.Graph!.Family[operation - record.FirstOperation];
         ref readonly var was = ref _draft.Placements[operation];
         // Where it keeps its place, its changeover may be under way; elsewhere it has yet to begin.
-        if (was.Machine == machine && from <= was.WorkStart && _draft.Timelines[machine].Find(from, duration, family, center, 0) == was.WorkStart) return was.WorkStart;
+        if (was.Machine == machine && from <= was.WorkStart
+            && _draft.Timelines[machine].Find(from, duration, family, center, 0) == was.WorkStart) return was.WorkStart;
         return _draft.Timelines[machine].Find(from, duration, family, center, floor);
     }
 
@@ -255,7 +269,8 @@ internal sealed class SequencePass
     {
         ref readonly var placed = ref _draft.Placements[operation];
         var record = _draft.Records[_record[operation]]!;
-        _draft.Timelines[placed.Machine].Insert(new Slot { Start = placed.WorkStart, End = placed.WorkEnd, Operation = operation, Family = record.Graph!.Family[operation - record.FirstOperation] });
+        _draft.Timelines[placed.Machine].Insert(new Slot { Start = placed.WorkStart, End = placed.WorkEnd, Operation = operation,
+            Family = record.Graph!.Family[operation - record.FirstOperation] });
     }
 
     private void Write(int operation, in Placement placed) => _draft.Placements.Own(operation) = placed;

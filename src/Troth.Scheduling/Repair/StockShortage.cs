@@ -3,8 +3,8 @@ using Troth.Scheduling.Plans;
 namespace Troth.Scheduling.Repair;
 
 /// <summary>
-/// Stock that was promised and is not there: those whose promise is latest wait (inherited ones first) until it comes, is bought, or never. Nobody
-/// else's pieces are touched, and what is in work keeps its own.
+/// Stock that was promised and is not there: those whose promise is latest wait (inherited ones first) until it comes, is bought, or never.
+/// Nobody else's pieces are touched, and what is in work keeps its own.
 /// </summary>
 internal static class StockShortage
 {
@@ -18,14 +18,18 @@ internal static class StockShortage
             for (var r = 0; r < record.Reservations.Length; r++)
             {
                 var reservation = record.Reservations[r];
-                if (reservation.Product != product || reservation.Source != SupplySource.Stock || reservation.At > draft.Shop.Horizon) continue;
-                if (reservation.Operation >= 0 && draft.Placements[record.FirstOperation + reservation.Operation].State >= OperationState.Started) continue;
-                claims.Add((record, r, record.Terms.Inherited ? long.MaxValue : record.Terms.Promised < 0 ? int.MaxValue : record.Terms.Promised));
+                if (reservation.Product != product || reservation.Source != SupplySource.Stock || reservation.At > draft.Shop.Horizon)
+                    continue;
+                if (reservation.Operation >= 0 && draft.Placements[record.FirstOperation
+                    + reservation.Operation].State >= OperationState.Started) continue;
+                claims.Add((record, r, record.Terms.Inherited ? long.MaxValue : record.Terms.Promised < 0 ? int.MaxValue
+                    : record.Terms.Promised));
             }
         }
         // The last may wait; ties by place, so that the answer is always the same.
         var waiting = new List<(OrderRecord Record, int At, long Rank)>();
-        foreach (var claim in claims.OrderByDescending(c => c.Rank).ThenByDescending(c => c.Record.Handle.Place).ThenByDescending(c => c.At))
+        foreach (var claim in claims.OrderByDescending(c => c.Rank).ThenByDescending(c => c.Record.Handle.Place)
+            .ThenByDescending(c => c.At))
         {
             if (draft.Stock[product]!.Free[0] >= 0) break;
             var reservation = claim.Record.Reservations[claim.At];
@@ -34,7 +38,8 @@ internal static class StockShortage
         }
         if (draft.Stock[product]!.Free[0] < 0)
             throw new Shops.ShopRefusedException("quantity", $"product “{draft.Shop.Products[product].Definition.Name}”",
-                $"More pieces of product “{draft.Shop.Products[product].Definition.Name}” are said to be missing than are there and not yet used; {-draft.Stock[product]!.Free[0]} too many.");
+                $"More pieces of product “{draft.Shop.Products[product].Definition.Name}” are said to be missing than are there and "
+                    + $"not yet used; {-draft.Stock[product]!.Free[0]} too many.");
         waiting.Reverse();
         foreach (var claim in waiting) Again(draft, product, draft.Records[claim.Record.Handle.Place]!, claim.At);
     }
@@ -44,10 +49,12 @@ internal static class StockShortage
         var reservation = record.Reservations[r];
         var at = draft.Stock[product]!.FreeFrom(reservation.Quantity, reservation.At);
         var source = SupplySource.Stock;
-        if (draft.Shop.Products[product].Definition.Purchase is { } purchase && Math.Max(reservation.At, (long)draft.Now + purchase.LeadMinutes) is var bought && (at < 0 || bought < at))
+        if (draft.Shop.Products[product].Definition.Purchase is { } purchase
+            && Math.Max(reservation.At, (long)draft.Now + purchase.LeadMinutes) is var bought && (at < 0 || bought < at))
             (at, source) = ((int)Math.Min(bought, draft.Shop.Horizon + 1), SupplySource.Purchase);
         if (at < 0) at = draft.Shop.Horizon + 1;
-        if (source == SupplySource.Stock && at <= draft.Shop.Horizon) draft.Stock[product] = draft.Stock[product]!.With(at, -reservation.Quantity);
+        if (source == SupplySource.Stock && at <= draft.Shop.Horizon)
+            draft.Stock[product] = draft.Stock[product]!.With(at, -reservation.Quantity);
         var reservations = record.Reservations.AsSpan().ToArray();
         reservations[r] = reservation with { At = at, Source = source };
         draft.Set(record with { Reservations = reservations });

@@ -29,7 +29,9 @@ internal static class StopSlots
         }
     }
 
-    /// <summary>Takes an operation off its machine; where one that had begun stood in a stop's time, the stop has that time again.</summary>
+    /// <summary>
+    /// Takes an operation off its machine; where one that had begun stood in a stop's time, the stop has that time again.
+    /// </summary>
     public static void Lift(PlanDraft draft, int operation)
     {
         draft.Lift(operation);

@@ -45,7 +45,8 @@ internal static class Supplying
         // A chain has neither parts nor materials.
         if (graph.Chain is not null || graph.Quantities(terms.Quantity, new int[graph.Parts], out var product)) return new(graph, []);
         throw new ShopRefusedException("quantity", $"order “{terms.Name}”",
-            $"Order “{terms.Name}” is for {terms.Quantity} pieces, which take more than {Limits.Quantity} of “{draft.Shop.Products[product].Definition.Name}”; split it.");
+            $"Order “{terms.Name}” is for {terms.Quantity} pieces, which take more than {Limits.Quantity} of "
+                + $"“{draft.Shop.Products[product].Definition.Name}”; split it.");
     }
 
     private static void Buy(PlanDraft draft, OrderTerms terms, int at)

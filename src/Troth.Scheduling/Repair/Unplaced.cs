@@ -2,7 +2,9 @@ using Troth.Scheduling.Plans;
 
 namespace Troth.Scheduling.Repair;
 
-/// <summary>Operations for which the horizon has no room: they stand after its end, so that their order is seen to be late, and hold no machine.</summary>
+/// <summary>
+/// Operations for which the horizon has no room: they stand after its end, so that their order is seen to be late, and hold no machine.
+/// </summary>
 internal static class Unplaced
 {
     /// <summary>Marks the operations from one on, which the placer did not reach; what was set aside for it is not.</summary>

@@ -6,7 +6,10 @@ namespace Troth.Scheduling.Repair;
 /// <summary>The same plan in another shop: more hours, more machines. The plan people work by is untouched; compare the two.</summary>
 public static class WhatIf
 {
-    /// <summary>The plan moved into a shop made by <see cref="Shop.WithCalendar"/> or <see cref="Shop.WithMachines"/>, each operation at its minute of the clock where that is still open and free, and later where not.</summary>
+    /// <summary>
+    /// The plan moved into a shop made by <see cref="Shop.WithCalendar"/> or <see cref="Shop.WithMachines"/>, each operation at its minute
+    /// of the clock where that is still open and free, and later where not.
+    /// </summary>
     /// <param name="plan">The plan now.</param>
     /// <param name="shop">With the same products and work centers.</param>
     /// <param name="anew">Whether all that may move is then planned anew, as early as it fits; otherwise only what must move does.</param>
@@ -14,7 +17,8 @@ public static class WhatIf
     public static ReplanResult In(Plan plan, Shop shop, bool anew)
     {
         if (shop.Centers.Length != plan.Shop.Centers.Length || !ReferenceEquals(shop.Products, plan.Shop.Products))
-            throw new ShopRefusedException("workCenter", "shop", "The other shop has other products or work centers; make it from this plan's shop.");
+            throw new ShopRefusedException("workCenter", "shop",
+                "The other shop has other products or work centers; make it from this plan's shop.");
         var draft = new PlanDraft(plan, shop);
         foreach (var stop in draft.Stops.OfType<Stop>()) StopCheck.Check(shop, stop);
         for (var place = 0; place < draft.Records.Count; place++)
@@ -38,7 +42,8 @@ public static class WhatIf
         {
             if (was.State is OperationState.Started)
                 throw new ShopRefusedException("workCenter", $"work center “{now.Definition.Name}”",
-                    $"Work of order “{record.Terms.Name}” has begun on machine {number} of “{now.Definition.Name}”, which would have {now.Machines}; keep that machine, or wait until it is done.");
+                    $"Work of order “{record.Terms.Name}” has begun on machine {number} of “{now.Definition.Name}”, which would have "
+                        + $"{now.Machines}; keep that machine, or wait until it is done.");
             Loosen(draft, operation);
             return;
         }
@@ -53,7 +58,8 @@ public static class WhatIf
         ref var placed = ref draft.Placements.Own(operation);
         (placed.Machine, placed.WorkStart, placed.WorkEnd) = (now.FirstMachine + number, start, end);
         if (was.State == OperationState.Done) return;
-        (placed.Start, placed.End) = (was.State == OperationState.Started ? was.Start : now.Calendar.StartOf(start), now.Calendar.EndOf(end));
+        (placed.Start, placed.End) = (was.State == OperationState.Started ? was.Start
+            : now.Calendar.StartOf(start), now.Calendar.EndOf(end));
     }
 
     /// <summary>From its machine: it may go to any that can do it, in its turn. What is done stays done.</summary>

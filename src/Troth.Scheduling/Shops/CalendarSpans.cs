@@ -1,6 +1,8 @@
 namespace Troth.Scheduling.Shops;
 
-/// <summary>The open spans of a calendar: its week laid along the horizon, then its exceptions cut out or filled in, later ones last.</summary>
+/// <summary>
+/// The open spans of a calendar: its week laid along the horizon, then its exceptions cut out or filled in, later ones last.
+/// </summary>
 internal static class CalendarSpans
 {
     public static IReadOnlyList<(int Start, int End)> Of(CalendarDefinition calendar, int horizon)
@@ -60,16 +62,20 @@ internal static class CalendarSpans
     {
         var subject = $"calendar “{calendar.Name}”";
         if (calendar.WeekOffset is < 0 or >= CalendarDefinition.WeekMinutes)
-            throw new ShopRefusedException("calendar", subject, $"The week of {subject} starts at minute {calendar.WeekOffset}; give a minute of the week, 0 to 10,079.");
+            throw new ShopRefusedException("calendar", subject,
+                $"The week of {subject} starts at minute {calendar.WeekOffset}; give a minute of the week, 0 to 10,079.");
         foreach (var shift in calendar.Week)
             if (shift.Start < 0 || shift.End > CalendarDefinition.WeekMinutes || shift.Start >= shift.End)
                 throw new ShopRefusedException("calendar", subject,
-                    $"A shift of {subject} runs from minute {shift.Start} to {shift.End} of the week; give a start below its end, within 0 to 10,080. A shift over the week's end is two.");
+                    $"A shift of {subject} runs from minute {shift.Start} to {shift.End} of the week; give a start below its end, "
+                        + "within 0 to 10,080. A shift over the week's end is two.");
         foreach (var exception in calendar.Exceptions)
             if (exception.Start < 0 || exception.Start >= exception.End)
                 throw new ShopRefusedException("calendar", subject,
-                    $"An exception of {subject} runs from minute {exception.Start} to {exception.End}; give a start of 0 or more, below its end.");
+                    $"An exception of {subject} runs from minute {exception.Start} to {exception.End}; give a start of 0 or more, "
+                        + "below its end.");
         if (horizon is < 1 or > Limits.Horizon)
-            throw new ShopRefusedException("horizon", "horizon", $"The horizon is {horizon} minutes; give 1 to {Limits.Horizon} (five years).");
+            throw new ShopRefusedException("horizon", "horizon",
+                $"The horizon is {horizon} minutes; give 1 to {Limits.Horizon} (five years).");
     }
 }

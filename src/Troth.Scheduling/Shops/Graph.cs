@@ -45,22 +45,27 @@ internal sealed class Graph
     public required int[] MaterialQuantity { get; init; }
     public required int[] MaterialPer { get; init; }
 
-    /// <summary>The same, side by side, where it is one operation after the other at one work center each, whole quantities handed on and no material used; null otherwise.</summary>
+    /// <summary>
+    /// The same, side by side, where it is one operation after the other at one work center each, whole quantities handed on and no
+    /// material used; null otherwise.
+    /// </summary>
     public ChainStep[]? Chain { get; set; }
 
     public int Count => Name.Length;
     public int Parts => PartParent.Length;
 
     /// <summary>
-    /// Whether two operations may want one machine in a way in which the order of placing them matters: side by side, overlapped, or again on
-    /// a center with changeovers; or whether where an operation ends first need not be best, because it hands on batches.
+    /// Whether two operations may want one machine in a way in which the order of placing them matters: side by side, overlapped, or again
+    /// on a center with changeovers; or whether where an operation ends first need not be best, because it hands on batches.
     /// </summary>
     public bool Contended { get; set; }
 
     /// <summary>Per material, the part whose operation uses it.</summary>
     public required int[] MaterialPart { get; init; }
 
-    /// <summary>Pieces of each part for so many of the product; false when one of them, or a material, is more than can be planned: its product.</summary>
+    /// <summary>
+    /// Pieces of each part for so many of the product; false when one of them, or a material, is more than can be planned: its product.
+    /// </summary>
     public bool Quantities(int quantity, Span<int> pieces, out int tooMany)
     {
         for (var part = 0; part < Parts; part++)

@@ -1,6 +1,8 @@
 namespace Troth.Scheduling.Shops;
 
-/// <summary>Checks the routing of a product and lays it out as a graph, with the parts that are made with it in front of what uses them.</summary>
+/// <summary>
+/// Checks the routing of a product and lays it out as a graph, with the parts that are made with it in front of what uses them.
+/// </summary>
 internal sealed class GraphMaker
 {
     private const int Depth = 100;
@@ -13,7 +15,8 @@ internal sealed class GraphMaker
     private readonly List<int> _usedBy = [];
     private readonly List<int> _path = [];
 
-    private GraphMaker(Product[] products, WorkCenter[] centers, int horizon) => (_products, _centers, _horizon) = (products, centers, horizon);
+    private GraphMaker(Product[] products, WorkCenter[] centers, int horizon) =>
+        (_products, _centers, _horizon) = (products, centers, horizon);
 
     public static Graph Make(int product, Product[] products, WorkCenter[] centers, int horizon)
     {
@@ -28,7 +31,8 @@ internal sealed class GraphMaker
         if (_path.Contains(product)) throw PartOfItself(product);
         if (_path.Count == Depth)
             throw new ShopRefusedException("operation", $"product “{_products[_path[0]].Definition.Name}”",
-                $"Parts made with product “{_products[_path[0]].Definition.Name}” are nested more than {Depth} deep; keep some of them in stock.");
+                $"Parts made with product “{_products[_path[0]].Definition.Name}” are nested more than {Depth} deep; keep some of them "
+                    + "in stock.");
         _path.Add(product);
         var part = _parts.Count;
         _parts.Add((product, parent, quantity, per));
@@ -36,7 +40,8 @@ internal sealed class GraphMaker
         var definition = _products[product].Definition;
         var operations = definition.Routing!.Operations;
         if (operations.Count == 0)
-            throw new ShopRefusedException("operation", $"product “{definition.Name}”", $"The routing of product “{definition.Name}” has no operation; give one, or leave the routing out.");
+            throw new ShopRefusedException("operation", $"product “{definition.Name}”",
+                $"The routing of product “{definition.Name}” has no operation; give one, or leave the routing out.");
         var number = new int[operations.Count];
         var last = Enumerable.Repeat(true, operations.Count).ToArray();
         foreach (var at in Sorted(definition))
@@ -62,7 +67,8 @@ internal sealed class GraphMaker
             _before.Add(before);
             if (_operations.Count > Limits.Operations)
                 throw new ShopRefusedException("operation", $"product “{_products[_path[0]].Definition.Name}”",
-                    $"Making product “{_products[_path[0]].Definition.Name}” takes more than {Limits.Operations} operations with the parts made for it; keep some of them in stock.");
+                    $"Making product “{_products[_path[0]].Definition.Name}” takes more than {Limits.Operations} operations with the "
+                        + "parts made for it; keep some of them in stock.");
         }
         _path.RemoveAt(_path.Count - 1);
         return [.. Enumerable.Range(0, operations.Count).Where(at => last[at]).Select(at => number[at])];
@@ -85,11 +91,14 @@ internal sealed class GraphMaker
         {
             if (at < 0 || at >= operations.Count)
                 throw new ShopRefusedException("operation", $"product “{product.Name}”",
-                    $"Operation “{operations[path[^1]].Name}” of product “{product.Name}” comes after operation {at}, which does not exist; there are {operations.Count}.");
+                    $"Operation “{operations[path[^1]].Name}” of product “{product.Name}” comes after operation {at}, which does not "
+                        + $"exist; there are {operations.Count}.");
             if (state[at] == 2) return;
             if (state[at] == 1)
                 throw new ShopRefusedException("cycle", $"product “{product.Name}”",
-                    $"The operations of product “{product.Name}” wait for each other in a ring: {string.Join(" after ", path.SkipWhile(p => p != at).Append(at).Select(p => operations[p].Name))}. Take one of these out.");
+                    $"The operations of product “{product.Name}” wait for each other in a ring: "
+                        + $"{string.Join(" after ", path.SkipWhile(p => p != at).Append(at).Select(p => operations[p].Name))}. Take "
+                        + "one of these out.");
             state[at] = 1;
             path.Add(at);
             foreach (var before in operations[at].After) Visit(before, path);
@@ -98,7 +107,8 @@ internal sealed class GraphMaker
             sorted.Add(at);
         }
         if (operations.Count > Limits.Operations)
-            throw new ShopRefusedException("operation", $"product “{product.Name}”", $"The routing of product “{product.Name}” has {operations.Count} operations; give at most {Limits.Operations}.");
+            throw new ShopRefusedException("operation", $"product “{product.Name}”",
+                $"The routing of product “{product.Name}” has {operations.Count} operations; give at most {Limits.Operations}.");
         for (var at = 0; at < operations.Count; at++) Visit(at, []);
         return sorted;
     }
@@ -113,21 +123,25 @@ internal sealed class GraphMaker
         {
             Name = [.. all.Select(i => Of(i).Name)], Part = [.. _operations.Select(o => o.Part)],
             At = [.. _operations.Select(o => o.At)], PartProduct = [.. _parts.Select(p => p.Product)], PartUsedBy = [.. _usedBy],
-            PartParent = [.. _parts.Select(p => p.Parent)], PartQuantity = [.. _parts.Select(p => p.Quantity)], PartPer = [.. _parts.Select(p => p.Per)],
+            PartParent = [.. _parts.Select(p => p.Parent)], PartQuantity = [.. _parts.Select(p => p.Quantity)],
+                PartPer = [.. _parts.Select(p => p.Per)],
             BeforeFrom = Offsets(_before.Select(b => b.Count)), Before = [.. _before.SelectMany(b => b)],
             IsLast = [.. all.Select(i => !_before.Any(b => b.Contains(i)))],
             CentersFrom = Offsets(centers.Select(c => c.Count)), Center = [.. centers.SelectMany(c => c).Select(c => c.WorkCenter)],
-            Setup = [.. centers.SelectMany(c => c).Select(c => c.SetupMinutes)], Run = [.. centers.SelectMany(c => c).Select(c => c.RunMinutes)],
+            Setup = [.. centers.SelectMany(c => c).Select(c => c.SetupMinutes)],
+                Run = [.. centers.SelectMany(c => c).Select(c => c.RunMinutes)],
             RunPieces = [.. centers.SelectMany(c => c).Select(c => c.RunPieces)],
             Family = [.. all.Select(i => Of(i).Family)], TransferBatch = [.. all.Select(i => Of(i).TransferBatch)],
             WaitAfter = [.. all.Select(i => Of(i).WaitAfter)], OutsideLead = [.. all.Select(i => Of(i).OutsideLead)],
             MaterialsFrom = Offsets(materials.Select(m => m.Count)), Material = [.. materials.SelectMany(m => m).Select(m => m.Product)],
             MaterialPart = [.. all.SelectMany(i => materials[i].Select(_ => _operations[i].Part))],
-            MaterialQuantity = [.. materials.SelectMany(m => m).Select(m => m.Quantity)], MaterialPer = [.. materials.SelectMany(m => m).Select(m => m.PerPieces)],
+            MaterialQuantity = [.. materials.SelectMany(m => m).Select(m => m.Quantity)],
+                MaterialPer = [.. materials.SelectMany(m => m).Select(m => m.PerPieces)],
         };
         if (all.All(i => i == 0 ? _before[i].Count == 0 : _before[i] is [var only] && only == i - 1) && all.All(i => centers[i].Count == 1)
             && graph.TransferBatch.All(b => b == 0) && graph.Material.Length == 0 && graph.Parts == 1)
-            graph.Chain = [.. all.Select(i => new ChainStep(graph.Center[i], graph.Setup[i], graph.Run[i], graph.RunPieces[i], graph.WaitAfter[i], graph.Family[i]))];
+            graph.Chain = [.. all.Select(i => new ChainStep(graph.Center[i], graph.Setup[i], graph.Run[i], graph.RunPieces[i],
+                graph.WaitAfter[i], graph.Family[i]))];
         graph.Contended = graph.Material.Distinct().Count() < graph.Material.Length || Contention(graph);
         return graph;
     }
@@ -145,7 +159,8 @@ internal sealed class GraphMaker
                 ancestors[i].UnionWith(ancestors[before]);
             }
             for (var j = 0; j < i; j++)
-                foreach (var center in graph.Center[graph.CentersFrom[i]..graph.CentersFrom[i + 1]].Intersect(graph.Center[graph.CentersFrom[j]..graph.CentersFrom[j + 1]]))
+                foreach (var center in graph.Center[graph.CentersFrom[i]..graph.CentersFrom[i + 1]]
+                    .Intersect(graph.Center[graph.CentersFrom[j]..graph.CentersFrom[j + 1]]))
                     if (!ancestors[i].Contains(j) || _centers[center].Changeovers is not null || graph.TransferBatch[j] > 0) return true;
         }
         return false;

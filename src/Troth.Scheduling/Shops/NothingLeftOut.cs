@@ -11,7 +11,8 @@ internal static class NothingLeftOut
                 if (row is null) throw Missing("workCenter", $"work center “{center.Name}”", "a row of changeovers");
         foreach (var product in All(shop.Products, "product", "the shop", "products"))
             if (product.Routing is { } routing)
-                foreach (var operation in All(routing.Operations, "operation", $"product “{product.Name}”", "operations")) Check(operation, product.Name);
+                foreach (var operation in All(routing.Operations, "operation", $"product “{product.Name}”", "operations"))
+                    Check(operation, product.Name);
         All(shop.Classes, "class", "the shop", "promise classes");
     }
 
@@ -40,5 +41,6 @@ internal static class NothingLeftOut
     }
 
     private static ShopRefusedException Missing(string code, string subject, string what) =>
-        new(code, subject, $"{char.ToUpperInvariant(subject[0])}{subject[1..]} has null for {what}; give it, empty where there is nothing.");
+        new(code, subject, $"{char.ToUpperInvariant(subject[0])}{subject[1..]} has null for {what}; give it, empty where there is "
+            + "nothing.");
 }

@@ -19,7 +19,9 @@ internal sealed class Product
     /// <summary>As a part of something else: made with its order, because it is neither kept nor bought.</summary>
     public bool MadeWithOrder => Definition.Routing is not null && !Stocked && !Bought;
 
-    /// <summary>Minutes a delivery takes with a confidence in thousandths; the planned lead when too few were measured, or when it is longer.</summary>
+    /// <summary>
+    /// Minutes a delivery takes with a confidence in thousandths; the planned lead when too few were measured, or when it is longer.
+    /// </summary>
     public int Lead(int confidence)
     {
         var planned = Definition.Purchase!.LeadMinutes;
@@ -41,17 +43,22 @@ internal sealed class Product
         var subject = $"product “{product.Name}”";
         if (product.Stock is { } stock)
         {
-            if (stock.OnHand is < 0 or > int.MaxValue / 4) throw new ShopRefusedException("quantity", subject, $"Stock of {subject} is {stock.OnHand} pieces; give 0 or more.");
+            if (stock.OnHand is < 0 or > int.MaxValue / 4)
+                throw new ShopRefusedException("quantity", subject, $"Stock of {subject} is {stock.OnHand} pieces; give 0 or more.");
             foreach (var receipt in stock.Receipts ?? [])
                 if (receipt.At < 0 || receipt.Quantity < 1)
-                    throw new ShopRefusedException("quantity", subject, $"A receipt of {subject} brings {receipt.Quantity} pieces at minute {receipt.At}; give 1 or more at minute 0 or later.");
+                    throw new ShopRefusedException("quantity", subject,
+                        $"A receipt of {subject} brings {receipt.Quantity} pieces at minute {receipt.At}; give 1 or more at minute 0 "
+                        + "or later.");
             if (stock.OnHand + (stock.Receipts ?? []).Sum(r => (long)r.Quantity) > int.MaxValue / 4)
-                throw new ShopRefusedException("quantity", subject, $"Stock and receipts of {subject} come to more than {int.MaxValue / 4:N0} pieces; plan in a larger unit.");
+                throw new ShopRefusedException("quantity", subject,
+                    $"Stock and receipts of {subject} come to more than {int.MaxValue / 4:N0} pieces; plan in a larger unit.");
         }
         if (product.Purchase is { } purchase)
             foreach (var lead in (purchase.MeasuredLeads ?? []).Append(purchase.LeadMinutes))
                 if (lead is < 0 or > Limits.Horizon)
-                    throw new ShopRefusedException("duration", subject, $"A lead time of {subject} is {lead} minutes; give 0 to {Limits.Horizon} (five years).");
+                    throw new ShopRefusedException("duration", subject,
+                        $"A lead time of {subject} is {lead} minutes; give 0 to {Limits.Horizon} (five years).");
         return new Product(product, [.. (product.Purchase?.MeasuredLeads ?? []).Order()]);
     }
 }

@@ -1,8 +1,8 @@
 namespace Troth.Scheduling.Shops;
 
 /// <summary>
-/// A checked shop, ready to plan: calendars as axes, machines numbered through, every routing as one graph with the parts that are made with it.
-/// Immutable; safe to share between threads.
+/// A checked shop, ready to plan: calendars as axes, machines numbered through, every routing as one graph with the parts that are made
+/// with it. Immutable; safe to share between threads.
 /// </summary>
 public sealed class Shop
 {
@@ -10,7 +10,8 @@ public sealed class Shop
     {
         (Definition, Calendars, Centers, Products) = (definition, calendars, centers, products);
         Machines = centers.Length == 0 ? 0 : centers[^1].FirstMachine + centers[^1].Machines;
-        CenterFacts = [.. centers.Select(c => new CenterFact(c.FirstMachine, c.FirstMachine + c.Machines, c.Definition.Efficiency, c.Changeovers is not null, c.Calendar))];
+        CenterFacts = [.. centers.Select(c => new CenterFact(c.FirstMachine, c.FirstMachine + c.Machines, c.Definition.Efficiency,
+            c.Changeovers is not null, c.Calendar))];
         CenterOfMachine = new int[Machines];
         for (var c = 0; c < centers.Length; c++) CenterOfMachine.AsSpan(centers[c].FirstMachine, centers[c].Machines).Fill(c);
     }
@@ -29,7 +30,8 @@ public sealed class Shop
     public WorkCalendar CalendarOf(int workCenter) => Center(workCenter).Calendar;
 
     internal WorkCenter Center(int workCenter) => (uint)workCenter < (uint)Centers.Length ? Centers[workCenter]
-        : throw new ShopRefusedException("workCenter", $"work center {workCenter}", $"Work center {workCenter} does not exist; there are {Centers.Length}.");
+        : throw new ShopRefusedException("workCenter", $"work center {workCenter}",
+            $"Work center {workCenter} does not exist; there are {Centers.Length}.");
 
     internal WorkCalendar[] Calendars { get; }
     internal WorkCenter[] Centers { get; }
@@ -46,7 +48,8 @@ public sealed class Shop
         ArgumentNullException.ThrowIfNull(calendar);
         NothingLeftOut.Check(calendar);
         return With(workCenter,
-            Definition with { Calendars = [.. Definition.Calendars, calendar] }, center => center with { Calendar = Definition.Calendars.Count });
+            Definition with { Calendars = [.. Definition.Calendars, calendar] }, center =>
+                center with { Calendar = Definition.Calendars.Count });
     }
 
     /// <summary>The same shop with another number of machines in a work center.</summary>
@@ -56,8 +59,10 @@ public sealed class Shop
     private Shop With(int workCenter, ShopDefinition definition, Func<WorkCenterDefinition, WorkCenterDefinition> change)
     {
         Center(workCenter);
-        definition = definition with { WorkCenters = [.. definition.WorkCenters.Select((center, i) => i == workCenter ? change(center) : center)] };
-        WorkCalendar[] calendars = [.. Calendars, .. definition.Calendars.Skip(Calendars.Length).Select(c => WorkCalendar.Of(c, definition.Horizon))];
+        definition = definition with { WorkCenters =
+            [.. definition.WorkCenters.Select((center, i) => i == workCenter ? change(center) : center)] };
+        WorkCalendar[] calendars = [.. Calendars, .. definition.Calendars.Skip(Calendars.Length)
+            .Select(c => WorkCalendar.Of(c, definition.Horizon))];
         return new Shop(definition, calendars, WorkCenter.All(definition, calendars), Products);
     }
 
@@ -68,15 +73,19 @@ public sealed class Shop
         ArgumentNullException.ThrowIfNull(definition);
         NothingLeftOut.Check(definition);
         if (definition.Horizon is < 1 or > Limits.Horizon)
-            throw new ShopRefusedException("horizon", "horizon", $"The horizon is {definition.Horizon} minutes; give 1 to {Limits.Horizon} (five years).");
+            throw new ShopRefusedException("horizon", "horizon",
+                $"The horizon is {definition.Horizon} minutes; give 1 to {Limits.Horizon} (five years).");
         if (definition.FrozenMinutes < 0 || definition.FrozenMinutes > definition.Horizon)
-            throw new ShopRefusedException("horizon", "frozen zone", $"The frozen zone is {definition.FrozenMinutes} minutes; give 0 to the horizon's {definition.Horizon}.");
+            throw new ShopRefusedException("horizon", "frozen zone",
+                $"The frozen zone is {definition.FrozenMinutes} minutes; give 0 to the horizon's {definition.Horizon}.");
         if (definition.Classes.Count == 0)
             throw new ShopRefusedException("class", "promise classes", "There is no promise class; give at least one.");
         foreach (var promise in definition.Classes)
-            if (promise.ShippingBuffer < 0 || promise.ProductionBuffer < 0 || promise.ShippingBuffer > Limits.Horizon || promise.ProductionBuffer > Limits.Horizon)
+            if (promise.ShippingBuffer < 0 || promise.ProductionBuffer < 0 || promise.ShippingBuffer > Limits.Horizon
+                || promise.ProductionBuffer > Limits.Horizon)
                 throw new ShopRefusedException("class", $"promise class “{promise.Name}”",
-                    $"Promise class “{promise.Name}” has buffers of {promise.ShippingBuffer} and {promise.ProductionBuffer} minutes; give 0 to {Limits.Horizon}.");
+                    $"Promise class “{promise.Name}” has buffers of {promise.ShippingBuffer} and {promise.ProductionBuffer} minutes; "
+                        + $"give 0 to {Limits.Horizon}.");
         var calendars = definition.Calendars.Select(c => WorkCalendar.Of(c, definition.Horizon)).ToArray();
         var centers = WorkCenter.All(definition, calendars);
         return new Shop(definition, calendars, centers, Product.All(definition, centers));

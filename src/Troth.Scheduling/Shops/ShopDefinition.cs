@@ -107,7 +107,8 @@ public readonly record struct Receipt(int At, int Quantity);
 
 /// <summary>What a supplier takes.</summary>
 /// <param name="LeadMinutes">Planned minutes from ordering to having, 0 or more.</param>
-/// <param name="MeasuredLeads">Minutes that past deliveries took, in any order; with fewer than <see cref="Limits.SpreadSamples"/> the spread counts as unknown.</param>
+/// <param name="MeasuredLeads">Minutes that past deliveries took, in any order; with fewer than <see cref="Limits.SpreadSamples"/> the
+/// spread counts as unknown.</param>
 public sealed record PurchaseDefinition(int LeadMinutes, IReadOnlyList<int>? MeasuredLeads = null);
 
 /// <summary>A graph of operations: a chain, or branches that are assembled.</summary>

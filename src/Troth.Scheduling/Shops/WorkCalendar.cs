@@ -1,8 +1,8 @@
 namespace Troth.Scheduling.Shops;
 
 /// <summary>
-/// Working time as an axis of its own: minute <c>w</c> of work is the w-th minute in which the calendar is open. On it durations add, whatever
-/// breaks lie between. Prefix sums over the open spans, with an index every 512 minutes, make each conversion a few steps.
+/// Working time as an axis of its own: minute <c>w</c> of work is the w-th minute in which the calendar is open. On it durations add,
+/// whatever breaks lie between. Prefix sums over the open spans, with an index every 512 minutes, make each conversion a few steps.
 /// </summary>
 public sealed class WorkCalendar
 {

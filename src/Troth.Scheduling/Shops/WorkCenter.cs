@@ -28,34 +28,45 @@ internal sealed class WorkCenter
             var center = shop.WorkCenters[i];
             var subject = $"work center “{center.Name}”";
             if (center.Calendar < 0 || center.Calendar >= calendars.Length)
-                throw new ShopRefusedException("workCenter", subject, $"{Sentence(subject)} works by calendar {center.Calendar}, which does not exist; there are {calendars.Length}.");
+                throw new ShopRefusedException("workCenter", subject,
+                    $"{Sentence(subject)} works by calendar {center.Calendar}, which does not exist; there are {calendars.Length}.");
             if (center.Machines is < 1 or > Limits.Machines)
-                throw new ShopRefusedException("workCenter", subject, $"{Sentence(subject)} has {center.Machines} machines; give 1 to {Limits.Machines}.");
+                throw new ShopRefusedException("workCenter", subject,
+                    $"{Sentence(subject)} has {center.Machines} machines; give 1 to {Limits.Machines}.");
             if (center.Efficiency is < 1 or > 1000)
-                throw new ShopRefusedException("workCenter", subject, $"{Sentence(subject)} works at {center.Efficiency} %; give 1 to 1,000.");
+                throw new ShopRefusedException("workCenter", subject,
+                    $"{Sentence(subject)} works at {center.Efficiency} %; give 1 to 1,000.");
             var calendar = calendars[center.Calendar];
             if (calendar.Total == 0)
-                throw new ShopRefusedException("calendar", $"calendar “{calendar.Name}”", $"Calendar “{calendar.Name}” of {subject} has no working time in the horizon; give it shifts.");
+                throw new ShopRefusedException("calendar", $"calendar “{calendar.Name}”",
+                    $"Calendar “{calendar.Name}” of {subject} has no working time in the horizon; give it shifts.");
             centers[i] = new WorkCenter(center, calendar, machines, Shortest(center, subject), center.Changeovers?.Count ?? 0);
             machines += center.Machines;
             if (machines > Limits.AllMachines)
-                throw new ShopRefusedException("workCenter", subject, $"With {subject} there are more than {Limits.AllMachines} machines; plan fewer.");
+                throw new ShopRefusedException("workCenter", subject,
+                    $"With {subject} there are more than {Limits.AllMachines} machines; plan fewer.");
         }
         return centers;
     }
 
-    /// <summary>Changing over through other families where that is shorter (Floyd–Warshall), so that taking an operation out never lengthens what is left.</summary>
+    /// <summary>
+    /// Changing over through other families where that is shorter (Floyd–Warshall), so that taking an operation out never lengthens what is
+    /// left.
+    /// </summary>
     private static int[]? Shortest(WorkCenterDefinition center, string subject)
     {
         if (center.Changeovers is not { } table) return null;
         var n = table.Count;
         if (n is 0 or > Limits.Families || table.Any(row => row.Count != n))
-            throw new ShopRefusedException("workCenter", subject, $"The changeovers of {subject} are not a square of 1 to {Limits.Families} families.");
+            throw new ShopRefusedException("workCenter", subject,
+                $"The changeovers of {subject} are not a square of 1 to {Limits.Families} families.");
         if (center.InitialFamily < 0 || center.InitialFamily >= n)
-            throw new ShopRefusedException("workCenter", subject, $"{Sentence(subject)} starts in family {center.InitialFamily}; it has {n}.");
+            throw new ShopRefusedException("workCenter", subject,
+                $"{Sentence(subject)} starts in family {center.InitialFamily}; it has {n}.");
         var shortest = table.SelectMany(row => row).ToArray();
         if (shortest.FirstOrDefault(m => m is < 0 or > Limits.Horizon) is var wrong and not 0)
-            throw new ShopRefusedException("duration", subject, $"A changeover of {subject} takes {wrong} minutes; give 0 to {Limits.Horizon}.");
+            throw new ShopRefusedException("duration", subject,
+                $"A changeover of {subject} takes {wrong} minutes; give 0 to {Limits.Horizon}.");
         for (var via = 0; via < n; via++)
             for (var from = 0; from < n; from++)
                 for (var to = 0; to < n; to++)

@@ -38,7 +38,8 @@ public static class ShopCommand
         };
         var peers = new Option<bool>("--peers")
         {
-            Description = "Also the best that apparent tardiness cost leaves with many look-aheads and waits, and modified due dates likewise.",
+            Description = "Also the best that apparent tardiness cost leaves with many look-aheads and waits, and modified due dates "
+                + "likewise.",
         };
         var json = new Option<bool>("--json") { Description = "One JSON object." };
         var command = new FileCommand("shop", "Plans a make-to-order shop and measures the plan beside a bound and the usual rules.")

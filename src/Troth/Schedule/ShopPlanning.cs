@@ -8,7 +8,9 @@ using Troth.Scheduling.Shops;
 
 namespace Troth.Schedule;
 
-/// <summary>The file's shop in the planning engine: each order a product of its own, each resource a work center around the clock.</summary>
+/// <summary>
+/// The file's shop in the planning engine: each order a product of its own, each resource a work center around the clock.
+/// </summary>
 public sealed class ShopPlanning
 {
     private const int Runs = 15;
@@ -31,12 +33,14 @@ public sealed class ShopPlanning
         var definition = new ShopDefinition
         {
             Horizon = Limits.Horizon, Calendars = [CalendarDefinition.Always()],
-            WorkCenters = [.. Enumerable.Range(0, problem.Machines).Select(resource => new WorkCenterDefinition($"resource {resource}", 0, machinesEach))],
+            WorkCenters = [.. Enumerable.Range(0, problem.Machines)
+                .Select(resource => new WorkCenterDefinition($"resource {resource}", 0, machinesEach))],
             Products = [.. Enumerable.Range(0, problem.Jobs).Select(Product)],
         };
         _shop = Shop.Of(definition);
         _checker = new PlanChecker(definition);
-        Forward = Replanner.Load(Plan.Empty(_shop), [.. Enumerable.Range(0, problem.Jobs).Select(job => new OrderTerms($"{job + 1}", job, 1) { Promised = problem.Due[job] })]);
+        Forward = Replanner.Load(Plan.Empty(_shop),
+            [.. Enumerable.Range(0, problem.Jobs).Select(job => new OrderTerms($"{job + 1}", job, 1) { Promised = problem.Due[job] })]);
         _handles = new OrderHandle[problem.Jobs];
         foreach (var order in Forward.Orders) _handles[order.Terms.Product] = order.Handle;
         Backward = Replanner.JustInTime(Forward);
@@ -48,13 +52,17 @@ public sealed class ShopPlanning
     /// <summary>The same, as late as the due dates allow.</summary>
     public Plan Backward { get; private set; }
 
-    /// <summary>Times of a forward pass, a backward pass, a diff: medians of the later half of the runs, when the code is compiled for good.</summary>
+    /// <summary>
+    /// Times of a forward pass, a backward pass, a diff: medians of the later half of the runs, when the code is compiled for good.
+    /// </summary>
     public (double Replan, double Backward, double Diff) Measure() =>
-        (Median(() => Forward = Replanner.Forward(Forward)), Median(() => Backward = Replanner.JustInTime(Forward)), Median(() => PlanDiff.Of(Forward, Backward)));
+        (Median(() => Forward = Replanner.Forward(Forward)), Median(() => Backward = Replanner.JustInTime(Forward)),
+            Median(() => PlanDiff.Of(Forward, Backward)));
 
     /// <summary>The plan with starts that a search found.</summary>
     public Plan At(int[] start) => Replanner.At(Forward,
-        [.. Enumerable.Range(0, _problem.Jobs).SelectMany(job => Enumerable.Range(_problem.First[job], _problem.First[job + 1] - _problem.First[job]).Select(o => new GivenStart(_handles[job], o - _problem.First[job], start[o])))]);
+        [.. Enumerable.Range(0, _problem.Jobs).SelectMany(job => Enumerable.Range(_problem.First[job],
+            _problem.First[job + 1] - _problem.First[job]).Select(o => new GivenStart(_handles[job], o - _problem.First[job], start[o])))]);
 
     /// <summary>When each operation starts in a plan.</summary>
     public int[] Starts(Plan plan)
@@ -97,7 +105,8 @@ public sealed class ShopPlanning
         var (from, to) = (_problem.First[job], _problem.First[job + 1]);
         return new ProductDefinition($"order {job + 1}")
         {
-            Routing = new RoutingDefinition([.. Enumerable.Range(from, to - from).Select(o => new OperationDefinition($"step {o - from + 1}")
+            Routing = new RoutingDefinition([.. Enumerable.Range(from, to - from)
+                .Select(o => new OperationDefinition($"step {o - from + 1}")
             {
                 After = o == from ? [] : [o - from - 1], Centers = [new OperationCenter(_problem.Machine[o], _problem.Duration[o], 0)],
             })]),

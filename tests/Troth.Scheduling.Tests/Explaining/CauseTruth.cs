@@ -10,7 +10,9 @@ internal sealed class CauseTruth
     private readonly Plan _plan;
     private readonly bool[][] _open;
 
-    /// <summary>Per work center, machine and minute: the operation that stands there (order, place), a stop (below 0), or nobody (null).</summary>
+    /// <summary>
+    /// Per work center, machine and minute: the operation that stands there (order, place), a stop (below 0), or nobody (null).
+    /// </summary>
     private readonly (OrderHandle Order, int Operation)?[][][] _busy;
     private static readonly (OrderHandle, int) Stopped = (default, -1);
 
@@ -20,11 +22,13 @@ internal sealed class CauseTruth
         var centers = plan.Shop.Definition.WorkCenters;
         _open = [.. centers.Select((_, c) => Open(plan.Shop.CalendarOf(c), plan.Shop.Horizon))];
         _busy = [.. centers.Select(c => Enumerable.Range(0, c.Machines).Select(_ => new (OrderHandle, int)?[plan.Shop.Horizon]).ToArray())];
-        foreach (var stop in plan.MachineStops) _busy[stop.WorkCenter][stop.Machine].AsSpan(stop.Start, stop.End - stop.Start).Fill(Stopped);
+        foreach (var stop in plan.MachineStops)
+            _busy[stop.WorkCenter][stop.Machine].AsSpan(stop.Start, stop.End - stop.Start).Fill(Stopped);
         foreach (var order in plan.Orders)
             foreach (var (i, operation) in order.Operations.Index())
                 if (operation is { WorkCenter: >= 0, State: not OperationState.Done } && operation.Start <= plan.Shop.Horizon)
-                    _busy[operation.WorkCenter][operation.Machine].AsSpan(operation.Start, operation.End - operation.Start).Fill((order.Handle, i));
+                    _busy[operation.WorkCenter][operation.Machine].AsSpan(operation.Start, operation.End - operation.Start)
+                        .Fill((order.Handle, i));
     }
 
     /// <summary>Null when it holds; otherwise what is wrong.</summary>
@@ -38,18 +42,24 @@ internal sealed class CauseTruth
         {
             CauseKind.Work => cause.Until == operation.End && center >= 0 ? null : "no such work",
             CauseKind.Outside => cause.Until == operation.End && center < 0 ? null : "no such work outside",
-            CauseKind.Wait => cause.Until - Lasts(order, cause) is var end && operations.Any(o => o.End == end || o.End <= _plan.Now) ? null : "nothing ends before the wait",
-            CauseKind.Batches => operations.Any(o => o.Name == cause.Subject && o.Start <= cause.From && o.End > cause.From && o.Part == operation.Part)
+            CauseKind.Wait => cause.Until - Lasts(order, cause) is var end && operations.Any(o => o.End == end || o.End <= _plan.Now) ? null
+                : "nothing ends before the wait",
+            CauseKind.Batches => operations.Any(o =>
+                o.Name == cause.Subject && o.Start <= cause.From && o.End > cause.From && o.Part == operation.Part)
                 && (cause.Until <= operation.Start) ? null : "nothing hands on",
-            CauseKind.NotBefore => cause.Until == order.Terms.NotBefore || cause.Until == Math.Min(_plan.Shop.Horizon, _plan.Now + _plan.Shop.Definition.FrozenMinutes)
+            CauseKind.NotBefore => cause.Until == order.Terms.NotBefore
+                || cause.Until == Math.Min(_plan.Shop.Horizon, _plan.Now + _plan.Shop.Definition.FrozenMinutes)
                 ? null : "nothing forbids it",
             CauseKind.Closed => Range(cause).Any(t => _open[center][t]) ? "it is open" : null,
             CauseKind.Full => cause.Behind is { } behind && Machines(center).Any(m => _busy[center][m][Before(cause)]?.Order == behind)
                 ? Room(center, operation, order.Handle, cause) : $"the order before it does not stand there until {cause.Until}",
-            CauseKind.Stopped => Machines(center).Any(m => _busy[center][m][Before(cause, center)] == Stopped) ? Room(center, operation, order.Handle, cause) : "no stop ends",
+            CauseKind.Stopped => Machines(center).Any(m => _busy[center][m][Before(cause, center)] == Stopped)
+                ? Room(center, operation, order.Handle, cause) : "no stop ends",
             CauseKind.Changeover => _plan.Shop.Definition.WorkCenters[center].Changeovers is null ? "nothing is changed over" : null,
-            CauseKind.HeldBack => HasChangeovers(center) || center < 0 || Machines(center).Any(m => Fits(center, m, cause.From, operation, order.Handle)) ? null : "there is no room earlier",
-            CauseKind.Material => order.Reservations.Any(r => r.Operation == cause.Operation && Comes(r, cause)) ? null : "it does not come then",
+            CauseKind.HeldBack => HasChangeovers(center) || center < 0
+                || Machines(center).Any(m => Fits(center, m, cause.From, operation, order.Handle)) ? null : "there is no room earlier",
+            CauseKind.Material => order.Reservations.Any(r => r.Operation == cause.Operation && Comes(r, cause)) ? null
+                : "it does not come then",
             CauseKind.NoRoom => operation.Start > _plan.Shop.Horizon ? null : "it has a place",
             _ => "nobody knows",
         };
@@ -60,7 +70,8 @@ internal sealed class CauseTruth
         CauseKind.NotBefore => cause.Until == order.Terms.NotBefore ? null : "nothing forbids it",
         CauseKind.Material => order.Reservations.Any(r => r.Operation < 0 && Comes(r, cause)) ? null : "it does not come then",
         CauseKind.NoRoom => order.Finish > _plan.Shop.Horizon ? null : "it has a date",
-        CauseKind.HeldBack => order.Reservations.Any(r => r.Operation < 0 && r.At == cause.Until && r.Source == SupplySource.Stock) ? null : "nothing is held back",
+        CauseKind.HeldBack => order.Reservations.Any(r => r.Operation < 0 && r.At == cause.Until && r.Source == SupplySource.Stock) ? null
+            : "nothing is held back",
         _ => "of an operation only",
     };
 
@@ -69,8 +80,10 @@ internal sealed class CauseTruth
     {
         if (_plan.Shop.Definition.Products[r.Product].Name != cause.Subject) return false;
         if (r.Source == SupplySource.Purchase) return r.At == cause.Until;
-        var claims = _plan.Orders.SelectMany(o => o.Reservations).Where(o => o.Product == r.Product && o.Source == SupplySource.Stock).ToList();
-        int Level(int at) => _plan.SupplyOf(r.Product).Last(s => s.At <= at).Pieces - claims.Where(c => c.At <= at).Sum(c => c.Quantity) + (r.At <= at ? r.Quantity : 0);
+        var claims = _plan.Orders.SelectMany(o => o.Reservations).Where(o => o.Product == r.Product && o.Source == SupplySource.Stock)
+            .ToList();
+        int Level(int at) => _plan.SupplyOf(r.Product).Last(s => s.At <= at).Pieces - claims.Where(c => c.At <= at)
+            .Sum(c => c.Quantity) + (r.At <= at ? r.Quantity : 0);
         int Least(int from) => Enumerable.Range(from, _plan.Shop.Horizon + 1 - from).Min(Level);
         return Least(cause.Until) >= r.Quantity && Least(cause.Until - 1) < r.Quantity;
     }
@@ -79,7 +92,8 @@ internal sealed class CauseTruth
         _plan.Shop.Definition.Products.SelectMany(p => p.Routing?.Operations ?? []).Max(o => o.WaitAfter));
 
     private string? Room(int center, PlannedOperation operation, OrderHandle order, Cause cause) =>
-        !HasChangeovers(center) && Range(cause).Any(t => Machines(center).Any(m => Fits(center, m, t, operation, order))) ? "there is room for it" : null;
+        !HasChangeovers(center) && Range(cause).Any(t => Machines(center).Any(m => Fits(center, m, t, operation, order)))
+            ? "there is room for it" : null;
 
     /// <summary>Whether an operation, begun at a minute, would find its machine open and free until it is done.</summary>
     private bool Fits(int center, int machine, int from, PlannedOperation operation, OrderHandle order)
@@ -89,7 +103,8 @@ internal sealed class CauseTruth
         for (var t = from; t < _plan.Shop.Horizon; t++)
         {
             if (!_open[center][t]) continue;
-            if (_busy[center][machine][t] is { } other && (other.Order != order || _plan.Find(order)!.Value.Operations[other.Operation] != operation)) return false;
+            if (_busy[center][machine][t] is { } other
+                && (other.Order != order || _plan.Find(order)!.Value.Operations[other.Operation] != operation)) return false;
             if (--needed == 0) return true;
         }
         return false;

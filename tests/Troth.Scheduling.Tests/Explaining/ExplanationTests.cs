@@ -17,8 +17,10 @@ public class ExplanationTests(ITestOutputHelper output)
         var plan = Replanner.Load(Plan.Empty(Chairs()), [new("first", 0, 60) { Promised = 3000 }, new("second", 0, 6) { Promised = 4000 }]);
         var orders = plan.Orders.ToList();
         var explanation = Explanation.Of(plan, orders[1].Handle)!;
-        Assert.Equal(["saw waits 10 h for Saw, which is full until 600", "saw takes 1 h at Saw, until 660", "paint must wait 5 min after the operation before, until 665",
-            "paint waits 7.3 h for Paint, which is full until 1100", "paint takes 12 min at Paint, until 1112"], explanation.Causes.Select(c => c.Say(Minute)));
+        Assert.Equal(["saw waits 10 h for Saw, which is full until 600", "saw takes 1 h at Saw, until 660",
+            "paint must wait 5 min after the operation before, until 665",
+            "paint waits 7.3 h for Paint, which is full until 1100", "paint takes 12 min at Paint, until 1112"],
+                explanation.Causes.Select(c => c.Say(Minute)));
         Assert.Equal((CauseKind.Full, orders[0].Handle), (explanation.Deciding!.Kind, explanation.Deciding.Behind!.Value));
     }
 
@@ -52,7 +54,8 @@ public class ExplanationTests(ITestOutputHelper output)
                 new("bed") { Routing = new([new("saw") { Centers = [new(0, 0, 10)], Materials = [new(1, 1)] }]) }],
         });
         var plan = Replanner.Load(Plan.Empty(shop), [new("first", 0, 60) { Promised = 3000 }, new("second", 2, 1) { Promised = 4000 }]);
-        Assert.Equal(["saw waits for steel, which comes in 1.7 h, on 100", "saw waits 8.3 h for Saw, which is full until 600", "saw takes 10 min at Saw, until 610"],
+        Assert.Equal(["saw waits for steel, which comes in 1.7 h, on 100", "saw waits 8.3 h for Saw, which is full until 600",
+            "saw takes 10 min at Saw, until 610"],
             Explanation.Of(plan, plan.Orders.Last().Handle)!.Causes.Select(c => c.Say(Minute)));
     }
 
@@ -63,7 +66,8 @@ public class ExplanationTests(ITestOutputHelper output)
         var told = new SortedDictionary<CauseKind, int>();
         for (var seed = 0; seed < 400; seed++)
         {
-            var walk = new RandomWalk(seed, (seed % 3) switch { 0 => ShopKind.Narrow, 1 => ShopKind.Tiny, _ => ShopKind.Tiny with { Changeovers = false } }, most: 10);
+            var walk = new RandomWalk(seed, (seed % 3) switch { 0 => ShopKind.Narrow, 1 => ShopKind.Tiny, _ =>
+                ShopKind.Tiny with { Changeovers = false } }, most: 10);
             for (var step = 0; step < 40; step++)
             {
                 walk.Step();
@@ -86,7 +90,8 @@ public class ExplanationTests(ITestOutputHelper output)
             foreach (var cause in causes)
             {
                 Assert.True(cause.From == at && cause.Until > at, $"{where}: {cause} begins at {cause.From}, the one before ends at {at}");
-                Assert.True(truth.Holds(order, cause) is not { } wrong, $"{where}, order “{order.Terms.Name}”: {cause}: {truth.Holds(order, cause)}");
+                Assert.True(truth.Holds(order, cause) is not { } wrong,
+                    $"{where}, order “{order.Terms.Name}”: {cause}: {truth.Holds(order, cause)}");
                 told[cause.Kind] = told.GetValueOrDefault(cause.Kind) + 1;
                 at = cause.Until;
             }

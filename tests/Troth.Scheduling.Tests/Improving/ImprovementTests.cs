@@ -20,7 +20,8 @@ public class ImprovementTests
             PlanChecker.Assert(after);
             Assert.Empty(PlanTransition.Check(before, after, new TransitionRules(PlanStep.Replan)));
             foreach (var order in before.Orders.Where(o => o.Terms.Promised >= 0))
-                Assert.True(after.Find(order.Handle)!.Value.Finish <= Math.Max(order.Finish, order.Terms.Promised), $"seed {seed}: “{order.Terms.Name}”");
+                Assert.True(after.Find(order.Handle)!.Value.Finish <= Math.Max(order.Finish, order.Terms.Promised),
+                    $"seed {seed}: “{order.Terms.Name}”");
             var (was, now) = (PlanScore.Of(before, before), PlanScore.Of(after, before));
             Assert.True(now with { Earliness = 0 } <= was with { Earliness = 0 }, $"seed {seed}: {was} became {now}");
             if (improvement.Found > 0) better++;
@@ -56,5 +57,6 @@ public class ImprovementTests
         return walk.Plan;
     }
 
-    private static List<(OrderHandle, PlannedOperation)> Shown(Plan plan) => [.. plan.Orders.SelectMany(o => o.Operations.Select(p => (o.Handle, p)))];
+    private static List<(OrderHandle, PlannedOperation)> Shown(Plan plan) =>
+        [.. plan.Orders.SelectMany(o => o.Operations.Select(p => (o.Handle, p)))];
 }

@@ -11,10 +11,14 @@ public class PlanBoardTests
     private static readonly ShopDefinition Bench = new()
     {
         Horizon = 100_000, Calendars = [CalendarDefinition.Always()], WorkCenters = [new("saw", 0), new("press", 0)],
-        Products = [new("part") { Routing = new([new("cut") { Centers = [new(0, 1, 1)] }, new("press") { After = [0], Centers = [new(1, 1, 1)] }]) }],
+        Products = [new("part") { Routing = new([new("cut") { Centers = [new(0, 1, 1)] },
+            new("press") { After = [0], Centers = [new(1, 1, 1)] }]) }],
     };
 
-    /// <summary>Two write and two read at once: every plan that a reader sees is sound, a quote asked twice of it says the same, and no order that was promised is lost.</summary>
+    /// <summary>
+    /// Two write and two read at once: every plan that a reader sees is sound, a quote asked twice of it says the same, and no order that
+    /// was promised is lost.
+    /// </summary>
     [Fact]
     public void Readers_see_whole_plans_while_others_write()
     {

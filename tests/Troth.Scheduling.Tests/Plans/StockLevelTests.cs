@@ -16,7 +16,8 @@ public class StockLevelTests
             var done = new List<(int At, int Pieces)>();
             for (var step = 0; step < 20; step++)
             {
-                var change = done.Count > 0 && random.Next(3) == 0 ? done[random.Next(done.Count)] : (At: random.Next(120), Pieces: random.Next(-12, 12));
+                var change = done.Count > 0 && random.Next(3) == 0 ? done[random.Next(done.Count)]
+                    : (At: random.Next(120), Pieces: random.Next(-12, 12));
                 if (done.Remove(change)) change = (change.At, -change.Pieces);
                 else done.Add(change);
                 level = level.With(change.At, change.Pieces);
@@ -24,7 +25,8 @@ public class StockLevelTests
                 var free = Enumerable.Range(0, 120).Select(minute => there[minute..].Min()).ToArray();
                 for (var minute = 0; minute < 120; minute++) Assert.Equal(free[minute], level.FreeAt(minute));
                 foreach (var pieces in new[] { 1, 20, 60 })
-                    Assert.Equal(Array.FindIndex(free, f => f >= pieces) is var at and >= 0 ? Math.Max(at, 7) : -1, level.FreeFrom(pieces, 7));
+                    Assert.Equal(Array.FindIndex(free, f => f >= pieces) is var at and >= 0 ? Math.Max(at, 7)
+                        : -1, level.FreeFrom(pieces, 7));
             }
             foreach (var (at, pieces) in done) level = level.With(at, -pieces);
             Assert.Equal([(0, 30), (40, 40), (90, 65)], level.Changes());

@@ -86,9 +86,12 @@ public class TimelineTests
         bool Free(int minute) => !slots.Any(s => s.Start <= minute && minute < s.End);
         var before = slots.Where(s => !s.IsStop && s.End <= start).ToList();
         var since = before.Count == 0 ? 0 : before[^1].End;
-        var (from, after) = (before.Count == 0 ? timeline.Family : before[^1].Family, slots.Where(s => !s.IsStop && s.Start >= start + duration).ToList());
-        if (Enumerable.Range(Math.Max(since, floor), Math.Max(0, start - Math.Max(since, floor))).Count(Free) < center.Changeover(from, family)) return false;
-        return after.Count == 0 || Enumerable.Range(start + duration, after[0].Start - start - duration).Count(Free) >= center.Changeover(family, after[0].Family);
+        var (from, after) = (before.Count == 0 ? timeline.Family
+            : before[^1].Family, slots.Where(s => !s.IsStop && s.Start >= start + duration).ToList());
+        if (Enumerable.Range(Math.Max(since, floor), Math.Max(0, start - Math.Max(since, floor)))
+            .Count(Free) < center.Changeover(from, family)) return false;
+        return after.Count == 0 || Enumerable.Range(start + duration, after[0].Start - start - duration)
+            .Count(Free) >= center.Changeover(family, after[0].Family);
     }
 
     private static WorkCenter Center(Random random)

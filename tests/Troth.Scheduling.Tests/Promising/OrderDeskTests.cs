@@ -69,7 +69,8 @@ public class OrderDeskTests
         var promised = OrderDesk.Promise(Plan.Empty(Shop), "a", new QuoteRequest(0, 10), 100);
         var changed = OrderDesk.Change(promised.Plan, promised.Order, 11);
         Assert.Equal((Refusal.DateLost, 110), (changed.Refusal, changed.Offer!.Value.Earliest));
-        Assert.True(OrderDesk.Change(promised.Plan, promised.Order, 11, 110) is { Done: true } more && more.Plan.Find(more.Order)!.Value.Finish == 110);
+        Assert.True(OrderDesk.Change(promised.Plan, promised.Order, 11, 110) is { Done: true } more
+            && more.Plan.Find(more.Order)!.Value.Finish == 110);
         PlanChecker.Assert(changed.Plan);
     }
 

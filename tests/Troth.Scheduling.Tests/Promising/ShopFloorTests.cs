@@ -24,7 +24,8 @@ public class ShopFloorTests
         Assert.Equal((20, 70), (Start(result.Plan, second), Start(result.Plan, first)));
         Assert.Equal((20, 70), (Start(plan, first), Start(plan, second)));
         Assert.Equal([first, second], result.Diff.Operations.Select(o => o.Order));
-        Assert.Equal((first, 80, 120, 70), Assert.Single(result.InDanger) is var danger ? (danger.Order, danger.Promised, danger.Finish, danger.Before) : default);
+        Assert.Equal((first, 80, 120, 70), Assert.Single(result.InDanger) is var danger
+            ? (danger.Order, danger.Promised, danger.Finish, danger.Before) : default);
         Assert.True(decision.Plan.Find(second)!.Value.Operations[0].Pinned);
     }
 
@@ -33,7 +34,8 @@ public class ShopFloorTests
     {
         var (plan, _, second) = Two();
         var moved = ShopFloor.Move(plan, second, 0, workCenter: 1, machine: 0, start: 30).Decision;
-        Assert.Equal((1, 30, 180), moved.Plan.Find(second)!.Value.Operations[0] is var there ? (there.WorkCenter, there.Start, there.End) : default);
+        Assert.Equal((1, 30, 180), moved.Plan.Find(second)!.Value.Operations[0] is var there ? (there.WorkCenter, there.Start, there.End)
+            : default);
     }
 
     [Theory]
@@ -77,7 +79,8 @@ public class ShopFloorTests
         Assert.Equal((70, 20), (Start(taken, first), Start(taken, second)));
         Assert.Equal("time", Assert.Throws<ShopRefusedException>(() => Replanner.At(plan, [new(first, 0, 60)])).Code);
         Assert.Equal("time", Assert.Throws<ShopRefusedException>(() => Replanner.At(plan, [new(first, 0, 19)])).Code);
-        Assert.Equal("operation", Assert.Throws<ShopRefusedException>(() => Replanner.At(ShopFloor.Pin(plan, first, 0).Plan, [new(first, 0, 200)])).Code);
+        Assert.Equal("operation", Assert.Throws<ShopRefusedException>(() =>
+            Replanner.At(ShopFloor.Pin(plan, first, 0).Plan, [new(first, 0, 200)])).Code);
     }
 
     private static int Start(Plan plan, OrderHandle order) => plan.Find(order)!.Value.Operations[0].Start;

@@ -10,7 +10,10 @@ using Troth.Scheduling.Tests.Harness;
 
 namespace Troth.Scheduling.Tests.Promising;
 
-/// <summary>A shop's life, made up from a seed: people quote, hold, confirm, change, ship, cancel; machines break; stock moves; work is reported. After each step the plan is proven.</summary>
+/// <summary>
+/// A shop's life, made up from a seed: people quote, hold, confirm, change, ship, cancel; machines break; stock moves; work is reported.
+/// After each step the plan is proven.
+/// </summary>
 public sealed class Story
 {
     private const int Most = 40;
@@ -42,7 +45,8 @@ public sealed class Story
             if (ReferenceEquals(before, _plan)) continue;
             var faults = _checker.Check(_plan);
             Assert.True(faults.Count == 0, $"step {step}, {what}: {string.Join("\n", faults.Take(5))}");
-            Assert.All(_plan.Orders, o => Assert.True(before.Find(o.Handle) is not { } was || was.Terms.Promised == o.Terms.Promised || what is "change"));
+            Assert.All(_plan.Orders, o => Assert.True(before.Find(o.Handle) is not { } was || was.Terms.Promised == o.Terms.Promised
+                || what is "change"));
         }
     }
 
@@ -69,11 +73,14 @@ public sealed class Story
     private string Enter(bool hold)
     {
         if (_plan.Count >= Most) return Ship();
-        var request = new QuoteRequest(_random.Next(_shop.Products.Count), 1 + _random.Next(_random.Next(4) == 0 ? 200 : 25), _random.Next(_shop.Classes.Count), 500 + _random.Next(500), _random.Next(5) == 0 ? _random.Next(_shop.Horizon) : 0);
+        var request = new QuoteRequest(_random.Next(_shop.Products.Count), 1 + _random.Next(_random.Next(4) == 0 ? 200 : 25),
+            _random.Next(_shop.Classes.Count), 500 + _random.Next(500), _random.Next(5) == 0 ? _random.Next(_shop.Horizon) : 0);
         var quote = _quoter.Of(_plan, request);
         var date = quote.Safe < 0 ? _shop.Horizon : Math.Min(_shop.Horizon, quote.Safe + (_random.Next(3) == 0 ? _random.Next(500) : 0));
         if (hold && _plan.Now + 2 >= _shop.Horizon) return "end of the horizon";
-        var decision = hold ? OrderDesk.Hold(_plan, $"{_named++}", request, date, _plan.Now + 1 + _random.Next(Math.Min(2000, _shop.Horizon - _plan.Now - 1))) : OrderDesk.Promise(_plan, $"{_named++}", request, date);
+        var decision = hold ? OrderDesk.Hold(_plan, $"{_named++}", request, date,
+            _plan.Now + 1 + _random.Next(Math.Min(2000, _shop.Horizon - _plan.Now - 1)))
+            : OrderDesk.Promise(_plan, $"{_named++}", request, date);
         if (!quote.HasDate || quote.Safe < 0)
         {
             Assert.False(decision.Done);
@@ -102,7 +109,8 @@ public sealed class Story
     private string Change()
     {
         if (Any() is not { } order) return "no order";
-        var decision = OrderDesk.Change(_plan, order.Handle, Math.Max(1, order.Terms.Quantity + _random.Next(-20, 20)), _random.Next(3) == 0 ? _random.Next(_shop.Horizon) : -1);
+        var decision = OrderDesk.Change(_plan, order.Handle, Math.Max(1, order.Terms.Quantity + _random.Next(-20, 20)), _random.Next(3) == 0
+            ? _random.Next(_shop.Horizon) : -1);
         if (!decision.Done) return "change refused";
         Take(decision.Plan, order.Handle, decision.Order);
         return "change";
@@ -149,17 +157,21 @@ public sealed class Story
         }
         var center = _random.Next(_shop.WorkCenters.Count);
         var start = Math.Min(_shop.Horizon - 2, _plan.Now + _random.Next(200));
-        Happens(new MachineStopped(new Stop(center, _random.Next(_shop.WorkCenters[center].Machines), start, Math.Min(_shop.Horizon, start + 1 + _random.Next(900)))));
+        Happens(new MachineStopped(new Stop(center, _random.Next(_shop.WorkCenters[center].Machines), start,
+            Math.Min(_shop.Horizon, start + 1 + _random.Next(900)))));
         return "stop";
     }
 
     private string Starts()
     {
         var next = _plan.Orders.SelectMany(o => o.Operations.Select((operation, i) => (o.Handle, operation, i)))
-            .Where(o => o.operation.State < OperationState.Started && o.operation.Start <= _plan.Now + 300 && o.operation.Start <= _shop.Horizon).ToList();
+            .Where(o => o.operation.State < OperationState.Started && o.operation.Start <= _plan.Now + 300
+                && o.operation.Start <= _shop.Horizon).ToList();
         if (next.Count == 0) return "nothing to start";
         var (handle, chosen, at) = next[_random.Next(next.Count)];
-        var busy = _plan.Orders.SelectMany(o => o.Operations).Any(o => o.State == OperationState.Started && o.WorkCenter == chosen.WorkCenter && o.Machine == chosen.Machine && o.WorkCenter >= 0);
+        var busy = _plan.Orders.SelectMany(o => o.Operations)
+            .Any(o => o.State == OperationState.Started && o.WorkCenter == chosen.WorkCenter && o.Machine == chosen.Machine
+            && o.WorkCenter >= 0);
         if (busy) Assert.Throws<ShopRefusedException>(() => Replanner.After(_plan, new OperationStarted(handle, at, _plan.Now)));
         else Happens(new OperationStarted(handle, at, _plan.Now));
         return busy ? "machine busy" : "start";
@@ -181,7 +193,8 @@ public sealed class Story
 
     private (OrderHandle Order, int At)? Begun()
     {
-        var begun = _plan.Orders.SelectMany(o => o.Operations.Select((operation, i) => (o.Handle, operation.State, i))).Where(o => o.State == OperationState.Started).ToList();
+        var begun = _plan.Orders.SelectMany(o => o.Operations.Select((operation, i) => (o.Handle, operation.State, i)))
+            .Where(o => o.State == OperationState.Started).ToList();
         return begun.Count == 0 ? null : begun[_random.Next(begun.Count)] is var (order, _, at) ? (order, at) : null;
     }
 
@@ -190,14 +203,17 @@ public sealed class Story
         var product = _random.Next(_shop.Products.Count);
         if (_random.Next(2) == 0 && Any(o => o.Reservations.Any(r => r.Source == SupplySource.Purchase)) is { } buyer)
         {
-            Happens(new PurchaseMoved(buyer.Handle, buyer.Reservations.First(r => r.Source == SupplySource.Purchase).Product, _plan.Now + _random.Next(_shop.Horizon - _plan.Now)));
+            Happens(new PurchaseMoved(buyer.Handle, buyer.Reservations.First(r => r.Source == SupplySource.Purchase).Product,
+                _plan.Now + _random.Next(_shop.Horizon - _plan.Now)));
             return "purchase moved";
         }
         if (_shop.Products[product].Stock is not { } stock) return "not kept";
         try
         {
-            if (stock.Receipts is { Count: > 0 } receipts && _random.Next(2) == 0 && receipts[_random.Next(receipts.Count)] is var receipt && receipt.At > _plan.Now)
-                Happens(new ReceiptMoved(product, 1 + _random.Next(receipt.Quantity), receipt.At, _plan.Now + _random.Next(_shop.Horizon - _plan.Now)));
+            if (stock.Receipts is { Count: > 0 } receipts && _random.Next(2) == 0 && receipts[_random.Next(receipts.Count)] is var receipt
+                && receipt.At > _plan.Now)
+                Happens(new ReceiptMoved(product, 1 + _random.Next(receipt.Quantity), receipt.At,
+                    _plan.Now + _random.Next(_shop.Horizon - _plan.Now)));
             else Happens(new StockCorrected(product, _random.Next(-30, 40)));
             return "stock";
         }
@@ -220,7 +236,8 @@ public sealed class Story
             case 2: return Taken(ShopFloor.Unpin(_plan, order.Handle, at), "unpin");
         }
         if (operation.WorkCenter < 0) return "no machine";
-        var (decision, _) = ShopFloor.Move(_plan, order.Handle, at, operation.WorkCenter, _random.Next(_shop.WorkCenters[operation.WorkCenter].Machines), Math.Max(0, operation.Start + _random.Next(-500, 800)));
+        var (decision, _) = ShopFloor.Move(_plan, order.Handle, at, operation.WorkCenter,
+            _random.Next(_shop.WorkCenters[operation.WorkCenter].Machines), Math.Max(0, operation.Start + _random.Next(-500, 800)));
         if (decision.Done) _plan = decision.Plan;
         return decision.Done ? "move" : "move refused";
     }
@@ -230,7 +247,8 @@ public sealed class Story
         var center = _random.Next(_shop.WorkCenters.Count);
         var machine = _random.Next(_shop.WorkCenters[center].Machines);
         var there = _plan.Orders.SelectMany(o => o.Operations.Select((operation, i) => (o.Handle, operation, i)))
-            .Where(o => o.operation.WorkCenter == center && o.operation.Machine == machine && o.operation is { State: OperationState.Planned, Pinned: false }).ToArray();
+            .Where(o => o.operation.WorkCenter == center && o.operation.Machine == machine
+                && o.operation is { State: OperationState.Planned, Pinned: false }).ToArray();
         _random.Shuffle(there);
         var turns = there.Take(2 + _random.Next(4)).Select(o => (o.Handle, o.i)).ToList();
         var (decision, result) = ShopFloor.Resequence(_plan, center, machine, turns);
@@ -286,7 +304,8 @@ public sealed class Story
         foreach (var alternative in Alternatives.Of(_plan, request))
         {
             if (alternative is not { Kind: AlternativeKind.MoveOrders, Safe: >= 0, Moved: { } moved }) continue;
-            var (decision, made) = OrderDesk.PromiseMoving(_plan, $"{_named++}", request, alternative.Safe, [.. moved.Select(m => m.Order)]);
+            var (decision, made) = OrderDesk.PromiseMoving(_plan, $"{_named++}", request, alternative.Safe,
+                [.. moved.Select(m => m.Order)]);
             Assert.True(decision.Done, $"{decision.Refusal}");
             Assert.Equal(moved, made);
             Assert.Equal(alternative.Earliest, decision.Plan.Find(decision.Order)!.Value.Finish);
@@ -320,7 +339,9 @@ public sealed class Story
 
     private static SortedSet<int> Broken(Plan plan) => [.. plan.Orders.Where(o => o.Buffer < 0).Select(o => o.Handle.Serial)];
 
-    private static List<PlannedOperation> Fixed(Plan plan) => [.. plan.Orders.SelectMany(o => o.Operations).Where(o => o.State != OperationState.Planned || o.Pinned || o.Start < plan.Now + plan.Shop.Definition.FrozenMinutes)];
+    private static List<PlannedOperation> Fixed(Plan plan) =>
+        [.. plan.Orders.SelectMany(o => o.Operations)
+        .Where(o => o.State != OperationState.Planned || o.Pinned || o.Start < plan.Now + plan.Shop.Definition.FrozenMinutes)];
 
     private PlannedOrder? Any(Func<PlannedOrder, bool>? which = null)
     {

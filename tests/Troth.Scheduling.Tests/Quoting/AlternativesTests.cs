@@ -16,7 +16,8 @@ public class AlternativesTests(ITestOutputHelper output)
     {
         var shop = Shop.Of(new ShopDefinition
         {
-            Horizon = 10_080, Calendars = [new("day", [.. Enumerable.Range(0, 5).Select(d => new WeeklyShift(d * 1440 + 480, d * 1440 + 960))])],
+            Horizon = 10_080, Calendars = [new("day", [.. Enumerable.Range(0, 5)
+                .Select(d => new WeeklyShift(d * 1440 + 480, d * 1440 + 960))])],
             WorkCenters = [new("Saw", 0)],
             Products = [new("chair") { Routing = new([new("cut") { Centers = [new(0, 0, 10)] }]) }],
         });
@@ -30,8 +31,11 @@ public class AlternativesTests(ITestOutputHelper output)
         var request = new QuoteRequest(0, 48);
         Assert.Equal(2 * 1440 + 960, new Quoter(plan.Shop).Of(plan, request).Earliest);
         var found = Alternatives.Of(plan, request).ToDictionary(a => a.Kind);
-        Assert.Equal([AlternativeKind.SplitDelivery, AlternativeKind.Overtime, AlternativeKind.SecondShift, AlternativeKind.MoveOrders], found.Keys.Order());
-        Assert.Equal((24, 2 * 1440 + 720, 2 * 1440 + 960), (found[AlternativeKind.SplitDelivery].Quantity, found[AlternativeKind.SplitDelivery].Earliest, found[AlternativeKind.SplitDelivery].Rest));
+        Assert.Equal([AlternativeKind.SplitDelivery, AlternativeKind.Overtime, AlternativeKind.SecondShift, AlternativeKind.MoveOrders],
+            found.Keys.Order());
+        Assert.Equal((24, 2 * 1440 + 720, 2 * 1440 + 960),
+            (found[AlternativeKind.SplitDelivery].Quantity, found[AlternativeKind.SplitDelivery].Earliest,
+            found[AlternativeKind.SplitDelivery].Rest));
         // Others keep their starts: overtime ends the first order the same day, the second shift a whole one.
         Assert.Equal((120, 0), (found[AlternativeKind.Overtime].ExtraMinutes, found[AlternativeKind.Overtime].WorkCenter));
         Assert.True(found[AlternativeKind.SecondShift].Earliest < found[AlternativeKind.Overtime].Earliest);
@@ -42,7 +46,8 @@ public class AlternativesTests(ITestOutputHelper output)
     [Fact]
     public void A_split_delivers_the_most_that_comes_by_the_minute_wanted()
     {
-        var split = Alternatives.Of(Full(), new QuoteRequest(0, 48), wanted: 2 * 1440 + 700).Single(a => a.Kind == AlternativeKind.SplitDelivery);
+        var split = Alternatives.Of(Full(), new QuoteRequest(0, 48), wanted: 2 * 1440 + 700)
+            .Single(a => a.Kind == AlternativeKind.SplitDelivery);
         Assert.Equal((22, 2 * 1440 + 700), (split.Quantity, split.Earliest));
     }
 
@@ -75,7 +80,8 @@ public class AlternativesTests(ITestOutputHelper output)
                     switch (alternative.Kind)
                     {
                         case AlternativeKind.SplitDelivery: Split(plan, request, alternative); break;
-                        case AlternativeKind.Overtime or AlternativeKind.SecondShift: Longer(plan, quote, alternative, $"seed {seed}"); break;
+                        case AlternativeKind.Overtime or AlternativeKind.SecondShift: Longer(plan, quote, alternative,
+                            $"seed {seed}"); break;
                     }
                 }
             }
@@ -87,7 +93,8 @@ public class AlternativesTests(ITestOutputHelper output)
     private static void Split(Plan plan, QuoteRequest request, Alternative split)
     {
         var first = Entry.Place(plan, new OrderTerms("first", request.Product, split.Quantity), split.Quantity, -1);
-        var rest = Entry.Place(first.Plan, new OrderTerms("rest", request.Product, request.Quantity - split.Quantity), request.Quantity - split.Quantity, -1);
+        var rest = Entry.Place(first.Plan, new OrderTerms("rest", request.Product, request.Quantity - split.Quantity),
+            request.Quantity - split.Quantity, -1);
         Assert.Equal((split.Earliest, split.Rest), (first.Finish, rest.Finish));
         PlanChecker.Assert(rest.Plan);
     }

@@ -7,7 +7,9 @@ using Troth.Scheduling.Tests.Harness;
 
 namespace Troth.Scheduling.Tests.Repair;
 
-/// <summary>A stop that is shorter than every remaining buffer, in the working time of each work center that it reaches, breaks no promise.</summary>
+/// <summary>
+/// A stop that is shorter than every remaining buffer, in the working time of each work center that it reaches, breaks no promise.
+/// </summary>
 public class StopWithinBuffersTests
 {
     [Fact]
@@ -19,11 +21,13 @@ public class StopWithinBuffersTests
             var shop = OneCalendar(seed);
             var calendar = shop.CalendarOf(0);
             var (center, machine, at, random) = Somewhere(shop, seed);
-            var plan = Promised(shop, seed, (_, finish) => calendar.ToWork(finish) + 1 + random.Next(600) is var work && work <= calendar.Total ? calendar.EndOf(work) : -1);
+            var plan = Promised(shop, seed, (_, finish) =>
+                calendar.ToWork(finish) + 1 + random.Next(600) is var work && work <= calendar.Total ? calendar.EndOf(work) : -1);
             at = NotWithin(plan, center, machine, at);
             var least = plan.Orders.Select(o => calendar.ToWork(o.Terms.Promised) - calendar.ToWork(o.Finish)).DefaultIfEmpty(0).Min();
             if (least == 0 || calendar.ToWork(at) + least > calendar.Total) continue;
-            var result = Replanner.After(plan, new MachineStopped(new Stop(center, machine, at, calendar.EndOf(calendar.ToWork(at) + least))));
+            var result = Replanner.After(plan, new MachineStopped(new Stop(center, machine, at,
+                calendar.EndOf(calendar.ToWork(at) + least))));
             Assert.True(result.Score.Broken == 0, $"seed {seed}: {result.Score.Broken} broken by a stop of {least}");
             PlanChecker.Assert(result.Plan);
             (stopped, slipped) = (stopped + 1, slipped + (result.Diff.Orders.Count > 0 ? 1 : 0));
@@ -42,11 +46,13 @@ public class StopWithinBuffersTests
             var reach = Reach(shop, center, 1 + random.Next(240));
             // An order ends at its last center; what it is promised leaves that center more than what reaches it.
             var plan = Promised(shop, seed, (last, finish) =>
-                shop.CalendarOf(last) is var calendar && calendar.ToWork(finish) + Math.Max(reach[last], 1) is var work && work <= calendar.Total ? calendar.EndOf(work) : -1);
+                shop.CalendarOf(last) is var calendar && calendar.ToWork(finish) + Math.Max(reach[last], 1) is var work
+                    && work <= calendar.Total ? calendar.EndOf(work) : -1);
             at = NotWithin(plan, center, machine, at);
             var stop = shop.CalendarOf(center);
             if (stop.ToWork(at) + reach[center] > stop.Total) continue;
-            var result = Replanner.After(plan, new MachineStopped(new Stop(center, machine, at, stop.EndOf(stop.ToWork(at) + reach[center]))));
+            var result = Replanner.After(plan, new MachineStopped(new Stop(center, machine, at,
+                stop.EndOf(stop.ToWork(at) + reach[center]))));
             Assert.True(result.Score.Broken == 0, $"seed {seed}: {result.Score.Broken} broken");
             PlanChecker.Assert(result.Plan);
             (stopped, slipped) = (stopped + 1, slipped + (result.Diff.Orders.Count > 0 ? 1 : 0));
@@ -54,7 +60,10 @@ public class StopWithinBuffersTests
         Assert.True(stopped > 200 && slipped > 80, $"{stopped} stopped, {slipped} slipped");
     }
 
-    /// <summary>Per center of a line, the most working minutes that anything there can slip by: a slip at one, in its own minutes, is a time of the clock, in which the next works so much.</summary>
+    /// <summary>
+    /// Per center of a line, the most working minutes that anything there can slip by: a slip at one, in its own minutes, is a time of the
+    /// clock, in which the next works so much.
+    /// </summary>
     private static int[] Reach(Shop shop, int from, int minutes)
     {
         var reach = new int[shop.Definition.WorkCenters.Count];
@@ -72,7 +81,8 @@ public class StopWithinBuffersTests
 
     /// <summary>Work that has not begun is not cut in two: a stop within it counts from its start.</summary>
     private static int NotWithin(Plan plan, int center, int machine, int at) =>
-        plan.Orders.SelectMany(o => o.Operations).Where(o => o.WorkCenter == center && o.Machine == machine && o.Start < at && o.End > at).Select(o => o.Start).DefaultIfEmpty(at).Min();
+        plan.Orders.SelectMany(o => o.Operations).Where(o => o.WorkCenter == center && o.Machine == machine && o.Start < at && o.End > at)
+            .Select(o => o.Start).DefaultIfEmpty(at).Min();
 
     private static (int Center, int Machine, int At, Random Random) Somewhere(Shop shop, int seed)
     {
@@ -81,21 +91,28 @@ public class StopWithinBuffersTests
         return (center, random.Next(shop.Definition.WorkCenters[center].Machines), random.Next(shop.Horizon / 3), random);
     }
 
-    /// <summary>A plan whose orders are promised by what a rule says of their last center and their finish; those it cannot promise are left out.</summary>
+    /// <summary>
+    /// A plan whose orders are promised by what a rule says of their last center and their finish; those it cannot promise are left out.
+    /// </summary>
     private static Plan Promised(Shop shop, int seed, Func<int, int, int> promise)
     {
-        var plan = Replanner.Load(Plan.Empty(shop), [.. RandomShop.Orders(seed, shop.Definition, 5 + seed % 20, 40).Select(o => o with { Promised = -1, Inherited = false })]);
+        var plan = Replanner.Load(Plan.Empty(shop),
+            [.. RandomShop.Orders(seed, shop.Definition, 5 + seed % 20, 40).Select(o => o with { Promised = -1, Inherited = false })]);
         foreach (var order in plan.Orders.ToList())
         {
-            var date = order.Finish > shop.Horizon || order.Operations.Count == 0 ? -1 : promise(order.Operations.MaxBy(o => o.End).WorkCenter, order.Finish);
-            var decision = date < 0 || date > shop.Horizon ? OrderDesk.Cancel(plan, order.Handle) : OrderDesk.Change(plan, order.Handle, order.Terms.Quantity, date);
+            var date = order.Finish > shop.Horizon || order.Operations.Count == 0 ? -1
+                : promise(order.Operations.MaxBy(o => o.End).WorkCenter, order.Finish);
+            var decision = date < 0 || date > shop.Horizon ? OrderDesk.Cancel(plan, order.Handle)
+                : OrderDesk.Change(plan, order.Handle, order.Terms.Quantity, date);
             Assert.True(decision.Done, $"{decision.Refusal}");
             plan = decision.Plan;
         }
         return plan;
     }
 
-    /// <summary>A random shop on one calendar: any, without waits and outside work, which go by the clock; or one without breaks, with them.</summary>
+    /// <summary>
+    /// A random shop on one calendar: any, without waits and outside work, which go by the clock; or one without breaks, with them.
+    /// </summary>
     private static Shop OneCalendar(int seed)
     {
         var definition = RandomShop.Make(seed, ShopKind.Small with { Frozen = false });
@@ -103,12 +120,14 @@ public class StopWithinBuffersTests
         return Shop.Of(definition with
         {
             WorkCenters = [.. definition.WorkCenters.Select(c => c with { Calendar = calendar })],
-            Products = [.. definition.Products.Select(p => p.Routing is null ? p : p with { Routing = new([.. p.Routing.Operations.Select(o => calendar == 0 ? o : Indoors(o))]) })],
+            Products = [.. definition.Products.Select(p =>
+                p.Routing is null ? p : p with { Routing = new([.. p.Routing.Operations.Select(o => calendar == 0 ? o : Indoors(o))]) })],
         });
     }
 
     private static OperationDefinition Indoors(OperationDefinition operation) =>
-        operation with { WaitAfter = 0, OutsideLead = 0, Centers = operation.OutsideLead > 0 ? [new OperationCenter(0, 5, 1)] : operation.Centers };
+        operation with { WaitAfter = 0, OutsideLead = 0, Centers = operation.OutsideLead > 0 ? [new OperationCenter(0, 5, 1)]
+            : operation.Centers };
 
     /// <summary>Work centers one after the other, each on a calendar of its own; every routing goes down the line.</summary>
     private static Shop Line(int seed)
@@ -119,10 +138,13 @@ public class StopWithinBuffersTests
         return Shop.Of(new ShopDefinition
         {
             Horizon = Math.Min(drawn.Horizon, 20_000), Calendars = drawn.Calendars,
-            WorkCenters = [.. Enumerable.Range(0, count).Select(c => new WorkCenterDefinition($"center {c}", random.Next(drawn.Calendars.Count), 1 + random.Next(2)))],
+            WorkCenters = [.. Enumerable.Range(0, count)
+                .Select(c => new WorkCenterDefinition($"center {c}", random.Next(drawn.Calendars.Count), 1 + random.Next(2)))],
             Products = [.. Enumerable.Range(0, 4).Select(p => new ProductDefinition($"product {p}")
             {
-                Routing = new([.. Enumerable.Range(0, count).Where(c => c == 0 || random.Next(3) > 0).Select((c, i) => new OperationDefinition($"step {c}") { After = i == 0 ? [] : [i - 1], Centers = [new(c, random.Next(40), 1 + random.Next(5))] })]),
+                Routing = new([.. Enumerable.Range(0, count).Where(c => c == 0 || random.Next(3) > 0)
+                    .Select((c, i) => new OperationDefinition($"step {c}") { After = i == 0 ? []
+                    : [i - 1], Centers = [new(c, random.Next(40), 1 + random.Next(5))] })]),
             })],
         });
     }

@@ -51,7 +51,8 @@ public class WhatIfTests
             for (var step = 0; step < 40; step++) walk.Step();
             var plan = walk.Plan;
             var center = random.Next(plan.Shop.Definition.WorkCenters.Count);
-            foreach (var shop in new[] { plan.Shop.WithMachines(center, 1), plan.Shop.WithMachines(center, 4), Hours(plan.Shop, center, random, true),
+            foreach (var shop in new[] { plan.Shop.WithMachines(center, 1), plan.Shop.WithMachines(center, 4),
+                Hours(plan.Shop, center, random, true),
                 Hours(plan.Shop, center, random, false) })
                 foreach (var anew in new[] { false, true })
                 {

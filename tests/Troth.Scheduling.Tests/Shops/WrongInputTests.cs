@@ -7,7 +7,9 @@ using Troth.Scheduling.Shops;
 
 namespace Troth.Scheduling.Tests.Shops;
 
-/// <summary>What people and files get wrong is refused by name and value; nothing overflows, and nothing is planned that is not so.</summary>
+/// <summary>
+/// What people and files get wrong is refused by name and value; nothing overflows, and nothing is planned that is not so.
+/// </summary>
 public sealed class WrongInputTests
 {
     private static OperationDefinition Step(int center, int run, params int[] after) =>
@@ -19,7 +21,8 @@ public sealed class WrongInputTests
 
     private static ShopDefinition Shop(params ProductDefinition[] products) => new()
     {
-        Horizon = 100_000, Calendars = [CalendarDefinition.Always()], WorkCenters = [new("saw", 0, 2), new("paint", 0)], Products = products,
+        Horizon = 100_000, Calendars = [CalendarDefinition.Always()], WorkCenters = [new("saw", 0, 2), new("paint", 0)],
+            Products = products,
     };
 
     private static Plan Empty(params ProductDefinition[] products) => Plan.Empty(Scheduling.Shops.Shop.Of(Shop(products)));
@@ -46,7 +49,8 @@ public sealed class WrongInputTests
             ("workCenter", "entry 0", Shop(Chair) with { WorkCenters = [null!] }),
             ("workCenter", "“saw”", Shop(Chair) with { WorkCenters = [new("saw", 0) { Changeovers = [null!] }] }),
             ("product", "products", Shop() with { Products = null! }), ("product", "entry 1", Shop(Chair, null!)),
-            ("class", "promise classes", Shop(Chair) with { Classes = null! }), ("class", "entry 0", Shop(Chair) with { Classes = [null!] }),
+            ("class", "promise classes", Shop(Chair) with { Classes = null! }),
+                ("class", "entry 0", Shop(Chair) with { Classes = [null!] }),
             ("operation", "“p”", Shop(new ProductDefinition("p") { Routing = new(null!) })),
             ("operation", "entry 0", Shop(new ProductDefinition("p") { Routing = new([null!]) })),
             ("operation", "before it", Shop(new ProductDefinition("p") { Routing = new([Step(0, 1) with { After = null! }]) })),
@@ -58,7 +62,8 @@ public sealed class WrongInputTests
 
     [Fact]
     public void More_machines_than_can_be_counted_are_refused() =>
-        Refused("workCenter", "1000000", () => Scheduling.Shops.Shop.Of(Shop(Chair) with { WorkCenters = [.. Enumerable.Repeat(new WorkCenterDefinition("saw", 0, 1000), 1001)] }));
+        Refused("workCenter", "1000000", () => Scheduling.Shops.Shop.Of(Shop(Chair) with { WorkCenters =
+            [.. Enumerable.Repeat(new WorkCenterDefinition("saw", 0, 1000), 1001)] }));
 
     [Fact]
     public void A_product_kept_in_stock_is_not_made_of_itself()
@@ -66,13 +71,15 @@ public sealed class WrongInputTests
         var itself = new ProductDefinition("p") { Stock = new(10), Routing = new([Step(0, 1) with { Materials = [new(0, 1)] }]) };
         Refused("cycle", "p → p", () => Empty(itself));
         var through = new ProductDefinition("p") { Stock = new(10), Routing = new([Step(0, 1) with { Materials = [new(1, 1)] }]) };
-        Refused("cycle", "p → q → p", () => Empty(through, new ProductDefinition("q") { Routing = new([Step(0, 1) with { Materials = [new(0, 1)] }]) }));
+        Refused("cycle", "p → q → p", () => Empty(through, new ProductDefinition("q") { Routing =
+            new([Step(0, 1) with { Materials = [new(0, 1)] }]) }));
     }
 
     [Fact]
     public void More_of_a_material_than_can_be_planned_gives_no_date_and_is_not_bought_short()
     {
-        var plan = Empty(new ProductDefinition("box") { Routing = new([Step(0, 0) with { Materials = [new(1, 1_000_000)] }]) }, new ProductDefinition("nail") { Purchase = new(10) });
+        var plan = Empty(new ProductDefinition("box") { Routing = new([Step(0, 0) with { Materials = [new(1, 1_000_000)] }]) },
+            new ProductDefinition("nail") { Purchase = new(10) });
         var quote = new Quoter(plan.Shop).Of(plan, new QuoteRequest(0, 3000));
         Assert.Equal((NoDate.Quantity, 1), (quote.NoDate, quote.Deciding));
         Refused("quantity", "“nail”", () => Replanner.Load(plan, [new OrderTerms("A", 0, 3000)]));
@@ -82,7 +89,8 @@ public sealed class WrongInputTests
     [Fact]
     public void Spoilt_pieces_that_cannot_be_made_again_are_seen_to_lack()
     {
-        var plan = Empty(new ProductDefinition("box") { Stock = new(2000), Routing = new([Step(0, 0) with { Materials = [new(1, 1000)] }]) },
+        var plan = Empty(new ProductDefinition("box") { Stock = new(2000),
+            Routing = new([Step(0, 0) with { Materials = [new(1, 1000)] }]) },
             new ProductDefinition("part") { Routing = new([Step(0, 0)]) });
         plan = OrderDesk.Promise(plan, "A", new QuoteRequest(0, 2000), 50_000).Plan;
         plan = Replanner.After(plan, new PiecesScrapped(plan.Orders.Single().Handle, 2000)).Plan;
@@ -96,7 +104,8 @@ public sealed class WrongInputTests
     {
         var plan = Empty(Screw);
         plan = Replanner.After(plan, new StockCorrected(0, int.MaxValue / 8)).Plan;
-        Refused("quantity", "“screw”", () => Replanner.After(plan, new StockCorrected(0, int.MaxValue / 8), new StockCorrected(0, int.MaxValue / 8)));
+        Refused("quantity", "“screw”", () => Replanner.After(plan, new StockCorrected(0, int.MaxValue / 8),
+            new StockCorrected(0, int.MaxValue / 8)));
         Refused("quantity", "“screw”", () => Replanner.After(plan, [.. Enumerable.Repeat(new StockCorrected(0, -(int.MaxValue / 8)), 12)]));
     }
 
@@ -121,7 +130,8 @@ public sealed class WrongInputTests
     [Fact]
     public void What_was_overtaken_stays_in_the_horizon()
     {
-        var plan = Empty(new ProductDefinition("p") { Routing = new([new OperationDefinition("hardening") { OutsideLead = 100 }, Step(0, 1, 0)]) });
+        var plan = Empty(new ProductDefinition("p") { Routing =
+            new([new OperationDefinition("hardening") { OutsideLead = 100 }, Step(0, 1, 0)]) });
         var (entered, _, order, _) = OrderDesk.Promise(plan, "A", new QuoteRequest(0, 10), 9000);
         entered = Replanner.After(entered, new TimePassed(5), new OperationDone(order, 1, 3)).Plan;
         var late = Replanner.JustInTime(entered);

@@ -151,8 +151,8 @@ internal sealed class MachineOrders
     }
 
     /// <summary>
-    /// What tardiness would about change by if a stretch of a machine stood in another order. Operations before the stretch stay; what comes
-    /// later in each job moves along as far as its waits and the machine before it let it, and pushes nothing else.
+    /// What tardiness would about change by if a stretch of a machine stood in another order. Operations before the stretch stay; what
+    /// comes later in each job moves along as far as its waits and the machine before it let it, and pushes nothing else.
     /// </summary>
     /// <param name="place">What stands directly before the stretch, which may be the machine's head.</param>
     /// <param name="order">The stretch in its other order.</param>
