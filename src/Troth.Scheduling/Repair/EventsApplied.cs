@@ -109,6 +109,7 @@ internal sealed class EventsApplied(PlanDraft draft)
         if (started.At < 0 || started.At > draft.Now)
             throw Refused("time", Subject(record, started.Operation),
                 $"It is said to have begun at minute {started.At}; give 0 to {draft.Now} (now).");
+        if (placed.Start > draft.Shop.Horizon) UseUnplanned(record, started.Operation);
         var graph = record.Graph!;
         if (graph.CentersFrom[started.Operation] == graph.CentersFrom[started.Operation + 1])
         {
@@ -135,6 +136,31 @@ internal sealed class EventsApplied(PlanDraft draft)
         // Its planned time, and at least one minute more than now: it was not reported done.
         SetEnd(ref placed, Math.Min(center.Calendar.Total,
             Math.Max(start + duration, Math.Min(center.Calendar.ToWork(draft.Now), center.Calendar.Total - 1) + 1)));
+    }
+
+    /// <summary>
+    /// An operation that had no place in the plan, nor all its material, was worked all the same: it used what is free, and what is not stands
+    /// after the horizon, where everybody sees it lack.
+    /// </summary>
+    private void UseUnplanned(OrderRecord record, int i)
+    {
+        var graph = record.Graph!;
+        var pieces = new int[graph.Parts];
+        graph.Quantities(record.Made, pieces, out _);
+        var used = new List<Reservation>(record.Reservations);
+        for (var m = graph.MaterialsFrom[i]; m < graph.MaterialsFrom[i + 1]; m++)
+        {
+            var product = graph.Material[m];
+            var lacking = (int)Graph.RoundedUp(pieces[graph.Part[i]], graph.MaterialQuantity[m], graph.MaterialPer[m]);
+            foreach (var reservation in record.Reservations)
+                if (reservation.Operation == i && reservation.Product == product) lacking -= reservation.Quantity;
+            if (lacking <= 0) continue;
+            var free = Math.Clamp(draft.Stock[product]?.FreeAt(draft.Now) ?? 0, 0, lacking);
+            if (free > 0) draft.Stock[product] = draft.Stock[product]!.With(draft.Now, -free);
+            if (free > 0) used.Add(new Reservation(product, free, draft.Now, i, SupplySource.Stock));
+            if (lacking > free) used.Add(new Reservation(product, lacking - free, draft.Shop.Horizon + 1, i, SupplySource.Stock));
+        }
+        draft.Set(record with { Reservations = [.. used] });
     }
 
     private int MachineOf(OrderRecord record, int i, (int WorkCenter, int Machine) said)
@@ -171,6 +197,7 @@ internal sealed class EventsApplied(PlanDraft draft)
         if (done.At < 0 || done.At > draft.Now)
             throw Refused("time", Subject(record, done.Operation),
                 $"It is said to be done at minute {done.At}; give 0 to {draft.Now} (now).");
+        if (placed.Start > draft.Shop.Horizon) UseUnplanned(record, done.Operation);
         if (placed.Machine >= 0) draft.Own(placed.Machine).Family = record.Graph!.Family[done.Operation];
         (placed.State, placed.Pinned, placed.Start, placed.End) = (OperationState.Done, false, Math.Min(placed.Start, done.At), done.At);
     }

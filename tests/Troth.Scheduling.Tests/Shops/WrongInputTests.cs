@@ -139,6 +139,22 @@ public sealed class WrongInputTests
     }
 
     [Fact]
+    public void Work_reported_without_its_material_used_what_is_there()
+    {
+        var plan = Empty(new ProductDefinition("box") { Routing = new([Step(0, 0) with { Materials = [new(1, 10)] }]) },
+            new ProductDefinition("nail") { Stock = new(25) });
+        plan = Replanner.Load(plan, [new OrderTerms("A", 0, 3)]);
+        var order = plan.Orders.Single().Handle;
+        foreach (var done in new ShopEvent[] { new OperationDone(order, 0, 0), new OperationStarted(order, 0, 0, (0, 1)) })
+        {
+            var after = Replanner.After(plan, done).Plan;
+            Sound(after);
+            Assert.Equal([new(1, 25, 0, 0, SupplySource.Stock), new(1, 5, 100_001, 0, SupplySource.Stock)], after.Orders.Single().Reservations);
+            Assert.Equal(NoDate.Material, new Quoter(after.Shop).Of(after, new QuoteRequest(1, 1)).NoDate);
+        }
+    }
+
+    [Fact]
     public void What_is_asked_of_a_plan_has_to_be_there()
     {
         var plan = Empty(Chair);
