@@ -46,9 +46,6 @@ internal sealed partial class Placer(Shop shop)
     /// <summary>Per operation, minutes it waits for material after the operations before it.</summary>
     public ReadOnlySpan<int> MaterialWait => _materialWait;
 
-    /// <summary>Pieces of each part.</summary>
-    public ReadOnlySpan<int> Pieces => _pieces;
-
     public Obstacle Obstacle { get; private set; }
 
     /// <summary>

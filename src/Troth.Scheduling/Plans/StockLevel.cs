@@ -58,17 +58,6 @@ internal sealed class StockLevel
         return _free[i >= 0 ? i : ~i - 1];
     }
 
-    /// <summary>
-    /// The least level over the changes before a minute, from the last that counts: pieces that were there just before it and after it were
-    /// reserved.
-    /// </summary>
-    public int FreeBefore(int minute)
-    {
-        var i = Array.BinarySearch(_at, minute);
-        var before = (i >= 0 ? i : ~i) - 1;
-        return before < 0 ? 0 : _level[before];
-    }
-
     /// <summary>Pieces more than before at a minute; 0 when nothing changes then.</summary>
     public int Change(int minute)
     {

@@ -14,7 +14,7 @@ public readonly record struct Nervousness(int Operations, int Moved, int ToldMov
 /// <param name="Promised">Minute.</param>
 /// <param name="Finish">Planned minute.</param>
 /// <param name="Before">Planned minute before what happened; −1 when it is new.</param>
-/// <param name="Cause">What it hangs on, in one sentence without dates.</param>
+/// <param name="Cause">The link of its explanation that it hangs on; null when all of it is there.</param>
 public sealed record PromiseInDanger(OrderHandle Order, int Promised, int Finish, int Before, Explaining.Cause? Cause);
 
 /// <summary>What a replan did. The plan before is untouched: look at the consequences, then take the new one or leave it.</summary>
