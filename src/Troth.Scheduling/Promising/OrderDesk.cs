@@ -120,7 +120,7 @@ public static class OrderDesk
     public static Decision Change(Plan plan, OrderHandle order, int quantity, int date = -1)
     {
         if (plan.Record(order) is not { } record) return new Decision(plan, Refusal.NotThere, order);
-        var terms = record.Terms with { Quantity = quantity, Promised = date < 0 ? record.Terms.Promised : date };
+        var terms = record.Terms with { Quantity = quantity, Promised = date == -1 ? record.Terms.Promised : date };
         OrderCheck.Check(plan.Shop, terms);
         var left = quantity - record.Shipped;
         if (left < 1) return new Decision(plan, Refusal.TooMany, order);

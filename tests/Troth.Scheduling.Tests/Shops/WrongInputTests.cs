@@ -120,10 +120,11 @@ public sealed class WrongInputTests
     }
 
     [Fact]
-    public void Nobody_makes_room_twice_and_nothing_starts_twice()
+    public void Nobody_makes_room_twice_nothing_starts_twice_and_no_date_is_below_none()
     {
         var first = OrderDesk.Promise(Empty(Chair), "A", new QuoteRequest(0, 100), 5000);
         Refused("order", "“A”", () => OrderDesk.PromiseMoving(first.Plan, "B", new QuoteRequest(0, 1), 9000, [first.Order, first.Order]));
+        Refused("time", "-5", () => OrderDesk.Change(first.Plan, first.Order, 99, -5));
         Refused("operation", "“A”", () => Replanner.At(first.Plan, [new(first.Order, 0, 2000), new(first.Order, 0, 3000)]));
     }
 
