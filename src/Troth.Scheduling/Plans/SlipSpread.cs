@@ -1,47 +1,131 @@
+using Troth.Scheduling.Shops;
+
 namespace Troth.Scheduling.Plans;
 
 /// <summary>
-/// How far finished orders ended from their plan. A lead of n independent operations that each slip a little slips in proportion to √n, so slips
-/// are compared per square root of the planned lead; the quantile of past ones, times the root of a new lead, is what a date needs to be safe.
+/// How far past orders ended from their plan: what a planned finish needs on top to be kept with a confidence. Slips are measured in
+/// working minutes, so that no weekend passes for one. A lead of n operations that each slip a little, independently, slips in
+/// proportion to √n; slips are therefore compared per square root of the planned lead, one working day added because even the shortest
+/// lead waits for a shift. Promise classes slip differently (what is hurried overtakes the rest), so each has a spread of its own where
+/// enough of it is known. Immutable; safe to share between threads.
 /// </summary>
 public sealed class SlipSpread
 {
-    private readonly int[] _perRoot;
+    /// <summary>Roots are kept in 1,024ths: whole ones would round a short lead's slip by percents.</summary>
+    private const int RootBits = 10;
 
-    private SlipSpread(int[] perRoot) => _perRoot = perRoot;
+    private readonly WorkCalendar? _calendar;
+    private readonly int[] _whole;
+    private readonly int[]?[] _classes;
+
+    private SlipSpread(WorkCalendar? calendar, int[] whole, int[]?[] classes) =>
+        (_calendar, _whole, _classes) = (calendar, whole, classes);
 
     /// <summary>Nothing measured yet.</summary>
-    public static SlipSpread Unknown { get; } = new([]);
+    public static SlipSpread Unknown { get; } = new(null, [], []);
 
-    /// <summary>How many finished orders it rests on.</summary>
-    public int Samples => _perRoot.Length;
+    /// <summary>How many orders of all classes it rests on.</summary>
+    public int Samples => _whole.Length;
 
-    /// <summary>Whether there are enough: <see cref="Shops.Limits.SpreadSamples"/>.</summary>
-    public bool IsKnown => _perRoot.Length >= Shops.Limits.SpreadSamples;
+    /// <summary>Whether there are enough: <see cref="Limits.SpreadSamples"/>.</summary>
+    public bool IsKnown => _whole.Length >= Limits.SpreadSamples;
 
-    /// <summary>Measures past orders.</summary>
-    /// <param name="leads">Minutes planned when it was promised, and minutes it took; those planned under a minute are left out.</param>
-    public static SlipSpread Of(IEnumerable<(int Planned, int Actual)> leads) =>
-        new([.. leads.Where(l => l.Planned > 0).Select(l => (int)Math.Clamp(((long)l.Actual - l.Planned) * 1000 / Math.Max(1, Root(l.Planned)), int.MinValue, int.MaxValue)).Order()]);
-
-    /// <summary>Minutes to add to a planned lead; 0 when unknown or when the quantile is early.</summary>
-    /// <param name="confidence">Thousandths, 500 to 999.</param>
-    /// <param name="plannedLead">Minutes.</param>
-    public int Slip(int confidence, int plannedLead)
+    /// <summary>Measures past orders. O(n log n).</summary>
+    /// <param name="calendar">
+    /// Whose minutes count as working time: that of the drum, or the one by which the shop ships. It reckons the dates too
+    /// (<see cref="After"/>), so it has to be laid along the plan's horizon.
+    /// </param>
+    /// <param name="past">In any order; those that were planned to end when they were quoted (from stock) are left out.</param>
+    /// <exception cref="ShopRefusedException">The calendar has no working time, or a past order a time or class out of range.</exception>
+    public static SlipSpread Of(WorkCalendar calendar, IEnumerable<PastOrder> past)
     {
-        if (!IsKnown || plannedLead <= 0) return 0;
-        // The (n + 1)-quantile: with it, the next order is in time with at least this chance (conformal prediction, Vovk 2005).
-        var rank = (int)(((_perRoot.Length + 1L) * confidence + 999) / 1000);
-        var perRoot = _perRoot[Math.Clamp(rank, 1, _perRoot.Length) - 1];
-        return (int)Math.Clamp(((long)perRoot * Root(plannedLead) + 999) / 1000, 0, Shops.Limits.Horizon);
+        if (calendar.Total == 0)
+            throw new ShopRefusedException("calendar", $"calendar “{calendar.Name}”",
+                $"Calendar “{calendar.Name}” has no working time in the horizon: slips cannot be measured by it.");
+        var (whole, classes) = (new List<int>(), new List<List<int>>());
+        foreach (var order in past)
+        {
+            Check(order);
+            if (order.Planned <= order.Quoted) continue;
+            var perRoot = PerRoot(calendar, order);
+            whole.Add(perRoot);
+            while (classes.Count <= order.Class) classes.Add([]);
+            classes[order.Class].Add(perRoot);
+        }
+        return new SlipSpread(calendar, Sorted(whole), [.. classes.Select(c => c.Count < Limits.SpreadSamples ? null : Sorted(c))]);
     }
 
-    /// <summary>The whole square root.</summary>
-    private static int Root(int n)
+    /// <summary>
+    /// The minute by which what is planned to finish then will be finished with the confidence: that minute itself while nothing is
+    /// known, or where such orders end early. Of n orders of the class it covers the ⌈(n + 1) · confidence⌉-th smallest slip: the next
+    /// order, if it is like them, is then in time with at least this chance (split conformal prediction, Vovk, Gammerman &amp; Shafer
+    /// 2005). Where the class has too few for that rank it covers its largest slip and what the orders of all classes ask for; with
+    /// fewer than <see cref="Limits.SpreadSamples"/> of it, the latter alone. Allocates nothing.
+    /// </summary>
+    /// <param name="finish">Planned minute, within the horizon.</param>
+    /// <param name="now">Minute at which the date is given; the planned lead counts from it.</param>
+    /// <param name="promiseClass">Place of the promise class in the shop.</param>
+    /// <param name="confidence">Thousandths, 500 to 999.</param>
+    /// <returns>Minute of the clock; <see cref="int.MaxValue"/> when it lies beyond the calendar's horizon.</returns>
+    public int After(int finish, int now, int promiseClass, int confidence)
     {
-        var root = (int)Math.Sqrt(n);
-        while ((long)root * root > n) root--;
-        while ((root + 1L) * (root + 1L) <= n) root++;
+        if (!IsKnown || finish <= now) return finish;
+        var perRoot = PerRoot(promiseClass, confidence);
+        if (perRoot <= 0) return finish;
+        var calendar = _calendar!;
+        var worked = calendar.ToWork(finish);
+        var slip = ((long)perRoot * Root(calendar, worked - calendar.ToWork(now)) + (1L << 2 * RootBits) - 1) >> 2 * RootBits;
+        return worked + slip > calendar.Total ? int.MaxValue : calendar.EndOf((int)(worked + slip));
+    }
+
+    /// <summary>What to guard against, in 1,024ths per square root of the lead.</summary>
+    private int PerRoot(int promiseClass, int confidence)
+    {
+        var own = promiseClass < _classes.Length ? _classes[promiseClass] : null;
+        if (own is not null && Rank(own, confidence) <= own.Length) return own[Rank(own, confidence) - 1];
+        var all = _whole[Math.Min(Rank(_whole, confidence), _whole.Length) - 1];
+        return own is null ? all : Math.Max(all, own[^1]);
+    }
+
+    private static int Rank(int[] known, int confidence) => (int)(((known.Length + 1L) * confidence + 999) / 1000);
+
+    /// <summary>
+    /// Working minutes later than planned, in 1,024ths per square root of the lead in minutes; rounded up, so that dates err to the
+    /// safe side.
+    /// </summary>
+    private static int PerRoot(WorkCalendar calendar, in PastOrder order)
+    {
+        var planned = calendar.ToWork(order.Planned);
+        var slip = (long)calendar.ToWork(order.Ended) - planned;
+        var root = Root(calendar, planned - calendar.ToWork(order.Quoted));
+        var scaled = slip << 2 * RootBits;
+        return (int)Math.Clamp(slip <= 0 ? scaled / root : (scaled + root - 1) / root, -int.MaxValue, int.MaxValue);
+    }
+
+    /// <summary>√(lead + a working day), in 1,024ths, rounded down.</summary>
+    private static long Root(WorkCalendar calendar, int lead)
+    {
+        var n = (long)(lead + calendar.Day) << 2 * RootBits;
+        var root = (long)Math.Sqrt(n);
+        while (root * root > n) root--;
+        while ((root + 1) * (root + 1) <= n) root++;
         return root;
+    }
+
+    private static int[] Sorted(List<int> slips)
+    {
+        slips.Sort();
+        return [.. slips];
+    }
+
+    private static void Check(in PastOrder order)
+    {
+        if (order.Quoted < 0 || order.Planned < order.Quoted || order.Ended < order.Quoted)
+            throw new ShopRefusedException("time", "past order",
+                $"A past order was quoted at minute {order.Quoted}, planned to finish at {order.Planned} and ended at {order.Ended}; "
+                + "give minutes of the horizon, the first not after the others.");
+        if (order.Class is < 0 or >= Limits.Classes)
+            throw new ShopRefusedException("class", "past order",
+                $"A past order has promise class {order.Class}; give 0 to {Limits.Classes - 1}.");
     }
 }

@@ -77,31 +77,34 @@ public sealed class Quoter(Shop shop)
     }
 
     /// <summary>
-    /// The later of two: planned finish + shipping buffer + measured slip of such a lead; and, for work that passes the drum, the end of the drum's
-    /// planned load up to this order + half the production buffer (simplified drum-buffer-rope, Schragenheim &amp; Dettmer 2000). Bought pieces
-    /// count with the measured lead of their supplier at the confidence.
+    /// The latest of three: planned finish + shipping buffer, in minutes of the clock; planned finish + what orders like it have slipped, in working
+    /// time; and, for work that passes the drum, the end of the drum's planned load up to this order + half the production buffer (simplified
+    /// drum-buffer-rope, Schragenheim &amp; Dettmer 2000). The buffer is not added to the measured slip: it is kept against the same troubles.
+    /// Bought pieces count with the measured lead of their supplier at the confidence.
     /// </summary>
     private int SafeDate(Plan plan, Product product, in QuoteRequest request, in Supply supply)
     {
         var promise = shop.Definition.Classes[request.Class];
         var finish = (long)supply.Finish;
         if (supply.Bought > 0) finish = Math.Max(finish, (long)plan.Now + product.Lead(request.Confidence));
-        var safe = finish + promise.ShippingBuffer;
-        if (supply.Made > 0)
-        {
-            var graph = product.Graph!;
-            // Material that may come late makes everything after it late.
-            var late = 0;
-            for (var i = 0; i < graph.Count; i++)
-                for (var m = graph.MaterialsFrom[i]; m < graph.MaterialsFrom[i + 1]; m++)
-                    late = Math.Max(late, Late(plan, graph, m, i, request.Confidence));
-            safe += late + plan.Spread.Slip(request.Confidence, supply.Finish - plan.Now);
-            for (var i = 0; i < graph.Count; i++)
-                if (_sourcing.Placer.Placed[i].Machine is var machine and >= 0 && shop.Centers[shop.CenterOfMachine[machine]].Definition.Drum)
-                    safe = Math.Max(safe, (long)_sourcing.Placer.Placed[i].End + promise.ProductionBuffer / 2);
-        }
-        return safe > shop.Horizon ? -1 : (int)safe;
+        if (supply.Made == 0) return InHorizon(finish + promise.ShippingBuffer);
+        var graph = product.Graph!;
+        Remake(plan, graph, request, supply);
+        // Material that may come late makes everything after it late.
+        var late = 0;
+        for (var i = 0; i < graph.Count; i++)
+            for (var m = graph.MaterialsFrom[i]; m < graph.MaterialsFrom[i + 1]; m++)
+                late = Math.Max(late, Late(plan, graph, m, i, request.Confidence));
+        finish += late;
+        if (finish > shop.Horizon) return -1;
+        var safe = Math.Max(finish + promise.ShippingBuffer, plan.Spread.After((int)finish, plan.Now, request.Class, request.Confidence));
+        for (var i = 0; i < graph.Count; i++)
+            if (_sourcing.Placer.Placed[i].Machine is var machine and >= 0 && shop.Centers[shop.CenterOfMachine[machine]].Definition.Drum)
+                safe = Math.Max(safe, (long)_sourcing.Placer.Placed[i].End + promise.ProductionBuffer / 2);
+        return InHorizon(safe);
     }
+
+    private int InHorizon(long minute) => minute > shop.Horizon ? -1 : (int)minute;
 
     /// <summary>Minutes by which a bought material may come after the operation that needs it is to start.</summary>
     private int Late(Plan plan, Graph graph, int m, int i, int confidence)

@@ -21,6 +21,9 @@ public static class Limits
     /// <summary>Families of changeovers.</summary>
     public const int Families = 256;
 
+    /// <summary>Promise classes of a shop.</summary>
+    public const int Classes = 1_000;
+
     /// <summary>Measured leads below which their spread counts as unknown.</summary>
     public const int SpreadSamples = 15;
 }

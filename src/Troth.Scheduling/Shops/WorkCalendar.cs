@@ -16,6 +16,7 @@ public sealed class WorkCalendar
         for (var i = 0; i < start.Length; i++) _before[i] = i == 0 ? 0 : _before[i - 1] + end[i - 1] - start[i - 1];
         Total = start.Length == 0 ? 0 : _before[^1] + end[^1] - start[^1];
         IsAlways = Total == horizon;
+        Day = OpenDays() is var days and > 0 ? (Total + days - 1) / days : 0;
         _byClock = Index(_start, horizon);
         _byWork = Index(_before, Total);
     }
@@ -25,6 +26,12 @@ public sealed class WorkCalendar
 
     /// <summary>Working minutes in the whole horizon.</summary>
     public int Total { get; }
+
+    /// <summary>
+    /// Working minutes of a working day: the mean over those days (of 1,440 minutes from the horizon's start) that have any, rounded up; 0
+    /// without one.
+    /// </summary>
+    public int Day { get; }
 
     /// <summary>Whether it has no break.</summary>
     public bool IsAlways { get; }
@@ -66,6 +73,18 @@ public sealed class WorkCalendar
     {
         var spans = CalendarSpans.Of(calendar, horizon);
         return new WorkCalendar(calendar.Name, [.. spans.Select(s => s.Start)], [.. spans.Select(s => s.End)], horizon);
+    }
+
+    private int OpenDays()
+    {
+        const int day = 24 * 60;
+        var (days, last) = (0, -1);
+        for (var i = 0; i < _start.Length; i++)
+        {
+            var first = Math.Max(_start[i] / day, last + 1);
+            (days, last) = (days + (_end[i] - 1) / day + 1 - first, (_end[i] - 1) / day);
+        }
+        return days;
     }
 
     private static int[] Index(int[] at, int length)

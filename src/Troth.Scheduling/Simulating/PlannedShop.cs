@@ -7,24 +7,33 @@ using Troth.Scheduling.Shops;
 namespace Troth.Scheduling.Simulating;
 
 /// <summary>
-/// The simulated shop in Troth's planning engine: told of what happens on the floor, it keeps a plan of all open orders and quotes from it. It
-/// knows planned times, what breakdowns usually take, and what the floor shows.
+/// The simulated shop in Troth's planning engine: told of what happens on the floor, it keeps a plan of all open orders and quotes from
+/// it. It knows planned times, what breakdowns usually take, and what the floor shows.
 /// </summary>
 internal sealed class PlannedShop
 {
     /// <summary>Minutes kept between planned finish and promise; the last third of them is red.</summary>
     private const int ShippingBuffer = WorkWeek.Day;
 
+    /// <summary>Promise class of most orders.</summary>
+    public const int Usual = 0;
+
+    /// <summary>
+    /// Promise class of orders that went to the head of their queues: measured by themselves, and without a buffer beyond that.
+    /// </summary>
+    public const int Urgent = 1;
+
     private readonly OrderBook _book;
+    private readonly int _confidence;
     private readonly Quoter _quoter;
     private readonly OrderHandle[] _handles;
     private readonly List<ShopEvent> _happened = [];
     private readonly List<int> _complete = [];
     private readonly Stop?[] _stops = new Stop?[SimulatedShop.Machines];
 
-    public PlannedShop(OrderBook book)
+    public PlannedShop(OrderBook book, int confidence = 950)
     {
-        _book = book;
+        (_book, _confidence) = (book, confidence);
         var shop = Shop.Of(Definition(book.Arrival[^1] + 26 * WorkWeek.Week));
         (_quoter, Plan, _handles) = (new Quoter(shop), Plan.Empty(shop), new OrderHandle[book.Orders]);
         Start = new int[book.Planned.Length];
@@ -83,25 +92,29 @@ internal sealed class PlannedShop
         _complete.Clear();
     }
 
-    /// <summary>The earliest finish of an order by the plan, nobody moved, and with the shipping buffer.</summary>
-    public Quote Quote(int order)
+    /// <summary>From now on dates rest on how far these orders ended from their plans, in the working time of the drum.</summary>
+    public void Learn(IEnumerable<PastOrder> past) => Plan = Plan.With(SlipSpread.Of(Plan.Shop.CalendarOf(SimulatedShop.Drum), past));
+
+    /// <summary>The earliest finish of an order by the plan, nobody moved, and the date to promise.</summary>
+    public Quote Quote(int order, int promiseClass = Usual)
     {
-        var quote = _quoter.Of(Plan, Request(order));
-        return quote.HasDate ? quote : throw new InvalidOperationException($"The simulated shop has no date for order {order}: {quote.NoDate}.");
+        var quote = _quoter.Of(Plan, Request(order, promiseClass));
+        return quote.Safe >= 0 ? quote : throw new InvalidOperationException($"The simulated shop has no date for order {order}: {quote.NoDate}.");
     }
 
     /// <summary>Takes the order into the plan with its promise; nobody else moves.</summary>
-    public void Promise(Floor floor, int order, int date)
+    public void Promise(Floor floor, int order, int date, int promiseClass = Usual)
     {
-        var decision = OrderDesk.Promise(Plan, "", Request(order), date);
+        var decision = OrderDesk.Promise(Plan, "", Request(order, promiseClass), date);
         if (!decision.Done) throw new InvalidOperationException($"Order {order} was quoted before minute {date} and refused: {decision.Refusal}.");
         (Plan, _handles[order]) = (decision.Plan, decision.Order);
         Read(floor);
     }
 
     /// <summary>
-    /// Moves a promised order to the head of every queue it will stand in, as a scheduler does by hand, others making room. Answers its planned
-    /// finish; null where it gains nothing, or where another order would end later and in the red third of its buffer: then nothing is changed.
+    /// Moves a promised order to the head of every queue it will stand in, as a scheduler does by hand, others making room. Answers its
+    /// planned finish; null where it gains nothing, or where another order would end later and in the red third of its buffer: then
+    /// nothing is changed.
     /// </summary>
     public int? Hurry(Floor floor, int order)
     {
@@ -146,8 +159,25 @@ internal sealed class PlannedShop
         return best;
     }
 
-    /// <summary>Gives a promised order an earlier date.</summary>
-    public void Advance(int order, int date) => Plan = OrderDesk.Change(Plan, _handles[order], _book.Pieces[order], date).Plan;
+    /// <summary>
+    /// Hurries an order that was promised for <paramref name="date"/>, and promises it anew where it then stands, as an urgent one, if
+    /// that is sooner. Answers its planned finish and its date; null where it cannot be hurried: then nothing is changed.
+    /// </summary>
+    public (int Planned, int Date)? HurryPromised(Floor floor, int order, int date)
+    {
+        if (Hurry(floor, order) is not { } planned) return null;
+        var (hurried, handle) = (Plan, _handles[order]);
+        // The others have made room; taken out, it is quoted what it left.
+        Plan = OrderDesk.Cancel(Plan, handle).Plan;
+        var quote = Quote(order, Urgent);
+        if (quote.Safe < date)
+        {
+            Promise(floor, order, quote.Safe, Urgent);
+            return (quote.Earliest, quote.Safe);
+        }
+        Plan = hurried;
+        return (planned, date);
+    }
 
     /// <summary>When the machine is done with what has begun on it, and repaired.</summary>
     private int FreeAt(Floor floor, Plan plan, int center, int machine)
@@ -170,7 +200,12 @@ internal sealed class PlannedShop
 
     private Placement Placed(Plan plan, int order, int i) => plan.Placements[plan.Record(_handles[order])!.FirstOperation + i];
 
-    private QuoteRequest Request(int order) => new(_book.Product[order], _book.Pieces[order]);
+    /// <summary>
+    /// What the customer asks for. The sooner of two dates is missed at most as often as both together, so the second may be missed
+    /// half as often.
+    /// </summary>
+    private QuoteRequest Request(int order, int promiseClass) =>
+        new(_book.Product[order], _book.Pieces[order], promiseClass, promiseClass == Urgent ? (1000 + _confidence) / 2 : _confidence);
 
     /// <summary>What of the operation on a machine is left, and how much longer the machine stands still.</summary>
     private void Report(Floor floor, int center, int machine)
@@ -205,7 +240,7 @@ internal sealed class PlannedShop
         return new ShopDefinition
         {
             Horizon = horizon,
-            Classes = [new("order", ShippingBuffer)],
+            Classes = [new("usual", ShippingBuffer), new("urgent")],
             Calendars = [.. weeks.Select(w => new CalendarDefinition("", [.. w.Shifts.Select(s => new WeeklyShift(s.From, s.To))]))],
             WorkCenters =
             [
