@@ -1,7 +1,8 @@
 namespace Troth.Scheduling.Plans;
 
 /// <summary>
-/// What became of an order's plan. All times are minutes from the start of the horizon, which has to begin before the oldest order measured.
+/// What became of an order's plan. All times are minutes from the start of the horizon, which has to begin before the oldest order
+/// measured.
 /// </summary>
 /// <param name="Quoted">When the date was given, 0 or later.</param>
 /// <param name="Planned">Its planned finish then: <see cref="Quoting.Quote.Earliest"/>.</param>

@@ -4,8 +4,8 @@ using Troth.Scheduling.Shops;
 namespace Troth.Scheduling.Quoting;
 
 /// <summary>
-/// Capable to promise: reads a date from a plan. Keeps its working memory, so that a quote allocates nothing (except where operations of the order
-/// itself compete for a machine); make one for each thread.
+/// Capable to promise: reads a date from a plan. Keeps its working memory, so that a quote allocates nothing (except where operations
+/// of the order itself compete for a machine); make one for each thread.
 /// </summary>
 public sealed class Quoter(Shop shop)
 {
@@ -32,7 +32,8 @@ public sealed class Quoter(Shop shop)
     private Quote Missing(Plan plan, in QuoteRequest request)
     {
         var product = shop.Products[request.Product];
-        if (product.Graph is not { } graph) return product.Bought ? None(plan, NoDate.Horizon, -1) : None(plan, NoDate.Material, request.Product);
+        if (product.Graph is not { } graph)
+            return product.Bought ? None(plan, NoDate.Horizon, -1) : None(plan, NoDate.Material, request.Product);
         // Said of making all of it: the last thing tried may have been a part.
         _sourcing.Make(plan, graph, request.Quantity, _sourcing.Earliest(plan, request.NotBefore));
         var at = _sourcing.Placer.ObstacleAt;
@@ -47,7 +48,8 @@ public sealed class Quoter(Shop shop)
     /// <summary>What it waits for longest; where it waits for nothing, what takes longest.</summary>
     private (DecidedBy By, int At) Deciding(Plan plan, Product product, in QuoteRequest request, in Supply supply)
     {
-        if (supply.Made == 0) return supply.Bought > 0 || supply.Finish > Math.Max(plan.Now, request.NotBefore) ? (DecidedBy.Material, request.Product) : (DecidedBy.Stock, request.Product);
+        if (supply.Made == 0)
+            return (supply.Bought > 0 || supply.Finish > Math.Max(plan.Now, request.NotBefore) ? DecidedBy.Material : DecidedBy.Stock, request.Product);
         if (supply.FromStock > 0 && supply.StockAt == supply.Finish) return (DecidedBy.Material, request.Product);
         var graph = product.Graph!;
         Remake(plan, graph, request, supply);
@@ -61,8 +63,9 @@ public sealed class Quoter(Shop shop)
         if (material >= 0) return (DecidedBy.Material, material);
         if (at < 0)
             for (var i = 0; i < graph.Count; i++)
-                if (placer.Placed[i].End - placer.Placed[i].Start >= longest) (longest, at) = (placer.Placed[i].End - placer.Placed[i].Start, i);
-        return placer.Placed[at].Machine is var machine and >= 0 ? (DecidedBy.WorkCenter, shop.CenterOfMachine[machine]) : (DecidedBy.Outside, -1);
+                if (placer.Placed[i].End - placer.Placed[i].Start is var takes && takes >= longest) (longest, at) = (takes, i);
+        return placer.Placed[at].Machine is var machine and >= 0
+            ? (DecidedBy.WorkCenter, shop.CenterOfMachine[machine]) : (DecidedBy.Outside, -1);
     }
 
     private int Latest(Plan plan, Graph graph, int i)
@@ -77,10 +80,10 @@ public sealed class Quoter(Shop shop)
     }
 
     /// <summary>
-    /// The latest of three: planned finish + shipping buffer, in minutes of the clock; planned finish + what orders like it have slipped, in working
-    /// time; and, for work that passes the drum, the end of the drum's planned load up to this order + half the production buffer (simplified
-    /// drum-buffer-rope, Schragenheim &amp; Dettmer 2000). The buffer is not added to the measured slip: it is kept against the same troubles.
-    /// Bought pieces count with the measured lead of their supplier at the confidence.
+    /// The latest of three: planned finish + shipping buffer, in minutes of the clock; planned finish + what orders like it have
+    /// slipped, in working time; and, for work that passes the drum, the end of the drum's planned load up to this order + half the
+    /// production buffer (simplified drum-buffer-rope, Schragenheim &amp; Dettmer 2000). The buffer is not added to the measured slip:
+    /// it is kept against the same troubles. Bought pieces count with the measured lead of their supplier at the confidence.
     /// </summary>
     private int SafeDate(Plan plan, Product product, in QuoteRequest request, in Supply supply)
     {

@@ -81,7 +81,8 @@ public sealed class Shop
         if (definition.Classes.Count == 0)
             throw new ShopRefusedException("class", "promise classes", "There is no promise class; give at least one.");
         if (definition.Classes.Count > Limits.Classes)
-            throw new ShopRefusedException("class", "promise classes", $"There are {definition.Classes.Count} promise classes; give at most {Limits.Classes}.");
+            throw new ShopRefusedException("class", "promise classes",
+                $"There are {definition.Classes.Count} promise classes; give at most {Limits.Classes}.");
         foreach (var promise in definition.Classes)
             if (promise.ShippingBuffer < 0 || promise.ProductionBuffer < 0 || promise.ShippingBuffer > Limits.Horizon
                 || promise.ProductionBuffer > Limits.Horizon)

@@ -84,7 +84,8 @@ internal sealed class PlannedShop
         _happened.Add(new TimePassed(floor.Now));
         for (var center = 0; center < SimulatedShop.Centers.Count; center++)
         {
-            for (var machine = floor.FirstMachine[center]; machine < floor.FirstMachine[center + 1]; machine++) Report(floor, center, machine);
+            for (var machine = floor.FirstMachine[center]; machine < floor.FirstMachine[center + 1]; machine++)
+                Report(floor, center, machine);
         }
         Plan = Replanner.After(Plan, _happened).Plan;
         _happened.Clear();
@@ -93,20 +94,23 @@ internal sealed class PlannedShop
     }
 
     /// <summary>From now on dates rest on how far these orders ended from their plans, in the working time of the drum.</summary>
-    public void Learn(IEnumerable<PastOrder> past) => Plan = Plan.With(SlipSpread.Of(Plan.Shop.CalendarOf(SimulatedShop.Drum), past));
+    public void Learn(IEnumerable<PastOrder> past) =>
+        Plan = Plan.With(SlipSpread.Of(Plan.Shop.CalendarOf(SimulatedShop.Drum), past));
 
     /// <summary>The earliest finish of an order by the plan, nobody moved, and the date to promise.</summary>
     public Quote Quote(int order, int promiseClass = Usual)
     {
         var quote = _quoter.Of(Plan, Request(order, promiseClass));
-        return quote.Safe >= 0 ? quote : throw new InvalidOperationException($"The simulated shop has no date for order {order}: {quote.NoDate}.");
+        return quote.Safe >= 0 ? quote
+            : throw new InvalidOperationException($"The simulated shop has no date for order {order}: {quote.NoDate}.");
     }
 
     /// <summary>Takes the order into the plan with its promise; nobody else moves.</summary>
     public void Promise(Floor floor, int order, int date, int promiseClass = Usual)
     {
         var decision = OrderDesk.Promise(Plan, "", Request(order, promiseClass), date);
-        if (!decision.Done) throw new InvalidOperationException($"Order {order} was quoted before minute {date} and refused: {decision.Refusal}.");
+        if (!decision.Done)
+            throw new InvalidOperationException($"Order {order} was quoted before minute {date} and refused: {decision.Refusal}.");
         (Plan, _handles[order]) = (decision.Plan, decision.Order);
         Read(floor);
     }

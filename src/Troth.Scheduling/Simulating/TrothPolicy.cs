@@ -43,7 +43,8 @@ public sealed class TrothPolicy(OrderBook book, int confidence = TrothPolicy.Con
     }
 
     /// <inheritdoc />
-    public override long Urgency(Floor floor, int order, int operation) => _hurried[order] ? order - (long)int.MaxValue : _shop.Start[operation];
+    public override long Urgency(Floor floor, int order, int operation) =>
+        _hurried[order] ? order - (long)int.MaxValue : _shop.Start[operation];
 
     /// <inheritdoc />
     public override void Begun(Floor floor, int machine) => _shop.Begun(floor, machine);

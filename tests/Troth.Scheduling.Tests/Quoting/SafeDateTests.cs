@@ -28,7 +28,8 @@ public sealed class SafeDateTests
             for (var i = 0; i < 3; i++)
             {
                 var request = new QuoteRequest(
-                    random.Next(definition.Products.Count), 1 + random.Next(6), random.Next(definition.Classes.Count), 500 + random.Next(500), random.Next(3) == 0 ? random.Next(60) : 0);
+                    random.Next(definition.Products.Count), 1 + random.Next(6), random.Next(definition.Classes.Count),
+                    500 + random.Next(500), random.Next(3) == 0 ? random.Next(60) : 0);
                 var quote = new Quoter(plan.Shop).Of(plan, request);
                 if (!quote.HasDate) continue;
                 Assert.Equal(plan.Spread.IsKnown, quote.SpreadKnown);
