@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.IO.Compression;
 using System.Text.Json;
 using Troth.Platform.Commands;
 using Troth.Scheduling.JobShop;
@@ -12,18 +11,18 @@ public static class JobShopCommand
 {
     public static Command Make(CommandHost host)
     {
-        var file = new Argument<string>("file")
+        var file = new Argument<string>("FILE")
         {
-            Description = "An instance: “jobs machines”, then a line of machine and duration pairs per job; also packed (.gz).",
+            Description = "An instance: “jobs machines”, then a line a job: pairs of machine (from 0) and duration, in order. Packed (.gz) too.",
         };
         var seconds = Given("--seconds", "10", "How long to search, reading included; it ends sooner when the best is proved.");
         var seed = Given("--seed", "1", "Where chance begins.");
         var threads = Given("--threads", "2", "How many threads search.");
-        var objective = Given("--objective", "makespan", "makespan, tardiness or weighted-tardiness.");
+        var objective = Given("--objective", "makespan", "What to make small: makespan, tardiness or weighted-tardiness.");
         var factor = Given("--due-factor", "1.3", "For tardiness: a job is due at the whole part of this times its work. "
             + "Weighted, the first fifth of the jobs costs 4, the last 1, the others 2.");
         var json = new Option<bool>("--json") { Description = "One JSON object." };
-        var command = new FileCommand("jobshop", "Search a job shop instance for a good schedule, and check it.")
+        var command = new FileCommand("jobshop", "Searches a published job shop for a good schedule, says how far from the best it can be, and checks it.")
         {
             file, seconds, seed, threads, objective, factor, json,
         };
@@ -32,7 +31,7 @@ public static class JobShopCommand
             try
             {
                 var asked = new Asked(
-                    host.PathOf(parsed.GetValue(file)!),
+                    parsed.GetValue(file)!,
                     (double)Number("--seconds", parsed.GetValue(seconds)!, 0, 1_000_000),
                     (ulong)Whole("--seed", parsed.GetValue(seed)!, 0, long.MaxValue),
                     (int)Whole("--threads", parsed.GetValue(threads)!, 1, 64),
@@ -56,7 +55,7 @@ public static class JobShopCommand
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         stop.CancelAfter(TimeSpan.FromSeconds(asked.Seconds));
-        var problem = Read(asked.Path);
+        var problem = GivenFile.Read(host, asked.File, JobShopFile.Read);
         var by = asked.Objective == "makespan" ? JobShopObjective.Makespan : JobShopObjective.Tardiness;
         if (by == JobShopObjective.Tardiness)
             problem = JobShopDueDates.Give(problem, asked.DueFactor, asked.Objective == "weighted-tardiness");
@@ -70,29 +69,11 @@ public static class JobShopCommand
     private static string Words(JobShopProblem problem, Printed found)
     {
         var proof = found.Value == found.LowerBound ? "proved the best" : $"no schedule is below {found.LowerBound}";
+        if (found.Value > found.LowerBound && found.LowerBound > 0)
+            proof += string.Create(CultureInfo.InvariantCulture, $", at most {100.0 * (found.Value - found.LowerBound) / found.LowerBound:0.0} % less");
         var check = found.Checker == "ok" ? "the schedule is checked" : $"the schedule is wrong: {found.Checker}";
         return $"{problem.Jobs} jobs, {problem.Machines} machines, {problem.Operations} operations: "
             + $"{found.Objective} {found.Value}, {proof}; {check}.";
-    }
-
-    private static JobShopProblem Read(string path)
-    {
-        if (!File.Exists(path)) throw new FormatException($"There is no file {path}; give the path of an instance.");
-        var packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-        using Stream file = File.OpenRead(path);
-        using var text = new StreamReader(packed ? new GZipStream(file, CompressionMode.Decompress) : file);
-        try
-        {
-            return JobShopFile.Read(text);
-        }
-        catch (FormatException wrong)
-        {
-            throw new FormatException($"{Path.GetFileName(path)}: {wrong.Message}", wrong);
-        }
-        catch (InvalidDataException wrong)
-        {
-            throw new FormatException($"{Path.GetFileName(path)} cannot be unpacked; pack it with gzip, or take .gz off its name.", wrong);
-        }
     }
 
     private static decimal Number(string option, string given, decimal least, decimal most)
@@ -114,7 +95,7 @@ public static class JobShopCommand
             ? given
             : throw new FormatException($"{option} is “{given}”; give {string.Join(", ", known[..^1])} or {known[^1]}.");
 
-    private sealed record Asked(string Path, double Seconds, ulong Seed, int Threads, string Objective, decimal DueFactor);
+    private sealed record Asked(string File, double Seconds, ulong Seed, int Threads, string Objective, decimal DueFactor);
 
     /// <summary>The command's fixed form.</summary>
     private sealed record Printed(long Value, long LowerBound, string Checker, string Objective, long Iterations);

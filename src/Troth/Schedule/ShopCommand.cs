@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.IO.Compression;
 using System.Text.Json;
 using Troth.Platform.Commands;
 using Troth.Scheduling.JobShop.Dispatching;
@@ -20,26 +18,27 @@ public static class ShopCommand
     {
         var file = new Argument<string>("FILE")
         {
-            Description = "A shop: “orders operations-per-order resources shifts”, then a line an order; .gz is unpacked.",
+            Description = "A shop: “orders operations-per-order resources 0”, then a line an order: the minute it is due, and for each "
+                + "operation its resource (from 0) and its minutes. Packed (.gz) too.",
         };
         var machines = new Option<int>("--machines")
         {
-            Description = "How many identical machines each resource has.", DefaultValueFactory = _ => 1,
+            Description = "How many identical machines each resource has, 1 to 1000.", DefaultValueFactory = _ => 1,
         };
         var seconds = PlainNumber.Option("--seconds", 5,
-            "Searches for less tardiness for so long, while something is late; 0 plans by due date only.");
+            "How long to search for less tardiness where orders are late; 0 plans by due date only.");
         var seed = new Option<int>("--seed")
         {
-            Description = "Where the search begins; it matters only with --seconds.", DefaultValueFactory = _ => 1,
+            Description = "Where chance begins; the search needs it.", DefaultValueFactory = _ => 1,
         };
         var floor = new Option<int>("--floor")
         {
-            Description = "Proves in so many rounds how low tardiness can be at all; 600 take some seconds.",
+            Description = "Also proves, in so many rounds, how low tardiness can be at all; 600 take some seconds.",
         };
         var peers = new Option<bool>("--peers")
         {
-            Description = "Also the best that apparent tardiness cost leaves with many look-aheads and waits, and modified due dates "
-                + "likewise.",
+            Description = "Also what two rules of the field leave at their best of many settings: apparent tardiness cost and modified due "
+                + "dates.",
         };
         var json = new Option<bool>("--json") { Description = "One JSON object." };
         var command = new FileCommand("shop", "Plans a make-to-order shop and measures the plan beside a bound and the usual rules.")
@@ -58,11 +57,11 @@ public static class ShopCommand
             var path = parsed.GetValue(file)!;
             try
             {
-                var shop = Read(host.PathOf(path));
+                var shop = GivenFile.Read(host, path, Read);
                 var how = new ShopMeasuring(each, TimeSpan.FromSeconds(budget), parsed.GetValue(seed), rounds, parsed.GetValue(peers));
                 var figures = ShopFigures.Measure(shop, how, cancel);
-                Write(host.Output, figures, parsed.GetValue(json));
-                return Task.FromResult(0);
+                host.Output.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(figures, Json) : ShopWords.Of(figures, how));
+                return Task.FromResult(figures.Checker == "ok" ? 0 : 1);
             }
             catch (ShopRefusedException refused)
             {
@@ -70,38 +69,17 @@ public static class ShopCommand
             }
             catch (FormatException wrong)
             {
-                return Refuse(host, $"{path}: {wrong.Message}");
-            }
-            catch (Exception absent) when (absent is IOException or UnauthorizedAccessException or InvalidDataException)
-            {
-                return Refuse(host, $"{path} cannot be read: {absent.Message}");
+                return Refuse(host, wrong.Message);
             }
         });
         return command;
     }
 
-    private static ShopFile Read(string path)
+    private static ShopFile Read(TextReader text)
     {
-        using var file = File.OpenRead(path);
-        var packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-        using Stream plain = packed ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var text = new StreamReader(plain);
         var shop = ShopFile.Read(text);
         return !shop.Shifts ? shop
             : throw new FormatException("Line 1: its resources work in shifts (1), and which is not said; give 0, around the clock.");
-    }
-
-    private static void Write(TextWriter output, ShopFigures figures, bool json)
-    {
-        var printed = JsonSerializer.SerializeToElement(figures, Json);
-        if (json)
-        {
-            output.WriteLine(printed.GetRawText());
-            return;
-        }
-
-        foreach (var figure in printed.EnumerateObject())
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{figure.Name,-22} {figure.Value}"));
     }
 
     private static Task<int> Refuse(CommandHost host, string why)

@@ -14,13 +14,21 @@ public static class SimulateCommand
     private const string Told =
         "Promises orders in a simulated shop by fixed lead time, without capacities and by Troth's plan, and counts the kept.";
 
+    private const string Legend = """
+        fixed     one lead time for all, the least that keeps 95 % at 80 % load
+        infinite  planned times and customary queues, whatever the load
+        troth     the date of the plan and a learned buffer
+        On time is by the first date promised; quoted and realised are mean calendar days from the order; moved counts dates told anew.
+        """;
+
     private static readonly double[] Curve = [.70, .75, .80, .85, .90, .95];
 
     public static Command Make(CommandHost host)
     {
         var seed = new Option<int>("--seed") { Description = "Which shop year; the same seed gives the same figures.", Required = true };
         var seeds = new Option<int>("--seeds") { Description = "How many seeds, counted up from --seed.", DefaultValueFactory = _ => 1 };
-        var load = PlainNumber.Option("--load", .9, "Work offered to the drum, as a share of what it can do.");
+        var load = PlainNumber.Option("--load", .9,
+            "Work offered to the drum (the busiest work center), as a share of what it can do: 0.4 to 0.97.");
         var picture = new Option<string?>("--picture") { Description = "Draws loads of 70 to 95 % to this SVG file, in place of --load." };
         var json = new Option<bool>("--json") { Description = "One JSON object." };
         var command = new FileCommand("simulate", Told)
@@ -54,7 +62,7 @@ public static class SimulateCommand
     {
         if (seeds is < 1 or > 1000) return FormattableString.Invariant($"--seeds is {seeds}; give 1 to 1000.");
         if (load is not (>= .4 and <= .97))
-            return FormattableString.Invariant($"--load is {load}; give .4 to .97, above which the queue grows all year.");
+            return FormattableString.Invariant($"--load is {load}; give 0.4 to 0.97, above which the queue grows all year.");
         if ((long)seed + seeds - 1 > int.MaxValue)
             return FormattableString.Invariant($"--seed is {seed}; {seeds} seeds from there on pass {int.MaxValue}.");
         return null;
@@ -91,5 +99,7 @@ public static class SimulateCommand
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"{row.Load,5:P0} {row.Policy,-9} {share} {days} {row.PromisesMoved,6} {row.Orders,7}"));
         }
+        await output.WriteLineAsync();
+        await output.WriteLineAsync(Legend);
     }
 }

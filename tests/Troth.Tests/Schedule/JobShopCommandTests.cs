@@ -82,13 +82,15 @@ public sealed class JobShopCommandTests : IDisposable
     [Fact]
     public async Task A_wrong_file_is_answered_by_one_line_that_names_it()
     {
-        var wrong = await Typed(Written("wrong.txt", "1 6\n7 3\n"));
-        Assert.StartsWith("wrong.txt: Line 2: “7” is not a machine", wrong.Errors, StringComparison.Ordinal);
-        var plain = await Typed(Written("plain.gz", SixBySix));
-        Assert.Equal("plain.gz cannot be unpacked; pack it with gzip, or take .gz off its name.", plain.Errors.Trim());
+        var path = Written("wrong.txt", "1 6\n7 3\n");
+        var wrong = await Typed(path);
+        Assert.StartsWith($"{path}: Line 2: “7” is not a machine", wrong.Errors, StringComparison.Ordinal);
+        var plain = Written("plain.gz", SixBySix);
+        Assert.Equal($"{plain} cannot be read: it is not packed with gzip; pack it, or take .gz off its name.", (await Typed(plain)).Errors.Trim());
+        Assert.EndsWith("cannot be read: it is a folder; name a file in it.", (await Typed(folder.FullName)).Errors.Trim(), StringComparison.Ordinal);
         var (exit, _, errors) = await Typed(Path.Combine(folder.FullName, "none.txt"));
         Assert.Equal(2, exit);
-        Assert.StartsWith("There is no file", errors, StringComparison.Ordinal);
+        Assert.EndsWith("none.txt cannot be read: there is no such file.", errors.Trim(), StringComparison.Ordinal);
     }
 
     private string Written(string name, string content)

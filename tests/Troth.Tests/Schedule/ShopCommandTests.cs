@@ -37,6 +37,18 @@ public sealed class ShopCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_json_it_says_what_each_figure_is()
+    {
+        var (exit, printed, errors) = await Typed(Written("four.txt", Four), "--seconds", "0", "--floor", "200");
+
+        Assert.Equal((0, ""), (exit, errors));
+        Assert.StartsWith("4 orders, 4 operations; every resource around the clock, one machine each.", printed, StringComparison.Ordinal);
+        Assert.Matches(@"\nTroth +2 +3\.3\r?\nearliest due date first +2 +3\.3\r?\n", printed);
+        Assert.Matches(@"\nno plan is below +[12]\.\d\r?\n", printed);
+        Assert.EndsWith("An independent check proves the plans.", printed.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_search_and_a_floor_meet_at_the_least_tardiness()
     {
         // Longest last is the least: ends at 60, 90, 130 and 230 are 0, 0, 10 and 130 minutes late.

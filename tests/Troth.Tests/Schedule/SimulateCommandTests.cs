@@ -56,7 +56,7 @@ public sealed class SimulateCommandTests
     }
 
     [Theory]
-    [InlineData("--load is 1; give .4 to .97, above which the queue grows all year.", "--seed", "1", "--load", "1")]
+    [InlineData("--load is 1; give 0.4 to 0.97, above which the queue grows all year.", "--seed", "1", "--load", "1")]
     [InlineData("--picture is “/nowhere/at/all.svg”; give the path of a file in a folder that is there.", "--seed", "1", "--picture", "/nowhere/at/all.svg")]
     [InlineData("--seeds is 0; give 1 to 1000.", "--seed", "1", "--seeds", "0")]
     [InlineData("--seed is 2147483647; 2 seeds from there on pass 2147483647.", "--seed", "2147483647", "--seeds", "2")]
