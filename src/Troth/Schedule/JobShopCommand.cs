@@ -70,7 +70,7 @@ public static class JobShopCommand
     {
         var proof = found.Value == found.LowerBound ? "proved the best" : $"no schedule is below {found.LowerBound}";
         if (found.Value > found.LowerBound && found.LowerBound > 0)
-            proof += string.Create(CultureInfo.InvariantCulture, $", at most {100.0 * (found.Value - found.LowerBound) / found.LowerBound:0.0} % less");
+            proof += string.Create(CultureInfo.InvariantCulture, $", so this is at most {100.0 * (found.Value - found.LowerBound) / found.LowerBound:0.0} % above the best");
         var check = found.Checker == "ok" ? "the schedule is checked" : $"the schedule is wrong: {found.Checker}";
         return $"{problem.Jobs} jobs, {problem.Machines} machines, {problem.Operations} operations: "
             + $"{found.Objective} {found.Value}, {proof}; {check}.";
