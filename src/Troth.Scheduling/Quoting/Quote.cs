@@ -33,7 +33,7 @@ public enum NoDate
     /// <summary>The product is neither kept nor bought nor made; <see cref="Quote.Deciding"/> is the product.</summary>
     NoSupply,
 
-    /// <summary>A material is short and not bought; <see cref="Quote.Deciding"/> is its product.</summary>
+    /// <summary>A material, or the product itself, is short and not bought; <see cref="Quote.Deciding"/> is its product.</summary>
     Material,
 
     /// <summary>It would end after the horizon; <see cref="Quote.Deciding"/> is the work center where room is lacking, or −1.</summary>
