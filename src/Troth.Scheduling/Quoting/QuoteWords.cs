@@ -23,8 +23,10 @@ public static class QuoteWords
     /// <param name="date">Writes a minute of the horizon as people read it.</param>
     public static string Say(this Alternative way, Shop shop, Func<int, string> date) => way.Kind switch
     {
-        AlternativeKind.SplitDelivery => $"Delivered in two parts: {way.Quantity} pieces on {date(way.Earliest)}, the rest on {date(way.Rest)}.",
-        AlternativeKind.MoveOrders => $"With {Orders(way.Moved!.Count)} making room, none of which loses its promise: {date(way.Earliest)}.",
+        AlternativeKind.SplitDelivery =>
+            $"Delivered in two parts: {way.Quantity} pieces on {date(way.Earliest)}, the rest on {date(way.Rest)}.",
+        AlternativeKind.MoveOrders =>
+            $"With {Orders(way.Moved!.Count)} making room, none of which loses its promise: {date(way.Earliest)}.",
         _ => $"With {way.ExtraMinutes} minutes more after each shift at {Center(shop, way.WorkCenter)}: {date(way.Earliest)}.",
     };
 
@@ -33,7 +35,8 @@ public static class QuoteWords
         NoDate.NoSupply => $"{Product(shop, quote.Deciding)} is neither kept in stock nor bought nor made",
         NoDate.Material => $"{Product(shop, quote.Deciding)} is short, and is not bought",
         NoDate.Quantity => $"more of {Product(shop, quote.Deciding)} is needed than {Limits.Quantity} pieces",
-        _ => quote.Deciding < 0 ? "it would end after the horizon" : $"{Center(shop, quote.Deciding)} has no room for it before the horizon ends",
+        _ => quote.Deciding < 0 ? "it would end after the horizon"
+            : $"{Center(shop, quote.Deciding)} has no room for it before the horizon ends",
     };
 
     private static string Decider(in Quote quote, Shop shop) => quote.DecidedBy switch

@@ -3,7 +3,7 @@ using Troth.Platform.Commands;
 
 namespace Troth.Schedule;
 
-/// <summary>A file named on the command line, plain or packed; what is wrong with it is one sentence that begins with its name as typed.</summary>
+/// <summary>A file named on the command line, plain or packed; what is wrong with it is one sentence that begins with its name.</summary>
 public static class GivenFile
 {
     /// <exception cref="FormatException">It cannot be read, or its text is wrong; the message says where and what to do.</exception>

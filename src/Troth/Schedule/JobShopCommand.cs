@@ -13,7 +13,8 @@ public static class JobShopCommand
     {
         var file = new Argument<string>("FILE")
         {
-            Description = "An instance: “jobs machines”, then a line a job: pairs of machine (from 0) and duration, in order. Packed (.gz) too.",
+            Description = "An instance: “jobs machines”, then a line a job: pairs of machine (from 0) and duration, in order. "
+                + "Packed (.gz) too.",
         };
         var seconds = Given("--seconds", "10", "How long to search, reading included; it ends sooner when the best is proved.");
         var seed = Given("--seed", "1", "Where chance begins.");
@@ -22,7 +23,7 @@ public static class JobShopCommand
         var factor = Given("--due-factor", "1.3", "For tardiness: a job is due at the whole part of this times its work. "
             + "Weighted, the first fifth of the jobs costs 4, the last 1, the others 2.");
         var json = new Option<bool>("--json") { Description = "One JSON object." };
-        var command = new FileCommand("jobshop", "Searches a published job shop for a good schedule, says how far from the best it can be, and checks it.")
+        var command = new FileCommand("jobshop", "Searches a published job shop, says how far above the best its schedule can be, and checks it.")
         {
             file, seconds, seed, threads, objective, factor, json,
         };
@@ -70,7 +71,10 @@ public static class JobShopCommand
     {
         var proof = found.Value == found.LowerBound ? "proved the best" : $"no schedule is below {found.LowerBound}";
         if (found.Value > found.LowerBound && found.LowerBound > 0)
-            proof += string.Create(CultureInfo.InvariantCulture, $", so this is at most {100.0 * (found.Value - found.LowerBound) / found.LowerBound:0.0} % above the best");
+        {
+            var gap = 100.0 * (found.Value - found.LowerBound) / found.LowerBound;
+            proof += string.Create(CultureInfo.InvariantCulture, $", so this is at most {gap:0.0} % above the best");
+        }
         var check = found.Checker == "ok" ? "the schedule is checked" : $"the schedule is wrong: {found.Checker}";
         return $"{problem.Jobs} jobs, {problem.Machines} machines, {problem.Operations} operations: "
             + $"{found.Objective} {found.Value}, {proof}; {check}.";

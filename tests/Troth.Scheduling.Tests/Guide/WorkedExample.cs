@@ -8,7 +8,7 @@ using Troth.Scheduling.Shops;
 
 namespace Troth.Scheduling.Tests.Guide;
 
-/// <summary>The worked example of docs/guide/schedule.md, word for word: what stands in the guide compiles and prints what the guide says.</summary>
+/// <summary>The worked example of docs/guide/schedule.md, word for word: it compiles and prints what the guide says.</summary>
 internal static class WorkedExample
 {
     public static void Run(Action<string> print)
@@ -29,8 +29,8 @@ internal static class WorkedExample
                 new("Frame")
                 {
                     Routing = new([
-                        new("sawing") { Centers = [new(WorkCenter: 0, SetupMinutes: 10, RunMinutes: 5)], Materials = [new(Product: 1, Quantity: 1)] },
-                        new("painting") { After = [0], Centers = [new(WorkCenter: 1, SetupMinutes: 15, RunMinutes: 3)], WaitAfter = 120 },
+                        new("sawing") { Centers = [new(0, SetupMinutes: 10, RunMinutes: 5)], Materials = [new(Product: 1, Quantity: 1)] },
+                        new("painting") { After = [0], Centers = [new(1, SetupMinutes: 15, RunMinutes: 3)], WaitAfter = 120 },
                     ]),
                 },
                 new("Steel bar") { Purchase = new(LeadMinutes: 2 * day) },
@@ -39,7 +39,8 @@ internal static class WorkedExample
         });
 
         // The order book, then a customer asks for 60 frames.
-        var plan = Replanner.Load(Plan.Empty(shop), [.. Enumerable.Range(1, 6).Select(i => new OrderTerms($"SO-{i}", 0, 100) { Promised = 9 * day })]);
+        var book = Enumerable.Range(1, 6).Select(i => new OrderTerms($"SO-{i}", Product: 0, Quantity: 100) { Promised = 9 * day });
+        var plan = Replanner.Load(Plan.Empty(shop), [.. book]);
         var request = new QuoteRequest(Product: 0, Quantity: 60);
         var quote = new Quoter(shop).Of(plan, request);
         print(quote.Say(shop, Date));
@@ -52,7 +53,8 @@ internal static class WorkedExample
         print(firm.Done ? $"Promised for {Date(firm.Plan.Find(firm.Order)!.Value.Terms.Promised)}." : $"Refused: {firm.Refusal}.");
 
         // Paint breaks down on Friday at 8:00, until Monday noon. Look at what it does, then take the plan.
-        var after = Replanner.After(firm.Plan, new MachineStopped(new Stop(WorkCenter: 1, Machine: 0, 4 * day + 8 * 60, 7 * day + 12 * 60)));
+        var broken = new Stop(WorkCenter: 1, Machine: 0, Start: 4 * day + 8 * 60, End: 7 * day + 12 * 60);
+        var after = Replanner.After(firm.Plan, new MachineStopped(broken));
         print($"{after.Nervousness.Moved} of {after.Nervousness.Operations} operations move; promises in danger: {after.InDanger.Count}.");
         foreach (var cause in Explanation.Of(after.Plan, firm.Order)!.Causes) print("- " + cause.Say(Date));
 

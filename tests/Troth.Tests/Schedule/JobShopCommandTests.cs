@@ -86,8 +86,10 @@ public sealed class JobShopCommandTests : IDisposable
         var wrong = await Typed(path);
         Assert.StartsWith($"{path}: Line 2: “7” is not a machine", wrong.Errors, StringComparison.Ordinal);
         var plain = Written("plain.gz", SixBySix);
-        Assert.Equal($"{plain} cannot be read: it is not packed with gzip; pack it, or take .gz off its name.", (await Typed(plain)).Errors.Trim());
-        Assert.EndsWith("cannot be read: it is a folder; name a file in it.", (await Typed(folder.FullName)).Errors.Trim(), StringComparison.Ordinal);
+        Assert.Equal($"{plain} cannot be read: it is not packed with gzip; pack it, or take .gz off its name.",
+            (await Typed(plain)).Errors.Trim());
+        Assert.EndsWith("cannot be read: it is a folder; name a file in it.",
+            (await Typed(folder.FullName)).Errors.Trim(), StringComparison.Ordinal);
         var (exit, _, errors) = await Typed(Path.Combine(folder.FullName, "none.txt"));
         Assert.Equal(2, exit);
         Assert.EndsWith("none.txt cannot be read: there is no such file.", errors.Trim(), StringComparison.Ordinal);
