@@ -126,7 +126,7 @@ public sealed class Improvement
     }
 
     /// <summary>What those chosen cost: others do not move.</summary>
-    private ((int Broken, int Inherited, int Red, long Tardiness) Promises, long Ends) Cost(Paged<Placement> placements)
+    private ((int Broken, int Red, int Inherited, long Tardiness) Promises, long Ends) Cost(Paged<Placement> placements)
     {
         var (broken, inherited, red, tardiness, ends) = (0, 0, 0, 0L, 0L);
         foreach (var record in _chosen)
@@ -143,7 +143,7 @@ public sealed class Improvement
             }
             else if (_plan.Shop.Definition.Classes[record.Terms.Class].IsRed(buffer)) red++;
         }
-        return ((broken, inherited, red, tardiness), ends);
+        return ((broken, red, inherited, tardiness), ends);
     }
 
     /// <summary>Any order of turns, or by due date with the first one put first.</summary>

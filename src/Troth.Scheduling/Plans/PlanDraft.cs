@@ -66,7 +66,7 @@ internal sealed class PlanDraft
     public int Count { get; private set; }
 
     /// <summary>Orders that are to come in when what is here has its place.</summary>
-    public List<OrderTerms> ToPlace { get; } = [];
+    public List<(OrderTerms Terms, int HeldUntil)> ToPlace { get; } = [];
 
     public OrderRecord? Record(OrderHandle order) =>
         (uint)order.Place < (uint)Records.Count && Records[order.Place] is { } record && record.Handle == order ? record : null;

@@ -23,6 +23,8 @@ public static class Alternatives
         var quoter = new Quoter(plan.Shop);
         var quote = quoter.Of(plan, request);
         if (!quote.HasDate) return [];
+        // Where a material comes last, the center that is waited for may still be what can give way.
+        if (quote.DecidedBy != DecidedBy.WorkCenter && quoter.WaitedFor >= 0) quote = quote with { DecidedBy = DecidedBy.WorkCenter, Deciding = quoter.WaitedFor };
         var found = new List<Alternative>();
         if (Split(plan, quoter, request, quote, wanted) is { } split) found.Add(split);
         if (quote is { DecidedBy: DecidedBy.WorkCenter, Deciding: >= 0 })

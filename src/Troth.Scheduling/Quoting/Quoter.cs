@@ -18,6 +18,7 @@ public sealed class Quoter(Shop shop)
     public Quote Of(Plan plan, in QuoteRequest request)
     {
         RequestCheck.Check(shop, plan, request);
+        WaitedFor = -1;
         var product = shop.Products[request.Product];
         if (product is { Stocked: false, Bought: false, Graph: null }) return None(plan, NoDate.NoSupply, request.Product);
         var supply = _sourcing.Best(plan, request.Product, request.Quantity, request.NotBefore);
@@ -26,6 +27,9 @@ public sealed class Quoter(Shop shop)
         var safe = SafeDate(plan, product, request, supply);
         return new Quote(plan.Version, NoDate.None, supply.Finish, safe, by, at, plan.Spread.IsKnown);
     }
+
+    /// <summary>The work center that the last quote waits for longest, also where a material decides; −1 when it waits for none.</summary>
+    internal int WaitedFor { get; private set; }
 
     private static Quote None(Plan plan, NoDate why, int deciding) => new(plan.Version, why, -1, -1, default, deciding, false);
 
@@ -55,8 +59,11 @@ public sealed class Quoter(Shop shop)
         Remake(plan, graph, request, supply);
         var placer = _sourcing.Placer;
         var (longest, at, material) = (0, -1, -1);
+        var waited = 0;
         for (var i = 0; i < graph.Count; i++)
         {
+            if (placer.Wait[i] > waited && placer.Placed[i].Machine >= 0)
+                (waited, WaitedFor) = (placer.Wait[i], shop.CenterOfMachine[placer.Placed[i].Machine]);
             if (placer.Wait[i] > longest) (longest, at, material) = (placer.Wait[i], i, -1);
             if (placer.MaterialWait[i] > longest) (longest, at, material) = (placer.MaterialWait[i], i, Latest(plan, graph, i));
         }

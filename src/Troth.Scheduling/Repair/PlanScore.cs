@@ -4,7 +4,7 @@ namespace Troth.Scheduling.Repair;
 
 /// <summary>
 /// What planning minimises, in this order: promises broken, buffers in the red third, changes to what people were already told to do,
-/// lateness, changeovers, earliness. Promises inherited from another system count after our own.
+/// promises inherited from another system broken, lateness, changeovers, earliness.
 /// </summary>
 /// <param name="Broken">Orders whose planned finish is after their promise.</param>
 /// <param name="InheritedBroken">The same among promises made in another system.</param>
@@ -18,8 +18,8 @@ public readonly record struct PlanScore(int Broken, int InheritedBroken, int Red
 {
     /// <summary>Less is better.</summary>
     public int CompareTo(PlanScore other) =>
-        (Broken, InheritedBroken, Red, ToldMoved, Tardiness, Changeovers, Earliness)
-            .CompareTo((other.Broken, other.InheritedBroken, other.Red, other.ToldMoved, other.Tardiness, other.Changeovers,
+        (Broken, Red, ToldMoved, InheritedBroken, Tardiness, Changeovers, Earliness)
+            .CompareTo((other.Broken, other.Red, other.ToldMoved, other.InheritedBroken, other.Tardiness, other.Changeovers,
             other.Earliness));
 
     /// <summary>Whether the left is better.</summary>

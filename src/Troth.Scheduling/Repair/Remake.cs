@@ -9,6 +9,7 @@ internal static class Remake
     {
         var terms = record.Terms with { Name = record.Terms.Name + " (again)", Quantity = pieces,
             NotBefore = Math.Min(draft.Now, draft.Shop.Horizon) };
-        draft.ToPlace.Add(terms);
+        // Made again for a hold, it ends with the hold.
+        draft.ToPlace.Add((terms, record.HeldUntil));
     }
 }

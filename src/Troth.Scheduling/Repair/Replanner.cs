@@ -64,7 +64,7 @@ public static class Replanner
         foreach (var product in applied.Short.Order()) StockShortage.Settle(draft, product);
         new SequencePass(draft, options).Run();
         var after = draft.Freeze();
-        foreach (var terms in draft.ToPlace) after = Promising.Entry.Place(after, terms, terms.Quantity, -1).Plan;
+        foreach (var (terms, heldUntil) in draft.ToPlace) after = Promising.Entry.Place(after, terms, terms.Quantity, heldUntil).Plan;
         return (after, PlanScore.Of(after, plan));
     }
 

@@ -17,9 +17,14 @@ public class AlternativesTests(ITestOutputHelper output)
         var shop = Shop.Of(new ShopDefinition
         {
             Horizon = 10_080, Calendars = [new("day", [.. Enumerable.Range(0, 5)
-                .Select(d => new WeeklyShift(d * 1440 + 480, d * 1440 + 960))])],
-            WorkCenters = [new("Saw", 0)],
-            Products = [new("chair") { Routing = new([new("cut") { Centers = [new(0, 0, 10)] }]) }],
+                .Select(d => new WeeklyShift(d * 1440 + 480, d * 1440 + 960))]), CalendarDefinition.Always()],
+            WorkCenters = [new("Saw", 0), new("Bench", 1)],
+            Products =
+            [
+                new("chair") { Routing = new([new("cut") { Centers = [new(0, 0, 10)] }]) },
+                new("screws") { Purchase = new(2200) },
+                new("stool") { Routing = new([new("screw") { Centers = [new(1, 0, 1)], Materials = [new(1, 4)] }, new("cut") { After = [0], Centers = [new(0, 0, 10)] }]) },
+            ],
         });
         return Replanner.Load(Plan.Empty(shop), [new("first", 0, 96) { Promised = 9000 }]);
     }
@@ -41,6 +46,17 @@ public class AlternativesTests(ITestOutputHelper output)
         Assert.True(found[AlternativeKind.SecondShift].Earliest < found[AlternativeKind.Overtime].Earliest);
         Assert.Equal((960, new MovedOrder(plan.Orders.Single().Handle, 2400, 3840, 9000)),
             (found[AlternativeKind.MoveOrders].Earliest, Assert.Single(found[AlternativeKind.MoveOrders].Moved!)));
+    }
+
+    [Fact]
+    public void Where_a_material_decides_the_work_center_waited_for_can_still_give_way()
+    {
+        var plan = Full();
+        var request = new QuoteRequest(2, 12);
+        Assert.Equal((DecidedBy.Material, 1), new Quoter(plan.Shop).Of(plan, request) is var quote ? (quote.DecidedBy, quote.Deciding) : default);
+        var found = Alternatives.Of(plan, request).ToDictionary(a => a.Kind);
+        Assert.Equal(0, found[AlternativeKind.Overtime].WorkCenter);
+        Assert.Contains(AlternativeKind.MoveOrders, found.Keys);
     }
 
     [Fact]
