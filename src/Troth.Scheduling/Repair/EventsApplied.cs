@@ -133,9 +133,9 @@ internal sealed class EventsApplied(PlanDraft draft)
         var duration = (int)Math.Min(graph.Duration(at, pieces[graph.Part[started.Operation]], center.Definition.Efficiency),
             center.Calendar.Total);
         (placed.State, placed.WorkStart, placed.Start) = (OperationState.Started, start, started.At);
-        // Its planned time, and at least one minute more than now: it was not reported done.
+        // Its planned time with the stops that are known to come, and at least one minute more than now: it was not reported done.
         SetEnd(ref placed, Math.Min(center.Calendar.Total,
-            Math.Max(start + duration, Math.Min(center.Calendar.ToWork(draft.Now), center.Calendar.Total - 1) + 1)));
+            Math.Max(StopSlots.EndOver(draft, placed.Machine, start, duration), Math.Min(center.Calendar.ToWork(draft.Now), center.Calendar.Total - 1) + 1)));
     }
 
     /// <summary>

@@ -5,6 +5,21 @@ namespace Troth.Scheduling.Repair;
 /// <summary>Puts a stop on its machine's timeline, where working time is lost by it at all.</summary>
 internal static class StopSlots
 {
+    /// <summary>The minute of work at which so many minutes begun at one are done: begun work pauses while its machine stands still.</summary>
+    public static int EndOver(PlanDraft draft, int machine, int start, int minutes)
+    {
+        var (at, left) = ((long)start, minutes);
+        foreach (var (from, to) in draft.Stops.OfType<Stop>().Where(s => Machine(draft, s) == machine).Select(s => Work(draft, s)).Order())
+        {
+            if (to <= at || from >= to) continue;
+            var run = (int)Math.Min(left, Math.Max(0, from - at));
+            (at, left) = (at + run, left - run);
+            if (left == 0) break;
+            at = Math.Max(at, to);
+        }
+        return (int)Math.Min(at + left, int.MaxValue);
+    }
+
     /// <summary>A stop takes what of its time no other stop and no operation that stays has.</summary>
     public static void Insert(PlanDraft draft, Stop stop, int number)
     {
