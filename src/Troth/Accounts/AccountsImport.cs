@@ -31,7 +31,7 @@ public static class AccountsImport
         seller.Remembered = name;
         seller.Computes = [(name, [first, last])];
         seller.Check = (row, _) => Joined(row, name, first, last, "seller");
-        return new("seller", team, seller);
+        return new("seller", team, seller) { Names = AccountsNames.Seller };
     }
 
     private static Importable DescribeAccounts()
@@ -72,7 +72,7 @@ public static class AccountsImport
             if (row.Text(domains) is { } mixed) row.Set(domains, mixed.ToLowerInvariant());
             return null;
         };
-        return new("account", account);
+        return new("account", account) { Names = AccountsNames.Account };
     }
 
     private static (ImportColumn City, ImportColumn Country) AddressOf(ImportTable account, string prefix, string property)
@@ -110,7 +110,7 @@ public static class AccountsImport
         role.Text("role", nameof(ContactRole.Role), Account.WordMax);
         role.Text("department", nameof(ContactRole.Department), Account.WordMax);
         (role.NaturalKey, role.OnlyWith, role.PartOf) = ([person, at], at, at);
-        return new("contact", contact, role);
+        return new("contact", contact, role) { Names = AccountsNames.Contact };
     }
 
     private static Importable DescribeClaims()
@@ -136,7 +136,7 @@ public static class AccountsImport
             row.Set(recorded, import.Now.UtcTicks);
             if (!row.Has(by)) row.Set(by, import.ActorName);
         };
-        return new("claim", claim);
+        return new("claim", claim) { Names = AccountsNames.Claim };
     }
 
     /// <summary>A record that nothing names is called by its key.</summary>

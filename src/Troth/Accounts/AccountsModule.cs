@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts.Contracts;
 using Troth.Identity;
+using Troth.Import.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform.History;
 using Troth.Platform.Web;
@@ -33,7 +34,7 @@ public static class AccountsModule
             db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Name }).ToDictionaryAsync(c => c.Id, c => c.Name, cancel)));
         services.AddSingleton(new NamesInHistory(["TeamId"], (db, ids, cancel) =>
             db.Teams.AsNoTracking().Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, t.Name }).ToDictionaryAsync(t => t.Id, t => t.Name, cancel)));
-        foreach (var importable in AccountsImport.All) services.AddSingleton(importable);
+        foreach (var importable in AccountsImport.All) services.AddImportable(importable);
         return services;
     }
 

@@ -39,7 +39,7 @@ public static class OrdersImport
             row.Set(name, row.Text(name) ?? import.Key);
         };
         product.Derive = row => row.Set(key, NameKey.Of(row.Text(name)!));
-        return new("product", product);
+        return new("product", product) { Names = OrdersNames.Product };
     }
 
     private static Importable DescribeOrders()
@@ -82,10 +82,10 @@ public static class OrdersImport
             WHERE orders.id = @id
             """,
             line => IsSale(line) ? line.Number(amount) : -line.Number(amount));
-        return new("order", order);
+        return new("order", order) { Names = OrdersNames.Order };
     }
 
-    private static Importable DescribeLines() => new("orderLine", OrderLineImport.Table);
+    private static Importable DescribeLines() => new("orderLine", OrderLineImport.Table) { Names = OrdersNames.OrderLine };
 
     private static Importable DescribeRates()
     {
@@ -94,6 +94,6 @@ public static class OrdersImport
         var from = rate.Day("validFrom", nameof(Rate.ValidFrom), required: true);
         rate.Fine("rate", nameof(Rate.ToBase), least: 0.000001m, required: true);
         rate.NaturalKey = [currency, from];
-        return new("rate", rate);
+        return new("rate", rate) { Names = OrdersNames.Rate };
     }
 }

@@ -1,4 +1,6 @@
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Troth.Platform;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -17,6 +19,8 @@ public sealed class SkippingFramework(IMessageSink messages) : XunitTestFramewor
     {
         protected override async void RunTestCases(IEnumerable<IXunitTestCase> cases, IMessageSink sink, ITestFrameworkExecutionOptions options)
         {
+            // What recipes may name is known once the rooms are registered, as in the program; tests of reading have no other need of them.
+            Rooms.Add(new ServiceCollection(), TrothSettings.From(_ => null));
             using var runner = new Runner(TestAssembly, cases, DiagnosticMessageSink, sink, options);
             await runner.RunAsync();
         }

@@ -27,15 +27,15 @@ public sealed partial record DraftGap(string Field, string Where, string Message
         if (!place.Groups["record"].Success)
             return recipe.Files[file].Records.Count == 0 ? null : new(RecipeForm.NameOf(file, "add"), recipe.Files[file].File, problem.Message);
         var (at, record) = (Number(place, "record"), recipe.Files[file].Records[Number(place, "record")]);
-        var where = Words.Say("gap.record", recipe.Files[file].File, Words.Say($"entity.{record.Entity}.many"));
+        var where = Words.Say("gap.record", recipe.Files[file].File, Named.Many(record.Entity));
         if (place.Groups["field"] is { Success: true, Value: var field })
-            return new(RecipeForm.NameOf(file, at, field), Words.Say("gap.field", where, Called(field)), problem.Message);
+            return new(RecipeForm.NameOf(file, at, field), Words.Say("gap.field", where, Called(record.Entity, field)), problem.Message);
         return record.Key is null && ImportEntities.Find(record.Entity) is { NeedsKey: true }
-            ? new(RecipeForm.NameOf(file, at, "key"), where, Words.Say("gap.key", Called("key"))) : new("", where, problem.Message);
+            ? new(RecipeForm.NameOf(file, at, "key"), where, Words.Say("gap.key", Called(record.Entity, "key"))) : new("", where, problem.Message);
     }
 
     /// <summary>What the page calls a field of a recipe.</summary>
-    internal static string Called(string field) => field is "negative" or "repeated" ? Words.Say(field) : Words.Say($"field.{field}");
+    internal static string Called(string entity, string field) => field is "negative" or "repeated" ? Words.Say(field) : Named.Field(entity, field);
 
     private static int Number(Match place, string group) => int.Parse(place.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 

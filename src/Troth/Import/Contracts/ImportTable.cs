@@ -161,13 +161,6 @@ public sealed record PartTotals(string Parts, IReadOnlyList<ImportColumn> Column
     internal ulong Mask { get; } = Columns.Aggregate(0ul, (mask, column) => mask | column.Bit);
 }
 
-/// <summary>A word of recipes and the tables that its fields fill, in the order in which they refer to each other.</summary>
-public sealed record Importable(string Entity, params IReadOnlyList<ImportTable> Tables)
-{
-    /// <summary>The table whose records the entity's key is of.</summary>
-    public ImportTable Main => Tables.Single(table => table.Entity == Entity);
-}
-
 /// <summary>A recipe's word for a rule that fills a reference of one table from the newest record of another.</summary>
 /// <param name="Rule">The recipe's words: <c>accountSeller: latestOrder</c>.</param>
 /// <param name="Target">The reference that is filled: an account's seller.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using Troth.Import.Contracts;
 
 namespace Troth.Import.Reading;
 
@@ -16,11 +17,9 @@ internal sealed record NameMeaning(string Entity, string Field, bool OwnTable, b
 /// </summary>
 internal static class FieldNames
 {
-    private static readonly Dictionary<string, List<NameMeaning>> Meanings = Read();
+    public static bool IsKnown(string name) => ImportEntities.Vocabulary.Meanings(Normal(name)) is not null;
 
-    public static bool IsKnown(string name) => Meanings.ContainsKey(Normal(name));
-
-    public static IReadOnlyList<NameMeaning> Of(string name) => Meanings.GetValueOrDefault(Normal(name)) ?? [];
+    public static IReadOnlyList<NameMeaning> Of(string name) => ImportEntities.Vocabulary.Meanings(Normal(name)) ?? [];
 
     /// <summary>Letters and digits only, small, umlauts spelt out, without Salesforce's mark of custom fields.</summary>
     public static string Normal(string name)
@@ -44,26 +43,29 @@ internal static class FieldNames
         return normal.ToString();
     }
 
-    private static Dictionary<string, List<NameMeaning>> Read()
+    /// <summary>All names, in their normal form, and what each may mean.</summary>
+    public static Dictionary<string, List<NameMeaning>> Read(IEnumerable<Importable> importables)
     {
         var meanings = new Dictionary<string, List<NameMeaning>>(StringComparer.Ordinal);
-        foreach (var line in FieldNameList.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var (entity, field) = (words[0].Split('.')[0], words[0].Split('.')[1]);
-            for (var rank = 0; rank < words.Length; rank++)
-            {
-                var word = rank == 0 ? "." + field : words[rank];
-                var name = Normal(word.Trim('.', '?'));
-                var of = meanings.TryGetValue(name, out var known) ? known : meanings[name] = [];
-                var meaning = new NameMeaning(entity, field, word[0] == '.', word[^1] == '?', rank);
-                var same = of.FindIndex(other => other.Entity == entity && other.Field == field);
-                if (same < 0)
-                    of.Add(meaning);
-                else if (!meaning.OwnTable)
-                    of[same] = of[same] with { OwnTable = false }; // our own name, and plain enough to mean the same in any file
-            }
-        }
+        foreach (var one in importables)
+            foreach (var line in one.Names!.Columns.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                Read(one.Entity, line.Split(' ', StringSplitOptions.RemoveEmptyEntries), meanings);
         return meanings;
+    }
+
+    private static void Read(string entity, string[] words, Dictionary<string, List<NameMeaning>> meanings)
+    {
+        for (var rank = 0; rank < words.Length; rank++)
+        {
+            var word = rank == 0 ? "." + words[0] : words[rank];
+            var name = Normal(word.Trim('.', '?'));
+            var of = meanings.TryGetValue(name, out var known) ? known : meanings[name] = [];
+            var meaning = new NameMeaning(entity, words[0], word[0] == '.', word[^1] == '?', rank);
+            var same = of.FindIndex(other => other.Entity == entity && other.Field == words[0]);
+            if (same < 0)
+                of.Add(meaning);
+            else if (!meaning.OwnTable)
+                of[same] = of[same] with { OwnTable = false }; // our own name, and plain enough to mean the same in any file
+        }
     }
 }

@@ -3,25 +3,15 @@ namespace Troth.Import.Reading;
 /// <summary>What a file is about, by its name and by how telling its columns' names are.</summary>
 internal static class FileSubject
 {
-    private static readonly (string Word, string Entity)[] Hints =
-    [
-        ("salesperson", "seller"), ("salespeople", "seller"), ("salesrep", "seller"), ("seller", "seller"), ("employee", "seller"), ("user", "seller"), ("vertreter", "seller"), ("mitarbeiter", "seller"),
-        ("product", "product"), ("item", "product"), ("article", "product"), ("artikel", "product"), ("produkt", "product"), ("material", "product"),
-        ("account", "account"), ("customer", "account"), ("client", "account"), ("reseller", "account"), ("store", "account"), ("compan", "account"), ("firma", "account"), ("firmen", "account"), ("kunde", "account"), ("debitor", "account"),
-        ("contact", "contact"), ("kontakt", "contact"), ("ansprechpartner", "contact"), ("person", "contact"),
-        ("order", "order"), ("invoice", "order"), ("auftrag", "order"), ("auftraege", "order"), ("bestellung", "order"), ("rechnung", "order"),
-        ("sales", "orderLine"), ("orderline", "orderLine"), ("orderitem", "orderLine"), ("lineitem", "orderLine"), ("orderdetail", "orderLine"), ("position", "orderLine"), ("umsatz", "orderLine"), ("umsaetze", "orderLine"), ("delivery", "orderLine"), ("transaction", "orderLine"),
-        ("claim", "claim"), ("relationship", "claim"), ("beziehung", "claim"),
-        ("rate", "rate"), ("kurs", "rate"),
-        // About none of these, though the words stand in them.
-        ("production", ""), ("billofmaterials", ""), ("workorder", ""), ("quota", ""), ("target", ""), ("role", ""), ("opportunity", ""),
-    ];
+    /// <summary>About none of those that nobody has registered a better word for, though words of them stand in these.</summary>
+    private static readonly (string Word, string Entity)[] Other =
+        [("production", ""), ("billofmaterials", ""), ("workorder", ""), ("quota", ""), ("target", ""), ("role", ""), ("opportunity", "")];
 
     /// <summary>The entity whose word stands last in the file's name ("StoreWithContacts" is about contacts); null for none.</summary>
     public static string? ByName(string fileName)
     {
         var name = FieldNames.Normal(fileName);
-        return Hints.Select(hint => (hint.Entity, hint.Word.Length, At: name.LastIndexOf(hint.Word, StringComparison.Ordinal)))
+        return ImportEntities.Vocabulary.FileWords.Concat(Other).Select(hint => (hint.Entity, hint.Word.Length, At: name.LastIndexOf(hint.Word, StringComparison.Ordinal)))
             .Where(hint => hint.At >= 0).OrderByDescending(hint => hint.At + hint.Length).ThenByDescending(hint => hint.Length)
             .Select(hint => hint.Entity).FirstOrDefault();
     }
@@ -38,10 +28,14 @@ internal static class FileSubject
 
     private static bool IsAddress(string field) => field is "street" or "city" or "region" or "postalCode" or "country" || field.StartsWith("shipping", StringComparison.Ordinal);
 
-    private static IEnumerable<(string Field, double Weight)> Fields(string entity, FileProfile file) => file.Columns
-        .Select(column => FieldNames.Of(column.Name))
-        .Where(meanings => meanings.Any(meaning => meaning.Entity == entity))
-        .SelectMany(meanings => meanings.Where(meaning => meaning.Entity == entity).Take(1).Select(meaning =>
-            (meaning.Field, Weight: (meaning.Weak ? 0.5 : 1) / meanings.Select(other => other.Entity).Distinct().Count())))
-        .GroupBy(match => match.Field).Select(field => (field.Key, field.Max(match => match.Weight)));
+    private static IEnumerable<(string Field, double Weight)> Fields(string entity, FileProfile file)
+    {
+        var only = ImportEntities.Vocabulary.OnlyByFile;
+        double Share(IReadOnlyList<NameMeaning> meanings) => Math.Max(1, meanings.Select(other => other.Entity).Where(other => !only.Contains(other)).Distinct().Count());
+        return file.Columns
+            .Select(column => FieldNames.Of(column.Name))
+            .Where(meanings => meanings.Any(meaning => meaning.Entity == entity))
+            .SelectMany(meanings => meanings.Where(meaning => meaning.Entity == entity).Take(1).Select(meaning => (meaning.Field, Weight: (meaning.Weak ? 0.5 : 1) / Share(meanings))))
+            .GroupBy(match => match.Field).Select(field => (field.Key, field.Max(match => match.Weight)));
+    }
 }

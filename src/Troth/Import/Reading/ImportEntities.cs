@@ -1,3 +1,5 @@
+using Troth.Import.Contracts;
+
 namespace Troth.Import.Reading;
 
 /// <summary>What a field holds, and so how a cell is read into it.</summary>
@@ -46,66 +48,49 @@ public sealed record ImportField(string Name, FieldKind Kind, string? Refers = n
 /// <summary>An entity that an import can make.</summary>
 /// <param name="Name">As written in recipes.</param>
 /// <param name="NeedsKey">Without an external key a row is refused.</param>
+/// <param name="HasKey">Its records have external keys; others are recognised by their own values.</param>
 /// <param name="Fields">Every field it has, without the key.</param>
-public sealed record ImportEntity(string Name, bool NeedsKey, IReadOnlyList<ImportField> Fields)
+public sealed record ImportEntity(string Name, bool NeedsKey, bool HasKey, IReadOnlyList<ImportField> Fields)
 {
     /// <summary>The field of that name, or null.</summary>
     public ImportField? Field(string name) => Fields.FirstOrDefault(field => field.Name == name);
 }
 
-/// <summary>The native names of everything an import can fill.</summary>
+/// <summary>Everything an import can fill: what the rooms have registered.</summary>
 public static class ImportEntities
 {
-    private static ImportField Text(string name) => new(name, FieldKind.Text);
-    private static ImportField Date(string name) => new(name, FieldKind.Date);
-    private static ImportField Number(string name) => new(name, FieldKind.Number);
-    private static ImportField Money(string name) => new(name, FieldKind.Money);
-    private static ImportField Flag(string name) => new(name, FieldKind.Flag);
-    private static ImportField Currency(string name) => new(name, FieldKind.Currency);
-    private static ImportField Reference(string name, string entity) => new(name, FieldKind.Reference, entity);
-
-    public static ImportEntity Seller { get; } = new("seller", true,
-        [Text("name"), Text("firstName"), Text("lastName"), Text("email"), Text("phone"), Text("title"), Text("team"), Flag("active")]);
-
-    public static ImportEntity Product { get; } = new("product", true,
-        [Text("name"), Text("family"), Text("category"), Text("unit"), Number("listPrice"), Number("cost"), Currency("currency"), Flag("active")]);
-
-    public static ImportEntity Account { get; } = new("account", true,
-    [
-        Text("name"), Reference("parent", "account"), Text("segment"), Text("industry"), new("employees", FieldKind.Integer),
-        Money("revenue"), Currency("revenueCurrency"), Text("website"), new("domains", FieldKind.List), Text("phone"), Text("street"),
-        Text("city"), Text("region"), Text("postalCode"), Text("country"), Text("shippingStreet"), Text("shippingCity"),
-        Text("shippingRegion"), Text("shippingPostalCode"), Text("shippingCountry"), new("tags", FieldKind.List), Reference("seller", "seller"),
-        new("yearFounded", FieldKind.Integer), Text("status"),
-    ]);
-
-    public static ImportEntity Contact { get; } = new("contact", true,
-    [
-        Reference("account", "account"), Text("name"), Text("salutation"), Text("firstName"), Text("lastName"), Text("title"), Text("role"), Text("email"),
-        Text("phone"), Text("mobile"), Text("department"),
-    ]);
-
-    public static ImportEntity Order { get; } = new("order", true,
-    [
-        Reference("account", "account"), Reference("seller", "seller"), Date("orderedOn"), Text("orderedTime"), Currency("currency"),
-        Text("status"), Text("customerReference"), Date("requestedOn"), Date("promisedOn"), Date("shippedOn"),
-    ]);
-
-    public static ImportEntity OrderLine { get; } = new("orderLine", false,
-    [
-        Reference("order", "order"), Reference("product", "product"), Text("description"), Number("quantity"), Number("unitPrice"),
-        new("discount", FieldKind.Share), Money("amount"), Date("requestedOn"), Date("promisedOn"), Date("shippedOn"),
-        new("kind", FieldKind.Word, Words: ["sale", "return", "cancellation", "adjustment"]),
-    ]);
-
-    public static ImportEntity Claim { get; } = new("claim", false,
-        [Reference("account", "account"), Reference("seller", "seller"), new("step", FieldKind.Integer), Date("claimedOn")]);
-
-    public static ImportEntity Rate { get; } = new("rate", false, [Currency("currency"), Date("validFrom"), Number("rate")]);
+    private static readonly Lock s_gate = new();
+    private static volatile ImportVocabulary s_known = new([]);
 
     /// <summary>Every entity, in the order in which they may refer to each other.</summary>
-    public static IReadOnlyList<ImportEntity> All { get; } = [Seller, Product, Account, Contact, Order, OrderLine, Claim, Rate];
+    public static IReadOnlyList<ImportEntity> All => s_known.Entities;
+
+    /// <summary>A sales file tells lines, orders and what stands behind them in each row; suggestions look for these by name.</summary>
+    internal static ImportEntity OrderLine => Known("orderLine");
+    internal static ImportEntity Order => Known("order");
+    internal static ImportEntity Seller => Known("seller");
+    internal static ImportEntity Product => Known("product");
+    internal static ImportEntity Account => Known("account");
+    internal static ImportEntity Contact => Known("contact");
+
+    internal static ImportVocabulary Vocabulary => s_known;
 
     /// <summary>The entity of that name, or null.</summary>
-    public static ImportEntity? Find(string name) => All.FirstOrDefault(entity => entity.Name == name);
+    public static ImportEntity? Find(string name) => s_known.Find(name);
+
+    /// <summary>What people call one ("one") or several ("many") of an entity's records or parts, in their language; null where its room does not say.</summary>
+    public static string? Called(string entity, string number) => s_known.Called(entity, $"entity.{entity}.{number}");
+
+    /// <summary>What people call a field of an entity; null where its room does not say.</summary>
+    public static string? CalledField(string entity, string field) => s_known.Called(entity, $"field.{field}");
+
+    internal static void Learn(Importable importable)
+    {
+        lock (s_gate)
+            if (!s_known.Importables.Contains(importable))
+                s_known = new([.. s_known.Importables, importable]);
+    }
+
+    private static ImportEntity Known(string name) =>
+        Find(name) ?? throw new InvalidOperationException($"No room has registered “{name}” with AddImportable.");
 }

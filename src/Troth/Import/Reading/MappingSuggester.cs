@@ -67,7 +67,7 @@ public static class MappingSuggester
     private static List<RecordSuggestion> OneSubject(FileProfile file)
     {
         var hint = FileSubject.ByName(file.Name);
-        var (entity, weight) = ImportEntities.All.Where(entity => entity != ImportEntities.OrderLine)
+        var (entity, weight) = ImportEntities.All.Where(entity => entity != ImportEntities.OrderLine && (entity.Name == hint || !ImportEntities.Vocabulary.OnlyByFile.Contains(entity.Name)))
             .Select(entity => (entity, Weight: FileSubject.Weight(entity.Name, file) + (entity.Name == hint ? NameWeight : 0))).MaxBy(scored => scored.Weight);
         var named = entity.Name == hint;
         // Without a header the names of columns say nothing, and the file's name must do.
@@ -101,7 +101,7 @@ public static class MappingSuggester
     private static RecordSuggestion Suggest(ImportEntity entity, bool own, bool repeats, FileProfile file, string reason, double confidence)
     {
         var suggester = new RecordSuggester(entity, own, repeats, file);
-        var key = entity == ImportEntities.Claim || entity == ImportEntities.Rate ? null : suggester.Key();
+        var key = entity.HasKey ? suggester.Key() : null;
         return new RecordSuggestion(entity.Name, confidence, reason, key, suggester.Fields(), repeats);
     }
 }
