@@ -61,6 +61,12 @@ public sealed class Plan
     internal Free?[] FreeOperations { get; }
     internal int Serials { get; }
 
+    /// <summary>
+    /// A hash of all that may influence later answers: two plans of one shop with the same fingerprint answer alike whatever is asked and
+    /// done. The first 64 bits of the SHA-256 of what <see cref="Keeping.PlanFile"/> writes. O(operations).
+    /// </summary>
+    public ulong Fingerprint() => Keeping.PlanContent.Of(this).Hash();
+
     /// <summary>A plan without orders.</summary>
     /// <param name="shop">Whose.</param>
     /// <param name="now">Minute of the horizon.</param>

@@ -71,7 +71,13 @@ internal sealed class PlanDraft
     public OrderRecord? Record(OrderHandle order) =>
         (uint)order.Place < (uint)Records.Count && Records[order.Place] is { } record && record.Handle == order ? record : null;
 
-    public Plan Freeze() => new(this, _version + 1);
+    public Plan Freeze() => Freeze(_version + 1);
+
+    public Plan Freeze(long version) => new(this, version);
+
+    /// <summary>Takes over which numbers are free, as a plan that was written had them.</summary>
+    public void Restore(Free? places, Free?[] operations, int serials, int count) =>
+        (FreePlaces, FreeOperations, Serials, Count) = (places, operations, serials, count);
 
     /// <summary>The earliest minute at which planning may start something new.</summary>
     public int Earliest => (int)Math.Min((long)Now + Shop.Definition.FrozenMinutes, Shop.Horizon);

@@ -24,6 +24,18 @@ public sealed class SlipSpread
     /// <summary>Nothing measured yet.</summary>
     public static SlipSpread Unknown { get; } = new(null, [], []);
 
+    /// <summary>Whose minutes count; null while nothing is measured.</summary>
+    internal WorkCalendar? Calendar => _calendar;
+
+    /// <summary>Slips of all classes, ascending.</summary>
+    internal int[] Whole => _whole;
+
+    /// <summary>Slips per class, ascending; null where too few are known.</summary>
+    internal int[]?[] Classes => _classes;
+
+    /// <summary>What was measured before, by a calendar of the same working time.</summary>
+    internal static SlipSpread Of(WorkCalendar calendar, int[] whole, int[]?[] classes) => new(calendar, whole, classes);
+
     /// <summary>How many orders of all classes it rests on.</summary>
     public int Samples => _whole.Length;
 

@@ -17,6 +17,9 @@ internal sealed class StockLevel
     /// <summary>When the level changes, ascending from 0.</summary>
     public ReadOnlySpan<int> At => _at;
 
+    /// <summary>Pieces that are there after each change.</summary>
+    public ReadOnlySpan<int> Level => _level;
+
     /// <summary>Pieces nobody needs from each change on; never falling.</summary>
     public ReadOnlySpan<int> Free => _free;
 
@@ -30,6 +33,9 @@ internal sealed class StockLevel
         var last = i >= 0 ? i : ~i - 1;
         return last < 64 ? this : new StockLevel([0, .. _at[(last + 1)..]], _level[last..]);
     }
+
+    /// <summary>From its changes, ascending from 0, and the pieces after each.</summary>
+    public static StockLevel Of(int[] at, int[] level) => new(at, level);
 
     public static StockLevel Of(Shops.StockDefinition stock)
     {

@@ -84,6 +84,17 @@ internal sealed class Graph
         return true;
     }
 
+    /// <summary>The steps of a chain; null where it is none.</summary>
+    public ChainStep[]? AsChain()
+    {
+        if (Parts != 1 || Material.Length > 0) return null;
+        for (var i = 0; i < Count; i++)
+            if (BeforeFrom[i + 1] != i || i > 0 && Before[i - 1] != i - 1 || CentersFrom[i + 1] != i + 1 || TransferBatch[i] != 0) return null;
+        var steps = new ChainStep[Count];
+        for (var i = 0; i < Count; i++) steps[i] = new ChainStep(Center[i], Setup[i], Run[i], RunPieces[i], WaitAfter[i], Family[i]);
+        return steps;
+    }
+
     /// <summary>Minutes of a step of a chain.</summary>
     public static long Duration(in ChainStep step, int pieces, int efficiency) =>
         Math.Max(1, step.Setup + (step.Run == 0 ? 0 : RoundedUp(pieces, step.Run * 100L, (long)step.RunPieces * efficiency)));

@@ -138,10 +138,7 @@ internal sealed class GraphMaker
             MaterialQuantity = [.. materials.SelectMany(m => m).Select(m => m.Quantity)],
                 MaterialPer = [.. materials.SelectMany(m => m).Select(m => m.PerPieces)],
         };
-        if (all.All(i => i == 0 ? _before[i].Count == 0 : _before[i] is [var only] && only == i - 1) && all.All(i => centers[i].Count == 1)
-            && graph.TransferBatch.All(b => b == 0) && graph.Material.Length == 0 && graph.Parts == 1)
-            graph.Chain = [.. all.Select(i => new ChainStep(graph.Center[i], graph.Setup[i], graph.Run[i], graph.RunPieces[i],
-                graph.WaitAfter[i], graph.Family[i]))];
+        graph.Chain = graph.AsChain();
         graph.Contended = graph.Material.Distinct().Count() < graph.Material.Length || Contention(graph);
         return graph;
     }

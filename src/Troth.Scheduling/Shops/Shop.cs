@@ -6,6 +6,8 @@ namespace Troth.Scheduling.Shops;
 /// </summary>
 public sealed class Shop
 {
+    private System.Runtime.CompilerServices.StrongBox<ulong>? _fingerprint;
+
     private Shop(ShopDefinition definition, WorkCalendar[] calendars, WorkCenter[] centers, Product[] products)
     {
         (Definition, Calendars, Centers, Products) = (definition, calendars, centers, products);
@@ -15,6 +17,11 @@ public sealed class Shop
         CenterOfMachine = new int[Machines];
         for (var c = 0; c < centers.Length; c++) CenterOfMachine.AsSpan(centers[c].FirstMachine, centers[c].Machines).Fill(c);
     }
+
+    /// <summary>
+    /// A hash of its description, names included: the first 64 bits of a SHA-256. A plan that was written is read with a shop of the same.
+    /// </summary>
+    public ulong Fingerprint() => (_fingerprint ??= new(Keeping.ShopContent.Fingerprint(Definition))).Value;
 
     /// <summary>What it was made of.</summary>
     public ShopDefinition Definition { get; }

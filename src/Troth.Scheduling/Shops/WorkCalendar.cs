@@ -11,6 +11,7 @@ public sealed class WorkCalendar
 
     private WorkCalendar(string name, int[] start, int[] end, int horizon)
     {
+        Horizon = horizon;
         (Name, _start, _end) = (name, start, end);
         _before = new int[start.Length];
         for (var i = 0; i < start.Length; i++) _before[i] = i == 0 ? 0 : _before[i - 1] + end[i - 1] - start[i - 1];
@@ -23,6 +24,13 @@ public sealed class WorkCalendar
 
     /// <summary>What people call it.</summary>
     public string Name { get; }
+
+    /// <summary>Minutes of the clock it is laid along.</summary>
+    internal int Horizon { get; }
+
+    /// <summary>Whether another is open in the same minutes of the same horizon.</summary>
+    internal bool SameAs(WorkCalendar other) => ReferenceEquals(this, other)
+        || Horizon == other.Horizon && _start.AsSpan().SequenceEqual(other._start) && _end.AsSpan().SequenceEqual(other._end);
 
     /// <summary>Working minutes in the whole horizon.</summary>
     public int Total { get; }

@@ -29,7 +29,7 @@ internal sealed class RandomWalk
     }
 
     private int Most { get; }
-    public Plan Plan { get; private set; }
+    public Plan Plan { get; set; }
     public int Steps { get; private set; }
 
     /// <summary>What was done last.</summary>
@@ -37,6 +37,19 @@ internal sealed class RandomWalk
 
     /// <summary>How often each was done.</summary>
     public SortedDictionary<string, int> Done { get; } = [];
+
+    /// <summary>Past orders tell how far plans slip.</summary>
+    public void Learn(int seed)
+    {
+        var random = new Random(seed);
+        var shop = Plan.Shop;
+        Plan = Plan.With(SlipSpread.Of(shop.CalendarOf(random.Next(shop.Definition.WorkCenters.Count)), Enumerable.Range(0, 40).Select(_ =>
+        {
+            var quoted = random.Next(shop.Horizon / 2);
+            var planned = quoted + 1 + random.Next(shop.Horizon / 4);
+            return new PastOrder(quoted, planned, Math.Max(quoted, planned + random.Next(-20, 60)), random.Next(2));
+        })));
+    }
 
     /// <summary>One step; answers what is wrong with it, null when nothing is.</summary>
     public string? Step()

@@ -32,6 +32,9 @@ public sealed partial class Story
         (_checker, _quoter, _plan) = (new PlanChecker(_shop), new Quoter(shop), Plan.Empty(shop));
     }
 
+    /// <summary>As it is now.</summary>
+    public Plan Plan { get => _plan; set => _plan = value; }
+
     /// <summary>What was done how often, for a look at whether all of it was.</summary>
     public SortedDictionary<string, int> Done { get; } = [];
 
