@@ -9,6 +9,7 @@ using Troth.Import.Browser;
 using Troth.Orders;
 using Troth.Platform;
 using Troth.Platform.Commands;
+using Troth.Platform.Mail;
 using Troth.Platform.Web;
 using Troth.Schedule;
 using Troth.Today;
@@ -23,6 +24,7 @@ public static class Rooms
     {
         services.AddPlatform(settings);
         services.AddWeb();
+        services.AddMail(nameof(Right.Administer));
         services.AddIdentityRoom();
         services.AddAccounts();
         services.AddOrders();
@@ -42,6 +44,7 @@ public static class Rooms
         app.UseAuthorization();
         app.UseReader();
         app.MapWeb().May(Right.OwnSettings);
+        app.MapMail().May(Right.Administer);
         app.MapApiDocument().AllowAnonymous(); // how to sign in stands in it
         app.MapIdentityRoom();
         app.MapAccounts();

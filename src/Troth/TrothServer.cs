@@ -2,6 +2,7 @@ using System.Net;
 using Troth.Identity;
 using Troth.Platform;
 using Troth.Platform.Data;
+using Troth.Platform.Mail;
 using Troth.Sample;
 
 namespace Troth;
@@ -58,6 +59,7 @@ public static class TrothServer
             using var scope = app.Services.CreateScope();
             var empty = !scope.ServiceProvider.GetRequiredService<TrothContext>().Companies.Any();
             Console.WriteLine($"Troth answers at {app.Urls.FirstOrDefault(u => u.StartsWith("http://", StringComparison.Ordinal) && !u.Contains("unix", StringComparison.Ordinal))}");
+            Console.WriteLine(app.Services.GetRequiredService<Postman>().Saying);
             if (empty) Console.WriteLine("Open it to set up your company.");
         });
         return app;

@@ -20,6 +20,7 @@ public static class PlatformModule
         services.AddSingleton(TimeProvider.System);
         services.AddScoped<Actor>();
         services.AddScoped<ListChanges>();
+        services.AddScoped<Limits.CountedTries>();
         services.AddDbContext<TrothContext>(options =>
         {
             settings.Database.Apply(options);

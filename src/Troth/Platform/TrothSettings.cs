@@ -1,13 +1,20 @@
 using System.Globalization;
 using System.Net;
 using Troth.Platform.Data;
+using Troth.Platform.Mail;
 
 namespace Troth.Platform;
 
 /// <summary>What the environment says: TROTH_DB (file or PostgreSQL connection string), TROTH_DATA (folder for files beside it),
-/// PORT, TROTH_LISTEN (address, loopback unless set).</summary>
+/// PORT, TROTH_LISTEN (address, loopback unless set), TROTH_URL (the address others reach it under), TROTH_SMTP and TROTH_MAIL_FROM.</summary>
 public sealed record TrothSettings(DatabaseSetting Database, string Folder, int Port, string Listen)
 {
+    /// <summary>What people type to get here, also through a proxy; links in mails lead there.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>The server that sends our mail; null: mails are kept as files.</summary>
+    public MailSettings? Mail { get; init; }
+
     private const string Usual = ".troth", UsualFile = "troth.db";
 
     public static TrothSettings FromEnvironment() => From(Environment.GetEnvironmentVariable);
@@ -23,8 +30,12 @@ public sealed record TrothSettings(DatabaseSetting Database, string Folder, int 
             throw new ArgumentException($"PORT is “{text}”; give a number from 0 to 65535.");
         var listen = variable("TROTH_LISTEN") is { Length: > 0 } address ? address : "127.0.0.1";
         if (!IPAddress.TryParse(listen, out _)) throw new ArgumentException($"TROTH_LISTEN is “{listen}”; give an IP address, 127.0.0.1 for this machine alone.");
-        return new(database, folder, port, listen);
+        return new(database, folder, port, listen) { Url = Address(variable("TROTH_URL")), Mail = MailSettings.Parse(variable("TROTH_SMTP"), variable("TROTH_MAIL_FROM")) };
     }
+
+    private static Uri? Address(string? text) => string.IsNullOrEmpty(text) ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "", AbsolutePath: "/" } ? url
+        : throw new ArgumentException($"TROTH_URL is “{text}”; give the address that people type, such as https://orders.example.com.");
 
     /// <summary>Databases in one folder must not share the files of their imports, which are numbered alike.</summary>
     private static string Beside(string database) => Path.GetFileName(database) == UsualFile ? Path.GetDirectoryName(database)! : database + ".files";

@@ -3,13 +3,15 @@ using Troth.Identity;
 using Troth.Identity.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform;
+using Troth.Platform.Mail;
 
 namespace Troth.Sample;
 
 /// <summary>The room's door: the sample company at the first start, and what keeps it harmless.</summary>
 public static class SampleModule
 {
-    public static IServiceCollection AddSample(this IServiceCollection services) => services.AddScoped<CreateSample>();
+    public static IServiceCollection AddSample(this IServiceCollection services) => services.AddScoped<CreateSample>()
+        .AddSingleton(new NoMailLeaves((db, cancel) => db.Companies.AnyAsync(c => c.IsSample, cancel)));
 
     /// <summary>Makes the sample company when asked to and there is none, and prints its sign-ins. What an earlier start left of one half made goes first.</summary>
     public static async Task Prepare(IServiceProvider services, bool wanted, CancellationToken cancel)

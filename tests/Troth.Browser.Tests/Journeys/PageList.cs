@@ -70,6 +70,7 @@ public static class PageList
         new("/people/new", Role.Administrator, "/people/new"),
         new("/people/{id:guid}", Role.Administrator, troth => Task.FromResult($"/people/{troth.UserOf(Role.Seller).Id}")),
         new("/company", Role.Administrator, "/company"),
+        new("/mails", Role.Administrator, "/mails"),
     ];
 
     private static Func<SampleServer, Task<string>> Account(string part) => async troth => $"/accounts/{await troth.Account()}{part}";

@@ -19,7 +19,7 @@ public sealed partial class SentencesTests
     private static readonly string[] ForOperators =
         ["Troth.Rooms", "Troth.TrothServer", "Troth.Sample.", "Troth.Import.Commands.", "Troth.Book.BookCommand", "Troth.Schedule.",
             "Troth.Platform.Commands.", "Troth.Platform.Data.DatabaseSetting", "Troth.Platform.Data.Migrations.",
-            "Troth.Platform.Errors.StartFailure", "Troth.Platform.TrothSettings",
+            "Troth.Platform.Errors.StartFailure", "Troth.Platform.Mail.MailSettings", "Troth.Platform.Mail.Postman", "Troth.Platform.TrothSettings",
             "Troth.Platform.Web.ApiDocument", "Troth.Platform.Web.SecurityHeaders", "Troth.Import.Storing."];
 
     /// <summary>Said to no person: summaries in the API's description, the log, the terminal of who started the program.</summary>

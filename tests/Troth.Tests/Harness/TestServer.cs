@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Troth.Accounts;
 using Troth.Identity;
 using Troth.Platform.Data;
+using Troth.Platform.Mail;
 
 namespace Troth.Tests.Harness;
 
@@ -90,6 +91,7 @@ public abstract class TestServer(TestDatabase database) : IAsyncLifetime
     {
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<IStartupFilter>(Queries);
+        services.Remove(services.Single(s => s.ImplementationType == typeof(MailJob))); // a test sends when it wants to
         services.ConfigureDbContext<TrothContext>(options => options.AddInterceptors(Queries));
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1); // hashing is slow on purpose, and not what these tests are about
     }

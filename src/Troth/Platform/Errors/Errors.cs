@@ -12,6 +12,9 @@ public sealed class NotFoundException(string what) : Exception(Words.Say("notFou
 /// <summary>This reader may not do this to this record: 403. The message says who may.</summary>
 public sealed class NotAllowedException(string message) : Exception(message);
 
+/// <summary>It was tried too often lately: 429.</summary>
+public sealed class TooManyException() : Exception(Words.Say("tooMany"));
+
 /// <summary>The database is not one that this Troth may write to. The message names it and the remedy.</summary>
 public sealed class WrongDatabaseException(string message) : Exception(message);
 

@@ -16,6 +16,7 @@ public sealed record Refusal(int Status, string Code, string Message, IReadOnlyD
         StaleEditException stale => new(409, "stale", stale.Message, s_none),
         DbUpdateConcurrencyException => new(409, "stale", new StaleEditException().Message, s_none),
         NotFoundException missing => new(404, "notFound", missing.Message, s_none),
+        TooManyException often => new(429, "tooMany", often.Message, s_none),
         NotAllowedException not => new(403, "notAllowed", not.Message, s_none),
         BadHttpRequestException bad => new(bad.StatusCode, "badRequest", bad.Message, s_none),
         _ => null,
