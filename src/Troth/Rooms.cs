@@ -12,6 +12,7 @@ using Troth.Platform.Commands;
 using Troth.Platform.Mail;
 using Troth.Platform.Web;
 using Troth.Schedule;
+using Troth.Schedule.Describing;
 using Troth.Today;
 using Troth.Sample;
 
@@ -29,6 +30,7 @@ public static class Rooms
         services.AddAccounts();
         services.AddOrders();
         services.AddToday();
+        services.AddDescribing();
         services.AddImport();
         services.AddBook();
         services.AddImportPages();

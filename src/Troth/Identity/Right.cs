@@ -21,6 +21,10 @@ public enum Right
     Import,
     /// <summary>Change rates, the company's settings and who may sign in.</summary>
     Administer,
+    /// <summary>See the shop, its plan and the dates it gives.</summary>
+    SeeSchedule,
+    /// <summary>Describe the shop and decide about its plan.</summary>
+    KeepSchedule,
     /// <summary>One's own settings; everybody signed in.</summary>
     OwnSettings,
 }
@@ -28,12 +32,12 @@ public enum Right
 /// <summary>Which role holds which rights: the one table.</summary>
 public static class Rights
 {
-    private static readonly Right[] Everybody = [Right.SeeAccounts, Right.SeeBook, Right.OwnSettings];
+    private static readonly Right[] Everybody = [Right.SeeAccounts, Right.SeeBook, Right.SeeSchedule, Right.OwnSettings];
 
     private static readonly Dictionary<Role, HashSet<Right>> ByRole = new()
     {
         [Role.Reader] = [.. Everybody],
-        [Role.Scheduler] = [.. Everybody],
+        [Role.Scheduler] = [.. Everybody, Right.KeepSchedule, Right.Import],
         [Role.Marketer] = [.. Everybody, Right.EditAccounts],
         [Role.Seller] = [.. Everybody, Right.EditAccounts, Right.Claim, Right.SeeClaims],
         [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.AssignAccounts, Right.SeeClaims, Right.SeeQuestions, Right.Import],
