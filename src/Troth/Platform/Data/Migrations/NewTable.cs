@@ -39,6 +39,8 @@ public sealed class NewTable
 
     public NewTable Real(string name, bool optional = false) => Column(name, typeof(double), sqlite ? "REAL" : "double precision", optional);
 
+    public NewTable Bytes(string name, bool optional = false) => Column(name, typeof(byte[]), sqlite ? "BLOB" : "bytea", optional);
+
     /// <summary>A number the database counts up itself.</summary>
     public NewTable Serial(string name)
     {

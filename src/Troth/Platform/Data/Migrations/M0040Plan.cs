@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Troth.Platform.Data.Migrations;
+
+[DbContext(typeof(TrothContext))]
+[Migration("0040_plan")]
+public sealed class M0040Plan : Migration
+{
+    protected override void Up(MigrationBuilder migration)
+    {
+        NewTable.In(migration, "plan_heads").Id("plant_id").Long("version").Long("planned_at").Key("plant_id");
+        NewTable.In(migration, "plan_events").Id("plant_id").Long("version").Long("at").Id("actor_id", true).Text("actor_name", 200).Text("through", 20)
+            .Long("shop_order", true).Text("act").Key("plant_id", "version");
+        NewTable.In(migration, "plan_shops").Id("plant_id").Int("number").Long("at").Bytes("body").Key("plant_id", "number");
+        NewTable.In(migration, "plan_snapshots").Id("plant_id").Long("version").Int("shop").Long("at").Bytes("body").Key("plant_id", "version");
+        NewTable.In(migration, "plan_keys").Id("plant_id").Text("key", 64).Text("asked", 64).Long("version").Text("answer").Long("at").Key("plant_id", "key");
+        NewTable.In(migration, "shop_orders").Id().Long("number").Id("plant_id").Id("product_id").Int("quantity").Int("shipped_quantity").Id("class_id")
+            .Text("state", 12).Text("origin", 12).Id("account_id", true).Id("seller_id", true).Id("order_id", true).Int("line_no", true)
+            .Text("source_kind", 24, true).Id("source_id", true).Int("requested_on", true).Int("promised_on", true).Long("due_at", true).Long("ready_by", true)
+            .Long("held_until", true).Long("entered_at").Long("quoted_earliest", true).Text("time_zone", 60).Int("transit_days")
+            .Text("risk", 8).Long("risk_since", true).Long("risk_told_at", true).Long("ended_at", true).Key("id");
+        migration.Index("plan_events", "shop_order", "version");
+        migration.Index("plan_keys", "at");
+        migration.Unique("shop_orders", "number");
+        migration.Index("shop_orders", "plant_id", "state", "promised_on");
+        migration.Index("shop_orders", "account_id", "state", "promised_on");
+        migration.Index("shop_orders", "seller_id", "risk", "promised_on");
+        migration.Index("shop_orders", "order_id");
+        migration.Index("shop_orders", "source_id");
+    }
+}

@@ -1,0 +1,162 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+using Troth.Schedule.Dates;
+using Troth.Schedule.Planning;
+using Troth.Schedule.Planning.Acts;
+using Troth.Scheduling.Promising;
+
+namespace Troth.Schedule.Contracts;
+
+/// <summary>For whom and what a date is set aside.</summary>
+public sealed record HoldFor
+{
+    public Guid? AccountId { get; init; }
+    public Guid? SellerId { get; init; }
+    public DateOnly? RequestedOn { get; init; }
+
+    /// <summary>What it is entered for, such as ("quoteLine", id).</summary>
+    public required string SourceKind { get; init; }
+    public required Guid SourceId { get; init; }
+}
+
+/// <summary>What the desk answers: done, or why not and what can be given instead.</summary>
+/// <param name="Order">As it is after the act; as it was where it was refused.</param>
+/// <param name="Refusal">A stable code (<c>dateLost</c>); null when it was done.</param>
+/// <param name="Offer">What can be given instead.</param>
+public sealed record DeskAnswer(ShopOrder? Order, string? Refusal = null, DateOffer? Offer = null)
+{
+    public bool Done => Refusal is null;
+}
+
+/// <summary>
+/// What other rooms do with dates, within a turn of the plan (<see cref="PlanWriter"/>). A date is only ever one that the plan gives: nobody
+/// hands one in.
+/// </summary>
+public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrderFollower> followers)
+{
+    /// <summary>Asks the plan of this turn, and sets the day it answers aside.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="question">What is asked for.</param>
+    /// <param name="offered">The day that was shown to the asker: where another can now be given, it is refused with the offer. Null takes what is given.</param>
+    /// <param name="until">When the hold ends; null promises at once.</param>
+    /// <param name="of">For whom.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public async Task<DeskAnswer> Hold(PlanTurn turn, DateQuestion question, DateOnly? offered, DateTimeOffset? until, HoldFor of, CancellationToken cancel)
+    {
+        var offer = ask.Run(turn.Plan, question with { WantedOn = offered ?? question.WantedOn });
+        if (!offer.HasDate) return new(null, "noDate", offer);
+        if (offered is { } day && offer.On > day) return new(null, "dateLost", offer);
+        var number = await db.Take<ShopOrder>(cancel);
+        var end = until is { } moment ? Math.Clamp(turn.Plan.Shop.Clock.MinuteOf(moment), turn.Plan.Plan.Now + 1, turn.Plan.Shop.Shop.Horizon) : -1;
+        var outcome = turn.Do(new Hold(number, question.Product, question.Quantity, offer.Class, offer.Confidence, turn.Plan.Shop.Clock.MinuteOf(offer.ReadyBy!.Value), end));
+        if (!outcome.Done) return new(null, Code(outcome.Refusal), offer);
+        var order = new ShopOrder
+        {
+            Number = number, PlantId = turn.Plan.Plant, ProductId = question.Product, Quantity = question.Quantity, ClassId = offer.Class,
+            State = until is null ? ShopOrderState.Firm : ShopOrderState.Held, Origin = ShopOrderOrigin.Quoted, AccountId = of.AccountId, SellerId = of.SellerId,
+            SourceKind = of.SourceKind, SourceId = of.SourceId, RequestedOn = of.RequestedOn, PromisedOn = offer.On, DueAt = offer.DueAt, ReadyBy = offer.ReadyBy,
+            HeldUntil = until, EnteredAt = turn.Now, QuotedEarliest = offer.Earliest, TimeZone = offer.TimeZone, TransitDays = offer.TransitDays,
+        };
+        db.ShopOrders.Add(order);
+        if (until is null) await Tell(new(order, ShopOrderChangeKind.Promised, turn.Now), cancel);
+        return new(order, Offer: offer);
+    }
+
+    /// <summary>Makes a held order firm at exactly the day held.</summary>
+    public async Task<DeskAnswer> Confirm(PlanTurn turn, ShopOrder order, CancellationToken cancel)
+    {
+        if (order.State != ShopOrderState.Held || order.HeldUntil <= turn.Now) return new(order, order.State == ShopOrderState.Firm ? "notHeld" : "holdEnded");
+        var outcome = turn.Do(new Confirm(order.Number));
+        if (!outcome.Done) return new(order, Code(outcome.Refusal), Again(turn, order, order.Quantity));
+        (order.State, order.HeldUntil) = (ShopOrderState.Firm, null);
+        await Tell(new(order, ShopOrderChangeKind.Promised, turn.Now), cancel);
+        return new(order);
+    }
+
+    /// <summary>Makes a hold last until another moment.</summary>
+    public DeskAnswer Extend(PlanTurn turn, ShopOrder order, DateTimeOffset until)
+    {
+        if (order.State != ShopOrderState.Held || order.HeldUntil <= turn.Now) return new(order, order.State == ShopOrderState.Firm ? "notHeld" : "holdEnded");
+        var outcome = turn.Do(new Extend(order.Number, Math.Clamp(turn.Plan.Shop.Clock.MinuteOf(until), turn.Plan.Plan.Now + 1, turn.Plan.Shop.Shop.Horizon)));
+        if (!outcome.Done) return new(order, Code(outcome.Refusal));
+        order.HeldUntil = until;
+        return new(order);
+    }
+
+    /// <summary>Changes how many pieces: the day stays where it can be kept, otherwise it is refused with what can be given.</summary>
+    public async Task<DeskAnswer> Alter(PlanTurn turn, ShopOrder order, int quantity, CancellationToken cancel)
+    {
+        if (!order.IsOpen) return new(order, "notThere");
+        var (was, outcome) = (order.Quantity, turn.Do(new Alter(order.Number, quantity)));
+        if (!outcome.Done) return new(order, Code(outcome.Refusal), quantity > order.ShippedQuantity ? Again(turn, order, quantity - order.ShippedQuantity) : null);
+        order.Quantity = quantity;
+        if (order.State == ShopOrderState.Firm) await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: was, WasOn: order.PromisedOn), cancel);
+        return new(order);
+    }
+
+    /// <summary>Another day, which the customer has agreed to: the first that the plan can keep, or the day named where that is later.</summary>
+    public async Task<DeskAnswer> Postpone(PlanTurn turn, ShopOrder order, DateOnly on, CancellationToken cancel)
+    {
+        if (order.State != ShopOrderState.Firm) return new(order, "notThere");
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(order.TimeZone);
+        var days = turn.Plan.Terms.For(turn.Plan.Shop.Clock.Zone, zone, order.TransitDays);
+        var finish = turn.Plan.Finish(order.Number);
+        var first = finish is { } minute ? days.FirstDay(turn.Plan.Shop.Clock.InstantOf(minute)) : null;
+        if (first is null || days.LastShipping(on) is not { } leaves) return new(order, "noDate");
+        if (on < first || on <= order.PromisedOn) return new(order, on < first ? "dateLost" : "notLater", Again(turn, order, order.Open));
+        var outcome = turn.Do(new Alter(order.Number, order.Quantity, turn.Plan.Shop.Clock.MinuteOf(leaves)));
+        if (!outcome.Done) return new(order, Code(outcome.Refusal), Again(turn, order, order.Open));
+        var was = order.PromisedOn;
+        (order.PromisedOn, order.DueAt, order.ReadyBy) = (on, days.DueAt(on), leaves);
+        await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: order.Quantity, WasOn: was), cancel);
+        return new(order);
+    }
+
+    /// <summary>Pieces have left the house. When all have, the order leaves the plan.</summary>
+    public async Task<DeskAnswer> Ship(PlanTurn turn, ShopOrder order, int pieces, DateTimeOffset at, CancellationToken cancel)
+    {
+        if (order.State != ShopOrderState.Firm) return new(order, "notThere");
+        var outcome = turn.Do(new Ship(order.Number, pieces));
+        if (!outcome.Done) return new(order, Code(outcome.Refusal));
+        order.ShippedQuantity += pieces;
+        if (order.Open == 0) (order.State, order.EndedAt, order.Risk, order.RiskSince) = (ShopOrderState.Shipped, at, PromiseRisk.None, null);
+        await Tell(new(order, ShopOrderChangeKind.Shipped, at, pieces), cancel);
+        return new(order);
+    }
+
+    /// <summary>Lets a hold go, or takes a promised order out because the customer no longer wants it.</summary>
+    public async Task<DeskAnswer> Cancel(PlanTurn turn, ShopOrder order, CancellationToken cancel)
+    {
+        if (!order.IsOpen) return new(order, "notThere");
+        var outcome = turn.Do(new Cancel(order.Number));
+        if (!outcome.Done) return new(order, Code(outcome.Refusal));
+        var promised = order.State == ShopOrderState.Firm;
+        (order.State, order.EndedAt, order.HeldUntil, order.Risk, order.RiskSince) = (ShopOrderState.Cancelled, turn.Now, null, PromiseRisk.None, null);
+        if (promised) await Tell(new(order, ShopOrderChangeKind.Cancelled, turn.Now), cancel);
+        return new(order);
+    }
+
+    /// <summary>A refusal as the page and the API say it.</summary>
+    public static BusinessRuleException Refused(DeskAnswer answer) =>
+        new(answer.Refusal!, Words.Say("desk." + answer.Refusal, answer.Order?.Label, answer.Offer?.On, answer.Offer?.Why));
+
+    private DateOffer Again(PlanTurn turn, ShopOrder order, int pieces) =>
+        ask.Run(turn.Plan, new DateQuestion(order.ProductId, pieces) { Class = order.ClassId, TimeZone = order.TimeZone, TransitDays = order.TransitDays });
+
+    private async Task Tell(ShopOrderChange change, CancellationToken cancel)
+    {
+        foreach (var room in followers) await room.Follow(change, cancel);
+    }
+
+    private static string Code(Refusal refusal) => refusal switch
+    {
+        Refusal.NoDate => "noDate",
+        Refusal.DateNotSafe or Refusal.DateLost => "dateLost",
+        Refusal.NotThere => "notThere",
+        Refusal.NotHeld => "notHeld",
+        Refusal.Begun => "begun",
+        Refusal.TooMany => "tooMany",
+        _ => "notFree",
+    };
+}

@@ -1,0 +1,33 @@
+using Troth.Schedule.Planning;
+
+namespace Troth.Schedule.Contracts;
+
+public enum ShopOrderChangeKind
+{
+    /// <summary>A hold became a promise, or a promise made elsewhere was taken into the plan.</summary>
+    Promised,
+
+    /// <summary>Another quantity, or with the customer's yes another day.</summary>
+    Altered,
+
+    /// <summary>Pieces have left the house.</summary>
+    Shipped,
+
+    /// <summary>Taken out of the plan: nothing more will be delivered.</summary>
+    Cancelled,
+}
+
+/// <summary>What became of a shop order. Told in the transaction that does it, so that what others write of it is saved with it or not at all.</summary>
+/// <param name="Order">As it is after the change.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="At">When.</param>
+/// <param name="Pieces">Pieces shipped.</param>
+/// <param name="Was">The quantity before.</param>
+/// <param name="WasOn">The promised day before.</param>
+public sealed record ShopOrderChange(ShopOrder Order, ShopOrderChangeKind Kind, DateTimeOffset At, int Pieces = 0, int Was = 0, DateOnly? WasOn = null);
+
+/// <summary>A later room that follows what becomes of shop orders. It adds to the context and does not save.</summary>
+public interface IShopOrderFollower
+{
+    Task Follow(ShopOrderChange change, CancellationToken cancel);
+}

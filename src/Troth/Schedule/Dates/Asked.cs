@@ -1,0 +1,115 @@
+using Troth.Platform.Errors;
+using Troth.Schedule.Planning;
+using Troth.Schedule.Times;
+using Troth.Scheduling.Quoting;
+
+namespace Troth.Schedule.Dates;
+
+/// <summary>A question in the terms of one plan, and its answer in those of the asker.</summary>
+internal sealed class Asked
+{
+    private readonly PlantPlan _plan;
+    private readonly DateQuestion _question;
+    private readonly DateTimeOffset _now;
+    private readonly BusinessDay _days;
+    private readonly string _zone;
+    private readonly int _class;
+
+    private Asked(PlantPlan plan, DateQuestion question, DateTimeOffset now, TimeZoneInfo customer)
+    {
+        (_plan, _question, _now, _zone) = (plan, question, now, customer.Id);
+        _days = plan.Terms.For(plan.Shop.Clock.Zone, customer, question.TransitDays);
+        _class = question.Class is { } one ? plan.Shop.ClassAt(one) : 0;
+        Product = plan.Shop.ProductAt(question.Product);
+    }
+
+    /// <summary>Place of the product in the shop; −1 when the plan does not know it.</summary>
+    public int Product { get; }
+
+    public QuoteRequest Request => new(Product, _question.Quantity, _class, _question.Confidence ?? _plan.Terms.Confidence);
+
+    public static Asked Of(PlantPlan plan, DateQuestion question, DateTimeOffset now)
+    {
+        var errors = new FieldErrors();
+        if (question.Quantity is < 1 or > Scheduling.Shops.Limits.Quantity) errors.Add("quantity", Words.Say("date.quantity", question.Quantity, Scheduling.Shops.Limits.Quantity));
+        if (question.TransitDays is < 0 or > DateQuestion.MostTransit) errors.Add("transitDays", Words.Say("date.transit", question.TransitDays, DateQuestion.MostTransit));
+        if (question.Confidence is < 500 or > 999) errors.Add("confidence", Words.Say("date.confidence", question.Confidence));
+        var customer = plan.Shop.Clock.Zone;
+        if (question.TimeZone is { Length: > 0 } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out customer!)) errors.Add("timeZone", Words.Say("date.zone", zone));
+        if (question.Class is { } one && plan.Shop.ClassAt(one) < 0) errors.Add("class", Words.Say("date.class"));
+        errors.ThrowIfAny();
+        return new(plan, question, now, customer!);
+    }
+
+    public DateOffer Offer(in Quote quote)
+    {
+        var names = new QuoteNames(_plan);
+        var silent = Silent(out var oldest);
+        if (oldest >= _plan.Terms.StopAfterHours * 60) return None(NoDateReason.Unreported, Words.Say("date.unreported", string.Join(", ", silent)), silent);
+        var widened = oldest >= _plan.Terms.WidenAfterHours * 60 ? oldest : 0;
+        var safe = widened == 0 || quote.Safe < 0 ? quote.Safe : Later(quote.Safe, widened);
+        if (safe < 0) return None(NoDateReason.NoRoom, Words.Say("date.noneSafe", names.Decider(quote)), silent);
+        var ready = _plan.Shop.Clock.InstantOf(safe);
+        var day = _days.FirstDay(ready > _now ? ready : _now);
+        // A customer who wants it later gets the day they want: what is ready sooner waits for them.
+        if (_question.WantedOn is { } wanted && day < wanted && _days.LastShipping(wanted) is { } later && _plan.Shop.Clock.MinuteOf(later) <= _plan.Shop.Shop.Horizon) day = wanted;
+        if (day is not { } on || _days.LastShipping(on) is not { } leaves || _plan.Shop.Clock.MinuteOf(leaves) > _plan.Shop.Shop.Horizon)
+            return None(NoDateReason.NoShipping, Words.Say("date.noShipping"), silent);
+        return Answer(Words.Say(quote.SpreadKnown ? "date.why" : "date.why.buffers", names.Decider(quote))) with
+        {
+            On = on, DueAt = _days.DueAt(on), ReadyBy = leaves, Earliest = _plan.Shop.Clock.InstantOf(quote.Earliest), Safe = ready,
+            Widened = widened, Unreported = widened > 0 ? silent : [], DecidedBy = names.DeciderOrNone(quote), InTime = _question.WantedOn is { } asked ? on <= asked : null,
+        };
+    }
+
+    public DateOffer None(in Quote quote)
+    {
+        var reason = quote.NoDate switch
+        {
+            NoDate.NoSupply => NoDateReason.NoSupply,
+            NoDate.Material => NoDateReason.Material,
+            NoDate.Quantity => NoDateReason.Quantity,
+            _ => NoDateReason.NoRoom,
+        };
+        return None(reason, new QuoteNames(_plan).Missing(quote));
+    }
+
+    public DateOffer None(NoDateReason reason, string why, IReadOnlyList<string>? silent = null) =>
+        Answer(why) with { NoDate = reason, Unreported = silent ?? [], InTime = _question.WantedOn is null ? null : false };
+
+    private DateOffer Answer(string why) => new()
+    {
+        Plant = _plan.Plant, Product = _question.Product, Quantity = _question.Quantity, Class = _plan.Shop.Classes[_class], TimeZone = _zone, TransitDays = _question.TransitDays,
+        PlanVersion = _plan.Version, AsOf = _now, Confidence = Request.Confidence, Samples = _plan.Plan.Spread.Samples, Measured = _plan.Plan.Spread.IsKnown, Why = why,
+    };
+
+    /// <summary>Work centers the product needs that have been silent for long enough to doubt the plan, and the longest silence.</summary>
+    private List<string> Silent(out int oldest)
+    {
+        var names = new List<string>();
+        oldest = 0;
+        var now = Math.Min(_plan.Shop.Clock.MinuteOf(_now), _plan.Shop.Shop.Horizon);
+        foreach (var center in _plan.Shop.CentersFor(Product))
+        {
+            var age = ReportAges.Of(_plan, center, now);
+            if (age < _plan.Terms.WidenAfterHours * 60) continue;
+            names.Add(_plan.Shop.Definition.WorkCenters[center].Name);
+            oldest = Math.Max(oldest, age);
+        }
+        return names;
+    }
+
+    /// <summary>All that nobody reported may be as late as it has not been reported, in the working time of the slowest work center it needs.</summary>
+    private int Later(int safe, int minutes)
+    {
+        var latest = safe;
+        foreach (var center in _plan.Shop.CentersFor(Product))
+        {
+            var calendar = _plan.Shop.Shop.CalendarOf(center);
+            var work = (long)calendar.ToWork(safe) + minutes;
+            if (work > calendar.Total) return -1;
+            latest = Math.Max(latest, calendar.EndOf((int)work));
+        }
+        return latest;
+    }
+}

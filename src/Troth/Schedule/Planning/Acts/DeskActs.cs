@@ -1,0 +1,108 @@
+using Troth.Scheduling.Plans;
+using Troth.Scheduling.Promising;
+using Troth.Scheduling.Quoting;
+
+namespace Troth.Schedule.Planning.Acts;
+
+/// <summary>Sets a date aside until a minute, or promises it at once where no end is given.</summary>
+/// <param name="Date">The minute by which it has to be ready: the quote's safe one or later.</param>
+/// <param name="Until">Minute at which the hold ends; −1 makes it firm at once.</param>
+public sealed record Hold(long Order, Guid Product, int Quantity, Guid Class, int Confidence, int Date, int Until, int NotBefore = 0, int Weight = 1) : PlanAct
+{
+    public override long? About => Order;
+
+    public override Outcome Apply(PlantPlan plan)
+    {
+        var request = new QuoteRequest(plan.Shop.ProductAt(Product), Quantity, plan.Shop.ClassAt(Class), Confidence, NotBefore);
+        var name = PlantPlan.NameOf(Order);
+        var decision = Until < 0 ? OrderDesk.Promise(plan.Plan, name, request, Date, Weight) : OrderDesk.Hold(plan.Plan, name, request, Date, Until, Weight);
+        return Desk.Answer(plan, Order, decision);
+    }
+}
+
+/// <summary>Makes a held order firm at exactly its date.</summary>
+public sealed record Confirm(long Order) : PlanAct
+{
+    public override long? About => Order;
+    public override Outcome Apply(PlantPlan plan) => Desk.Do(plan, Order, OrderDesk.Confirm);
+}
+
+/// <summary>Makes a hold last longer or shorter.</summary>
+public sealed record Extend(long Order, int Until) : PlanAct
+{
+    public override long? About => Order;
+    public override Outcome Apply(PlantPlan plan) => Desk.Do(plan, Order, (p, order) => OrderDesk.Extend(p, order, Until));
+}
+
+/// <summary>Changes how many pieces and, with the customer's consent, the minute promised (−1 keeps it).</summary>
+public sealed record Alter(long Order, int Quantity, int Date = -1) : PlanAct
+{
+    public override long? About => Order;
+
+    public override Outcome Apply(PlantPlan plan) => plan.Remakes.ContainsKey(Order) ? new(plan, Refusal.Begun)
+        : Desk.Do(plan, Order, (p, order) => OrderDesk.Change(p, order, Quantity, Date));
+}
+
+/// <summary>Pieces have left the house.</summary>
+public sealed record Ship(long Order, int Pieces) : PlanAct
+{
+    public override long? About => Order;
+
+    /// <summary>From the order itself first, then from what was made again for it.</summary>
+    public override Outcome Apply(PlantPlan plan)
+    {
+        var left = Pieces;
+        var next = plan.Plan;
+        if (left < 1) return new(plan, Refusal.TooMany);
+        foreach (var part in plan.All(Order))
+        {
+            var now = Math.Min(left, part.Terms.Quantity - part.Shipped);
+            if (now == 0) break;
+            var decision = OrderDesk.Ship(next, part.Handle, now);
+            if (!decision.Done) return new(plan, decision.Refusal);
+            (next, left) = (decision.Plan, left - now);
+        }
+        return left == Pieces ? new(plan, Refusal.NotThere) : left > 0 ? new(plan, Refusal.TooMany) : new(plan.Follow(next));
+    }
+}
+
+/// <summary>Takes an order out and frees what it has not used.</summary>
+public sealed record Cancel(long Order) : PlanAct
+{
+    public override long? About => Order;
+
+    public override Outcome Apply(PlantPlan plan)
+    {
+        var next = plan.Plan;
+        foreach (var part in plan.All(Order)) next = OrderDesk.Cancel(next, part.Handle).Plan;
+        return ReferenceEquals(next, plan.Plan) ? new(plan, Refusal.NotThere) : new(plan.Follow(next));
+    }
+}
+
+/// <summary>Promises a date that is only to be had if named orders make room. Who allowed it stands with the review that led to it.</summary>
+/// <param name="Moving">Who makes room, by number.</param>
+public sealed record Insert(long Order, Guid Product, int Quantity, Guid Class, int Confidence, int Date, long[] Moving, Guid Review, int Weight = 1) : PlanAct
+{
+    public override long? About => Order;
+
+    public override Outcome Apply(PlantPlan plan)
+    {
+        var moving = new List<OrderHandle>();
+        foreach (var number in Moving)
+            if (plan.Orders.TryGetValue(number, out var handle)) moving.Add(handle);
+            else return new(plan, Refusal.NotThere);
+        var request = new QuoteRequest(plan.Shop.ProductAt(Product), Quantity, plan.Shop.ClassAt(Class), Confidence);
+        var (decision, moved) = OrderDesk.PromiseMoving(plan.Plan, PlantPlan.NameOf(Order), request, Date, moving, Weight);
+        return Desk.Answer(plan, Order, decision) with { Moved = moved };
+    }
+}
+
+internal static class Desk
+{
+    public static Outcome Do(PlantPlan plan, long order, Func<Plan, OrderHandle, Decision> act) =>
+        plan.Orders.TryGetValue(order, out var handle) ? Answer(plan, order, act(plan.Plan, handle)) : new(plan, Refusal.NotThere);
+
+    public static Outcome Answer(PlantPlan plan, long order, Decision decision) => decision.Done
+        ? new(plan with { Plan = decision.Plan, Orders = plan.Orders.SetItem(order, decision.Order) }, Offer: decision.Offer)
+        : new(plan, decision.Refusal, decision.Offer);
+}

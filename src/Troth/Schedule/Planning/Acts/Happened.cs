@@ -1,0 +1,111 @@
+using System.Text.Json.Serialization;
+using Troth.Scheduling.Plans;
+using Troth.Scheduling.Promising;
+using Troth.Scheduling.Repair;
+
+namespace Troth.Schedule.Planning.Acts;
+
+/// <summary>Things that happened, in their order; the plan follows them.</summary>
+public sealed record Happened(IReadOnlyList<Happening> Events) : PlanAct
+{
+    public Happened(params Happening[] events) : this((IReadOnlyList<Happening>)events) { }
+
+    /// <summary>Work centers whose people told this; known from then on to be up to date.</summary>
+    public IReadOnlyList<Guid> Reporting { get; init; } = [];
+
+    public override long? About => Events is [OfOrder one] ? one.Order : null;
+    public override bool MovesOthers => true;
+
+    public override Outcome Apply(PlantPlan plan)
+    {
+        var events = new List<ShopEvent>(Events.Count);
+        foreach (var happening in Events)
+            if (happening.In(plan) is { } known) events.Add(known);
+            else return new(plan, Refusal.NotThere);
+        var reported = plan.Reported.SetItems(Reporting.Select(center => KeyValuePair.Create(center, plan.Plan.Now)));
+        if (events.Count == 0) return new(plan with { Reported = reported });
+        var result = Replanner.After(plan.Plan, events);
+        return new(plan.Follow(result.Plan) with { Reported = reported }, Replan: result);
+    }
+}
+
+/// <summary>One thing that happened, in minutes of the horizon (<see cref="ShopEvent"/> says what each means).</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "what")]
+[JsonDerivedType(typeof(Passed), "passed")]
+[JsonDerivedType(typeof(Stopped), "stopped")]
+[JsonDerivedType(typeof(StopChanged), "stopChanged")]
+[JsonDerivedType(typeof(Started), "started")]
+[JsonDerivedType(typeof(Progressed), "progressed")]
+[JsonDerivedType(typeof(Done), "done")]
+[JsonDerivedType(typeof(Scrapped), "scrapped")]
+[JsonDerivedType(typeof(Rescheduled), "rescheduled")]
+[JsonDerivedType(typeof(PurchaseRescheduled), "purchaseRescheduled")]
+[JsonDerivedType(typeof(Counted), "counted")]
+public abstract record Happening
+{
+    /// <summary>As the engine knows it; null when the plan has no such order.</summary>
+    public abstract ShopEvent? In(PlantPlan plan);
+}
+
+/// <summary>Something that happened to one order.</summary>
+/// <param name="Order">Its number.</param>
+/// <param name="Remake">0 for the order itself, 1 and on for what is made again for it.</param>
+public abstract record OfOrder(long Order, int Remake) : Happening
+{
+    public sealed override ShopEvent? In(PlantPlan plan) => plan.Part(Order, Remake) is { } order ? Of(plan, order) : null;
+    protected abstract ShopEvent Of(PlantPlan plan, OrderHandle order);
+}
+
+public sealed record Passed(int Now) : Happening
+{
+    public override ShopEvent In(PlantPlan plan) => new TimePassed(Now);
+}
+
+public sealed record Stopped(Guid Center, int Machine, int Start, int End) : Happening
+{
+    public override ShopEvent In(PlantPlan plan) => new MachineStopped(new(plan.Shop.CenterAt(Center), Machine, Start, End));
+}
+
+public sealed record StopChanged(Guid Center, int Machine, int Start, int End, int NewEnd) : Happening
+{
+    public override ShopEvent In(PlantPlan plan) => new MachineStopChanged(new(plan.Shop.CenterAt(Center), Machine, Start, End), NewEnd);
+}
+
+public sealed record Started(long Order, int Remake, int Operation, int At, Guid? Center = null, int Machine = 0) : OfOrder(Order, Remake)
+{
+    protected override ShopEvent Of(PlantPlan plan, OrderHandle order) =>
+        new OperationStarted(order, Operation, At, Center is { } center ? (plan.Shop.CenterAt(center), Machine) : null);
+}
+
+public sealed record Progressed(long Order, int Remake, int Operation, int Remaining) : OfOrder(Order, Remake)
+{
+    protected override ShopEvent Of(PlantPlan plan, OrderHandle order) => new OperationProgressed(order, Operation, Remaining);
+}
+
+public sealed record Done(long Order, int Remake, int Operation, int At) : OfOrder(Order, Remake)
+{
+    protected override ShopEvent Of(PlantPlan plan, OrderHandle order) => new OperationDone(order, Operation, At);
+}
+
+public sealed record Scrapped(long Order, int Remake, int Pieces) : OfOrder(Order, Remake)
+{
+    protected override ShopEvent Of(PlantPlan plan, OrderHandle order) => new PiecesScrapped(order, Pieces);
+}
+
+/// <summary>A dated receipt comes at another time.</summary>
+public sealed record Rescheduled(Guid Product, int Quantity, int From, int To) : Happening
+{
+    public override ShopEvent In(PlantPlan plan) => new ReceiptMoved(plan.Shop.ProductAt(Product), Quantity, From, To);
+}
+
+/// <summary>What was bought for an order comes at another time.</summary>
+public sealed record PurchaseRescheduled(long Order, int Remake, Guid Product, int At) : OfOrder(Order, Remake)
+{
+    protected override ShopEvent Of(PlantPlan plan, OrderHandle order) => new PurchaseMoved(order, plan.Shop.ProductAt(Product), At);
+}
+
+/// <summary>Stock differs from what was thought.</summary>
+public sealed record Counted(Guid Product, int Difference) : Happening
+{
+    public override ShopEvent In(PlantPlan plan) => new StockCorrected(plan.Shop.ProductAt(Product), Difference);
+}

@@ -1,0 +1,96 @@
+using Troth.Scheduling.Plans;
+using Troth.Scheduling.Promising;
+using Troth.Scheduling.Repair;
+
+namespace Troth.Schedule.Planning.Acts;
+
+/// <summary>Orders that were promised elsewhere: planned as told, displacing nobody.</summary>
+public sealed record OrdersTaken(IReadOnlyList<InheritedOrder> Orders) : PlanAct
+{
+    public override bool MovesOthers => true;
+
+    public override Outcome Apply(PlantPlan plan) => new(plan.Follow(Replanner.Load(plan.Plan,
+    [
+        .. Orders.Select(o => new OrderTerms(PlantPlan.NameOf(o.Order), plan.Shop.ProductAt(o.Product), o.Quantity)
+            { Class = plan.Shop.ClassAt(o.Class), Promised = o.Date, Requested = o.Date, Inherited = true, Weight = 1 }),
+    ])));
+}
+
+/// <summary>An order promised elsewhere.</summary>
+/// <param name="Date">Minute by which it has to be ready; −1 when nothing was promised.</param>
+public sealed record InheritedOrder(long Order, Guid Product, int Quantity, Guid Class, int Date);
+
+/// <summary>Puts an operation on a machine at a minute and fixes it there; others make room.</summary>
+public sealed record Place(long Order, int Remake, int Operation, Guid Center, int Machine, int Start) : PlanAct
+{
+    public override long? About => Order;
+    public override bool MovesOthers => true;
+
+    public override Outcome Apply(PlantPlan plan)
+    {
+        if (plan.Part(Order, Remake) is not { } order) return new(plan, Refusal.NotThere);
+        var (decision, result) = ShopFloor.Move(plan.Plan, order, Operation, plan.Shop.CenterAt(Center), Machine, Start);
+        return decision.Done ? new(plan.Follow(decision.Plan), Replan: result) : new(plan, decision.Refusal);
+    }
+}
+
+/// <summary>One operation of an order, in a sequence.</summary>
+public sealed record Turn(long Order, int Remake, int Operation);
+
+/// <summary>Puts operations on a machine in the turn given.</summary>
+public sealed record Resequence(Guid Center, int Machine, Turn[] Turns) : PlanAct
+{
+    public override bool MovesOthers => true;
+
+    public override Outcome Apply(PlantPlan plan)
+    {
+        var turns = new List<(OrderHandle, int)>();
+        foreach (var turn in Turns)
+            if (plan.Part(turn.Order, turn.Remake) is { } order) turns.Add((order, turn.Operation));
+            else return new(plan, Refusal.NotThere);
+        var (decision, result) = ShopFloor.Resequence(plan.Plan, plan.Shop.CenterAt(Center), Machine, turns);
+        return decision.Done ? new(plan.Follow(decision.Plan), Replan: result) : new(plan, decision.Refusal);
+    }
+}
+
+public enum Fixing { Release, Pin, Unpin }
+
+/// <summary>Gives an operation to the shop, fixes it where it stands, or lets planning move it again.</summary>
+public sealed record Fix(long Order, int Remake, int Operation, Fixing How) : PlanAct
+{
+    public override long? About => Order;
+
+    public override Outcome Apply(PlantPlan plan)
+    {
+        if (plan.Part(Order, Remake) is not { } order) return new(plan, Refusal.NotThere);
+        var decision = How switch
+        {
+            Fixing.Release => ShopFloor.Release(plan.Plan, order, Operation),
+            Fixing.Pin => ShopFloor.Pin(plan.Plan, order, Operation),
+            _ => ShopFloor.Unpin(plan.Plan, order, Operation),
+        };
+        return decision.Done ? new(plan with { Plan = decision.Plan }) : new(plan, decision.Refusal);
+    }
+}
+
+/// <summary>Plans all that may move anew, by due date, as early as it fits.</summary>
+public sealed record PlanAnew : PlanAct
+{
+    public override bool MovesOthers => true;
+    public override Outcome Apply(PlantPlan plan) => new(plan.Follow(Replanner.Forward(plan.Plan)));
+}
+
+/// <summary>What became of past orders' plans: safe dates rest on it from now on.</summary>
+/// <param name="Center">Whose working time slips are measured in: the drum's, or what ships.</param>
+/// <param name="Past">Quoted, planned and ended minutes, and the promise class.</param>
+public sealed record LearnSlips(Guid Center, IReadOnlyList<PastSlip> Past) : PlanAct
+{
+    public override Outcome Apply(PlantPlan plan) => new(plan with
+    {
+        Plan = plan.Plan.With(SlipSpread.Of(plan.Shop.Shop.CalendarOf(plan.Shop.CenterAt(Center)),
+            Past.Select(p => new PastOrder(p.Quoted, p.Planned, p.Ended, plan.Shop.ClassAt(p.Class))))),
+    });
+}
+
+/// <summary>See <see cref="PastOrder"/>.</summary>
+public sealed record PastSlip(int Quoted, int Planned, int Ended, Guid Class);

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Platform.Data;
+
+namespace Troth.Schedule.Planning;
+
+/// <summary>
+/// Keeps this node's plans up to date while the server runs: follows what other nodes commit, lets the time pass in plans that nobody writes to
+/// (so that holds end and quotes do not stand in the past), and keeps snapshots.
+/// </summary>
+public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, TimeProvider time, ILogger<PlanJob> log) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200), Failed = TimeSpan.FromSeconds(5);
+
+    /// <summary>What the database is asked about only now and then.</summary>
+    private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(20);
+
+    protected override async Task ExecuteAsync(CancellationToken stop)
+    {
+        DateTimeOffset? last = null;
+        while (!stop.IsCancellationRequested)
+        {
+            var pause = Look;
+            try
+            {
+                await Follow(stop);
+                if (last is null || time.GetUtcNow() - last >= Rounds)
+                {
+                    await Round(stop);
+                    last = time.GetUtcNow();
+                }
+            }
+            // The edge of a background job: whatever gets past it stops the whole server, and again at each start.
+            catch (Exception failed) when (!stop.IsCancellationRequested)
+            {
+                log.LogError(failed, "The plans could not be kept up to date; trying again.");
+                pause = Failed;
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            await Task.Delay(pause, CancellationToken.None).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>What others have committed. One small query; on SQLite nobody else writes.</summary>
+    public async Task Follow(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
+        if (db.Database.IsSqlite() && memory.AnyKnown) return;
+        foreach (var head in await db.PlanHeads.AsNoTracking().Where(h => h.Version > 0).ToListAsync(cancel))
+            if (memory.Known(head.PlantId) is not { } known || known.Version < head.Version) await memory.CatchUp(db, head.PlantId, cancel);
+    }
+
+    /// <summary>Lets the time pass where it has not, and writes what spares the next start its work.</summary>
+    public async Task Round(CancellationToken cancel)
+    {
+        foreach (var plan in memory.All)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            if (time.GetUtcNow() - plan.PlannedAt >= TimeSpan.FromMinutes(PlanWriter.Tick))
+                await scope.ServiceProvider.GetRequiredService<PlanWriter>().Write(plan.Plant, _ => Task.FromResult(true), cancel);
+            var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
+            await PlanSnapshots.Keep(db, memory.Known(plan.Plant)!, time.GetUtcNow(), cancel);
+            var forgotten = time.GetUtcNow() - PlanWriter.KeysKept;
+            await db.PlanKeys.Where(k => k.PlantId == plan.Plant && k.At < forgotten).ExecuteDeleteAsync(cancel);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Troth.Platform.Data;
+using Troth.Schedule.Describing;
+using Troth.Scheduling.Plans;
+
+namespace Troth.Schedule.Planning;
+
+/// <summary>Plans as bytes. They spare a start its work and hold nothing that the log does not.</summary>
+internal static class PlanSnapshots
+{
+    /// <summary>A new one is worth it after so many events; so many are kept.</summary>
+    public const int Every = 500, Kept = 3;
+    private const int Form = 1;
+
+    /// <summary>Writes a snapshot where the newest is too old. Two nodes may do so at once: they write the same.</summary>
+    public static async Task Keep(TrothContext db, PlantPlan plan, DateTimeOffset now, CancellationToken cancel)
+    {
+        var versions = await db.PlanSnapshots.AsNoTracking().Where(s => s.PlantId == plan.Plant).OrderByDescending(s => s.Version).Select(s => s.Version).ToListAsync(cancel);
+        if (plan.Version - versions.FirstOrDefault() < Every) return;
+        var (body, at) = (Write(plan), now.UtcTicks);
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO plan_snapshots (plant_id, version, shop, at, body) VALUES ({Key(db, plan.Plant)}, {plan.Version}, {plan.ShopNumber}, {at}, {body})
+            ON CONFLICT DO NOTHING
+            """, cancel);
+        foreach (var old in versions.Skip(Kept - 1)) await db.PlanSnapshots.Where(s => s.PlantId == plan.Plant && s.Version == old).ExecuteDeleteAsync(cancel);
+    }
+
+    public static byte[] Write(PlantPlan plan)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(Form);
+            writer.Write(JsonSerializer.Serialize(plan.Terms));
+            writer.Write(plan.Orders.Count);
+            foreach (var (number, handle) in plan.Orders.OrderBy(o => o.Key)) Write(writer, number, handle);
+            writer.Write(plan.Remakes.Sum(r => r.Value.Length));
+            foreach (var (number, handles) in plan.Remakes.OrderBy(r => r.Key))
+                foreach (var handle in handles) Write(writer, number, handle);
+            writer.Write(plan.Reported.Count);
+            foreach (var (center, minute) in plan.Reported.OrderBy(r => r.Key))
+            {
+                writer.Write(center.ToByteArray());
+                writer.Write(minute);
+            }
+        }
+        PlanFile.Write(plan.Plan, stream);
+        return stream.ToArray();
+    }
+
+    public static PlantPlan Read(PlanSnapshot snapshot, MadeShop shop)
+    {
+        using var stream = new MemoryStream(snapshot.Body);
+        using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+        if (reader.ReadInt32() is var form && form != Form) throw new InvalidOperationException($"A snapshot of form {form} cannot be read; this Troth knows form {Form}.");
+        var terms = JsonSerializer.Deserialize<DateTerms>(reader.ReadString())!;
+        var orders = ImmutableDictionary.CreateBuilder<long, OrderHandle>();
+        for (var n = reader.ReadInt32(); n > 0; n--) orders[reader.ReadInt64()] = new(reader.ReadInt32(), reader.ReadInt32());
+        var remakes = ImmutableDictionary.CreateBuilder<long, ImmutableArray<OrderHandle>>();
+        for (var n = reader.ReadInt32(); n > 0; n--)
+        {
+            var number = reader.ReadInt64();
+            remakes[number] = remakes.GetValueOrDefault(number, []).Add(new(reader.ReadInt32(), reader.ReadInt32()));
+        }
+        var reported = ImmutableDictionary.CreateBuilder<Guid, int>();
+        for (var n = reader.ReadInt32(); n > 0; n--) reported[new Guid(reader.ReadBytes(16))] = reader.ReadInt32();
+        return new PlantPlan
+        {
+            Plant = snapshot.PlantId, Version = snapshot.Version, ShopNumber = snapshot.Shop, Shop = shop, Terms = terms, Plan = PlanFile.Read(shop.Shop, stream),
+            Orders = orders.ToImmutable(), Remakes = remakes.ToImmutable(), Reported = reported.ToImmutable(),
+        };
+    }
+
+    private static void Write(BinaryWriter writer, long number, OrderHandle handle)
+    {
+        writer.Write(number);
+        writer.Write(handle.Place);
+        writer.Write(handle.Serial);
+    }
+
+    private static object Key(TrothContext db, Guid id) => db.Database.IsSqlite() ? id.ToByteArray(bigEndian: true) : id;
+}
