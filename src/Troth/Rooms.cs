@@ -13,6 +13,7 @@ using Troth.Platform.Mail;
 using Troth.Platform.Web;
 using Troth.Schedule;
 using Troth.Schedule.Describing;
+using Troth.Schedule.Planning;
 using Troth.Today;
 using Troth.Sample;
 
@@ -31,6 +32,7 @@ public static class Rooms
         services.AddOrders();
         services.AddToday();
         services.AddDescribing();
+        services.AddPlanning();
         services.AddImport();
         services.AddBook();
         services.AddImportPages();

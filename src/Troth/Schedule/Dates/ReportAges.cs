@@ -20,8 +20,9 @@ public static class ReportAges
 
     private static bool IsDue(PlantPlan plan, int center, int now)
     {
-        foreach (var operation in plan.Plan.OperationsAt(center, 0, now + 1))
-            if (operation.State != OperationState.Done) return true;
+        foreach (var order in plan.Plan.Orders)
+            foreach (var operation in order.Operations)
+                if (operation.WorkCenter == center && operation.Start <= now && operation.State != OperationState.Done) return true;
         return false;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
 using Troth.Platform.Live;
@@ -15,6 +16,7 @@ public sealed class PlanMemory(IServiceScopeFactory scopes, LiveNews news)
     public const string Topic = "schedule";
     private readonly ConcurrentDictionary<Guid, Place> _places = new();
 
+    [SuppressMessage("Design", "CA1001", Justification = "Lives as long as the program, and no wait handle is taken of it.")]
     private sealed class Place
     {
         public readonly SemaphoreSlim Writer = new(1);

@@ -4,12 +4,13 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
 using Troth.Schedule.Describing;
+using Troth.Scheduling.Keeping;
 using Troth.Scheduling.Plans;
 
 namespace Troth.Schedule.Planning;
 
 /// <summary>Plans as bytes. They spare a start its work and hold nothing that the log does not.</summary>
-internal static class PlanSnapshots
+public static class PlanSnapshots
 {
     /// <summary>A new one is worth it after so many events; so many are kept.</summary>
     public const int Every = 500, Kept = 3;

@@ -44,7 +44,7 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
         if (head is null || await memory.Newest(db, plant, cancel) is not { } plan) throw new BusinessRuleException("noPlan", Words.Say("plan.none"));
         var now = time.GetUtcNow();
         var current = new PlanTurn(plan, now);
-        if (current.Minute - plan.Plan.Now >= Tick) current.Do(new Happened(new Passed(Math.Min(current.Minute, plan.Shop.Shop.Horizon))));
+        if (current.Minute - plan.Plan.Now >= Tick) current.Do(new Happened([new Passed(Math.Min(current.Minute, plan.Shop.Shop.Horizon))]));
         var answer = await work(current);
         if (hash is not null)
             db.PlanKeys.Add(new PlanKey { PlantId = plant, Key = hash, Asked = content!, Version = current.Plan.Version, Answer = JsonSerializer.Serialize(answer, Form), At = now });

@@ -8,8 +8,6 @@ namespace Troth.Schedule.Planning.Acts;
 /// <summary>Things that happened, in their order; the plan follows them.</summary>
 public sealed record Happened(IReadOnlyList<Happening> Events) : PlanAct
 {
-    public Happened(params Happening[] events) : this((IReadOnlyList<Happening>)events) { }
-
     /// <summary>Work centers whose people told this; known from then on to be up to date.</summary>
     public IReadOnlyList<Guid> Reporting { get; init; } = [];
 

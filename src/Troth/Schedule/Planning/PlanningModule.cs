@@ -1,0 +1,15 @@
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Dates;
+
+namespace Troth.Schedule.Planning;
+
+/// <summary>The door of this folder: the plan, and the dates it gives.</summary>
+public static class PlanningModule
+{
+    public static IServiceCollection AddPlanning(this IServiceCollection services)
+    {
+        services.AddSingleton<PlanMemory>().AddSingleton<AskDate>().AddHostedService<PlanJob>();
+        services.AddScoped<PlanWriter>().AddScoped<ShopDesk>();
+        return services;
+    }
+}
