@@ -53,6 +53,7 @@ public static class Rooms
         app.MapIdentityRoom();
         app.MapAccounts();
         app.MapOrders();
+        app.MapPlanning();
         app.MapToday();
         app.MapBook();
         app.MapImport();

@@ -138,8 +138,22 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
     }
 
     /// <summary>A refusal as the page and the API say it.</summary>
-    public static BusinessRuleException Refused(DeskAnswer answer) =>
-        new(answer.Refusal!, Words.Say("desk." + answer.Refusal, answer.Order?.Label, answer.Offer?.On, answer.Offer?.Why));
+    public static BusinessRuleException Refused(DeskAnswer answer)
+    {
+        var (order, offer) = (answer.Order?.Label, answer.Offer);
+        return new(answer.Refusal!, answer.Refusal switch
+        {
+            "noDate" => offer?.Why ?? Words.Say("date.noShipping"),
+            "dateLost" => offer?.On is { } on ? Words.Say("desk.dateLost", on, offer.Why) : Words.Say("desk.noDateNow", offer?.Why),
+            "notThere" => Words.Say("desk.notThere", order),
+            "notHeld" => Words.Say("desk.notHeld", order),
+            "holdEnded" => Words.Say("desk.holdEnded", order),
+            "notLater" => Words.Say("desk.notLater", order),
+            "begun" => Words.Say("desk.begun", order),
+            "tooMany" => Words.Say("desk.tooMany", order),
+            _ => Words.Say("desk.notFree"),
+        });
+    }
 
     private DateOffer Again(PlanTurn turn, ShopOrder order, int pieces) =>
         ask.Run(turn.Plan, new DateQuestion(order.ProductId, pieces) { Class = order.ClassId, TimeZone = order.TimeZone, TransitDays = order.TransitDays });

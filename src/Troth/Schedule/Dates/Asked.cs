@@ -41,6 +41,17 @@ internal sealed class Asked
         return new(plan, question, now, customer!);
     }
 
+    /// <summary>The last moment at which it may be ready for a day.</summary>
+    public DateTimeOffset? ReadyFor(DateOnly day) => _days.LastShipping(day);
+
+    /// <summary>The day that can be promised for what is ready at a minute; null beyond the horizon.</summary>
+    public DateOnly? DayFor(int minute)
+    {
+        if (minute < 0 || minute > _plan.Shop.Shop.Horizon) return null;
+        var ready = _plan.Shop.Clock.InstantOf(minute);
+        return _days.FirstDay(ready > _now ? ready : _now);
+    }
+
     public DateOffer Offer(in Quote quote)
     {
         var names = new QuoteNames(_plan);
@@ -49,15 +60,14 @@ internal sealed class Asked
         var widened = oldest >= _plan.Terms.WidenAfterHours * 60 ? oldest : 0;
         var safe = widened == 0 || quote.Safe < 0 ? quote.Safe : Later(quote.Safe, widened);
         if (safe < 0) return None(NoDateReason.NoRoom, Words.Say("date.noneSafe", names.Decider(quote)), silent);
-        var ready = _plan.Shop.Clock.InstantOf(safe);
-        var day = _days.FirstDay(ready > _now ? ready : _now);
+        var day = DayFor(safe);
         // A customer who wants it later gets the day they want: what is ready sooner waits for them.
         if (_question.WantedOn is { } wanted && day < wanted && _days.LastShipping(wanted) is { } later && _plan.Shop.Clock.MinuteOf(later) <= _plan.Shop.Shop.Horizon) day = wanted;
         if (day is not { } on || _days.LastShipping(on) is not { } leaves || _plan.Shop.Clock.MinuteOf(leaves) > _plan.Shop.Shop.Horizon)
             return None(NoDateReason.NoShipping, Words.Say("date.noShipping"), silent);
         return Answer(Words.Say(quote.SpreadKnown ? "date.why" : "date.why.buffers", names.Decider(quote))) with
         {
-            On = on, DueAt = _days.DueAt(on), ReadyBy = leaves, Earliest = _plan.Shop.Clock.InstantOf(quote.Earliest), Safe = ready,
+            On = on, DueAt = _days.DueAt(on), ReadyBy = leaves, Earliest = _plan.Shop.Clock.InstantOf(quote.Earliest), Safe = _plan.Shop.Clock.InstantOf(safe),
             Widened = widened, Unreported = widened > 0 ? silent : [], DecidedBy = names.DeciderOrNone(quote), InTime = _question.WantedOn is { } asked ? on <= asked : null,
         };
     }

@@ -29,6 +29,10 @@ public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, Time
                     last = time.GetUtcNow();
                 }
             }
+            catch (ObjectDisposedException)
+            {
+                return; // the program did not get to start, or is gone
+            }
             // The edge of a background job: whatever gets past it stops the whole server, and again at each start.
             catch (Exception failed) when (!stop.IsCancellationRequested)
             {

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+using Troth.Schedule.Describing;
+using Troth.Schedule.Planning.Acts;
+using Troth.Schedule.Times;
+using Troth.Scheduling.Repair;
+
+namespace Troth.Schedule.Planning;
+
+/// <summary>What taking the shop as it is described now into the plan comes to.</summary>
+/// <param name="Problems">What is wrong with the description; where one stops it, nothing is taken.</param>
+/// <param name="Plan">The plan in the new shop; null where a problem stops it.</param>
+/// <param name="Moved">What moves; null for the first shop.</param>
+public sealed record ShopTaking(IReadOnlyList<ShopProblem> Problems, PlantPlan? Plan, ReplanResult? Moved);
+
+/// <summary>Takes the described shop into the plan: look at the consequences first, then take it.</summary>
+public sealed class TakeShop(TrothContext db, ShopMaker maker, PlanWriter writer, PlanMemory memory, TimeProvider time)
+{
+    /// <summary>So much of the past stays in the horizon: what became of past orders teaches safe dates.</summary>
+    private const int WeeksBehind = 52;
+
+    /// <summary>What it would come to. Nothing is changed.</summary>
+    public async Task<ShopTaking> Look(Guid plant, CancellationToken cancel)
+    {
+        var (problems, made, terms) = await Make(plant, cancel);
+        if (made is null) return new(problems, null, null);
+        var number = await NextNumber(plant, cancel);
+        var act = Act(made, terms, number);
+        if (await memory.Read(plant, cancel) is not { } plan) return new(problems, act.Begin(plant).Plan, null);
+        var outcome = new PlanTurn(plan, time.GetUtcNow()).Try(act);
+        return new(problems, outcome.Plan, outcome.Replan);
+    }
+
+    /// <summary>Takes it. The first shop begins the plan.</summary>
+    /// <exception cref="BusinessRuleException">The description has a problem that stops it; it is named.</exception>
+    public async Task<ShopTaking> Run(Guid plant, CancellationToken cancel)
+    {
+        var (problems, made, terms) = await Make(plant, cancel);
+        if (made is null) throw new BusinessRuleException("shopStopped", problems.First(p => p.Stops).Message);
+        if (await memory.Read(plant, cancel) is null) return new(problems, await writer.Begin(plant, made, terms, cancel), null);
+        return await writer.Write(plant, async turn =>
+        {
+            var number = await NextNumber(plant, cancel);
+            db.PlanShops.Add(new PlanShop { PlantId = plant, Number = number, At = turn.Now, Body = made.Write() });
+            var outcome = turn.Do(Act(made, terms, number));
+            return new ShopTaking(problems, outcome.Plan, outcome.Replan);
+        }, cancel);
+    }
+
+    private ShopTaken Act(MadeShop made, DateTerms terms, int number) => new(number, Math.Clamp(made.Clock.MinuteOf(time.GetUtcNow()), 0, made.Shop.Horizon), terms) { Made = made };
+
+    private async Task<int> NextNumber(Guid plant, CancellationToken cancel) =>
+        await db.PlanShops.Where(s => s.PlantId == plant).MaxAsync(s => (int?)s.Number, cancel) + 1 ?? 1;
+
+    private async Task<(IReadOnlyList<ShopProblem> Problems, MadeShop? Made, DateTerms Terms)> Make(Guid id, CancellationToken cancel)
+    {
+        var (plant, now) = (await maker.Find(id, cancel), time.GetUtcNow());
+        var behind = ShopClock.MondayOf(plant.Zone, now).AddDays(-7 * WeeksBehind);
+        var making = await maker.Make(id, now, memory.Known(id)?.Shop.Clock.Monday is { } monday && monday > behind.AddDays(-7 * WeeksBehind / 2) ? monday : behind, cancel);
+        var ships = plant.ShippingCalendarId ?? plant.CalendarId;
+        var week = ships is null ? [] : (await db.ShopCalendars.AsNoTracking().Where(c => c.Id == ships).SingleOrDefaultAsync(cancel))?.Shifts ?? [];
+        var days = ships is null ? [] : await db.CalendarDays.AsNoTracking().Where(d => d.CalendarId == ships).ToListAsync(cancel);
+        return (making.Problems, making.Made, DateTerms.Of(plant, week, [.. days.Select(d => new OtherDay(d.Day, d.OpensAt, d.ClosesAt))]));
+    }
+}
