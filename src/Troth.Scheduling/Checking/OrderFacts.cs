@@ -52,12 +52,26 @@ internal sealed class OrderFacts(ShopDefinition shop, CenterFacts[] centers, Fau
 
     private RoutingLayout? Layout(in PlannedOrder order, PlannedOperation[] operations)
     {
+        string wrong;
+        if (order.OwnWork is { } own)
+        {
+            if (RoutingLayout.Of(MadeBy(own), order.Terms.Product, operations, out wrong) is { } kept) return kept;
+            faults.Order("routing", order, $"is not what it was begun by: {wrong}");
+            return null;
+        }
         ref var known = ref _layouts[order.Terms.Product];
         if (known?.Fits(operations) == true) return known;
-        if (RoutingLayout.Of(shop, order.Terms.Product, operations, out var wrong) is { } layout) return known = layout;
+        if (RoutingLayout.Of(shop, order.Terms.Product, operations, out wrong) is { } layout) return known = layout;
         faults.Order("routing", order, $"is not what its routing says: {wrong}");
         return null;
     }
+
+    /// <summary>The shop with an order's own routings: what they make is made with the order, all else comes from elsewhere.</summary>
+    private ShopDefinition MadeBy(IReadOnlyDictionary<int, RoutingDefinition> own) => shop with
+    {
+        Products = [.. shop.Products.Select((product, p) => own.TryGetValue(p, out var routing)
+            ? product with { Routing = routing, Stock = null, Purchase = null } : product with { Routing = null })],
+    };
 
     /// <summary>Checks all operations and answers when the last is done and has waited.</summary>
     private int Operations(in PlannedOrder order, PlannedOperation[] operations, RoutingLayout layout)

@@ -12,7 +12,7 @@ public enum PlanFileFault
     /// <summary>Its checksum does not fit: something in it changed.</summary>
     Damaged,
 
-    /// <summary>It is the plan of another shop: <c>Replanner.Rebase</c> takes a plan into a shop that changed.</summary>
+    /// <summary>It is the plan of another shop: <see cref="Repair.Replanner.Rebase"/> takes a plan into a shop that changed.</summary>
     OtherShop,
 
     /// <summary>A newer version of the engine wrote it.</summary>

@@ -22,26 +22,20 @@ internal sealed class PlanDraft
             from.Stops);
     }
 
-    /// <summary>
-    /// A draft for a shop that differs in its calendars or machines: timelines are empty, placements as they were, machines by their new
-    /// numbers.
-    /// </summary>
-    public PlanDraft(Plan from, Shop shop) : this(from, shop, from.Now)
+    /// <summary>A draft for another shop: timelines are empty, orders and placements as they were.</summary>
+    /// <param name="from">The plan.</param>
+    /// <param name="shop">The other shop.</param>
+    /// <param name="now">In that shop's minutes.</param>
+    /// <param name="families">Per machine of that shop, the family it is set up for.</param>
+    /// <param name="stock">Per product of that shop.</param>
+    /// <param name="supply">Per product of that shop.</param>
+    public PlanDraft(Plan from, Shop shop, int now, int[] families, StockLevel?[] stock, StockLevel?[] supply) : this(from, shop, now)
     {
-        Timelines = [.. Enumerable.Range(0, shop.Machines).Select(m => EmptyTimeline(from, shop, shop.CenterOfMachine[m], m))];
+        Timelines = [.. families.Select((family, m) => new Timeline(_owner, shop.Centers[shop.CenterOfMachine[m]].Calendar.Total, family))];
         Placements = from.Placements.CopyFor(_owner);
         Records = from.Records.CopyFor(_owner);
-        (Stock, Supply, FreePlaces, FreeOperations, Stops) =
-            (from.Stock.AsSpan().ToArray(), from.Supply.AsSpan().ToArray(), from.FreePlaces, from.FreeOperations.AsSpan().ToArray(),
+        (Stock, Supply, FreePlaces, FreeOperations, Stops) = (stock, supply, from.FreePlaces, from.FreeOperations.AsSpan().ToArray(),
             from.Stops);
-    }
-
-    private Timeline EmptyTimeline(Plan from, Shop shop, int center, int machine)
-    {
-        var known = machine - shop.Centers[center].FirstMachine + from.Shop.Centers[center].FirstMachine;
-        var same = known < from.Shop.Machines && from.Shop.CenterOfMachine[known] == center;
-        return new Timeline(_owner, shop.Centers[center].Calendar.Total, same ? from.Timelines[known].Family
-            : shop.Centers[center].Definition.InitialFamily);
     }
 
     private PlanDraft(Plan from, Shop shop, int now)
@@ -100,6 +94,14 @@ internal sealed class PlanDraft
         // Until they are placed they stand after the horizon: numbers used before must not seem to.
         for (var i = 0; i < record.Operations; i++) Repair.Unplaced.MarkOne(this, record.FirstOperation + i);
         Count++;
+        return record;
+    }
+
+    /// <summary>Gives an order that has none work, which has no place yet.</summary>
+    public OrderRecord Work(OrderRecord record, Graph graph)
+    {
+        record = Set(record with { Graph = graph, FirstOperation = Numbers(graph.Count) });
+        for (var i = 0; i < record.Operations; i++) Repair.Unplaced.MarkOne(this, record.FirstOperation + i);
         return record;
     }
 

@@ -19,6 +19,14 @@ public readonly struct PlannedOrder
     /// <summary>Minute at which its hold ends; −1 when it is firm.</summary>
     public int HeldUntil => _record.HeldUntil;
 
+    /// <summary>
+    /// How it and its parts are made, per product, where that is not what the shop says now: it was begun before the
+    /// routing changed.
+    /// Null where it is made as its product is.
+    /// </summary>
+    public IReadOnlyDictionary<int, RoutingDefinition>? OwnWork =>
+        _record.Graph is { } graph && !ReferenceEquals(graph, _plan.Shop.Products[_record.Terms.Product].Graph) ? graph.Routings() : null;
+
     /// <summary>Pieces that are made for it; the rest is set aside.</summary>
     public int Made => _record.Made;
 

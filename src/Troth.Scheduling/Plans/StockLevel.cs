@@ -34,6 +34,15 @@ internal sealed class StockLevel
         return last < 64 ? this : new StockLevel([0, .. _at[(last + 1)..]], _level[last..]);
     }
 
+    /// <summary>The same from a minute on that becomes the first; what changed before is there from the start.</summary>
+    public StockLevel Later(int minutes)
+    {
+        if (minutes == 0) return this;
+        var i = Array.BinarySearch(_at, minutes);
+        var first = i >= 0 ? i : ~i - 1;
+        return new StockLevel([0, .. _at[(first + 1)..].Select(at => at - minutes)], _level[first..]);
+    }
+
     /// <summary>From its changes, ascending from 0, and the pieces after each.</summary>
     public static StockLevel Of(int[] at, int[] level) => new(at, level);
 

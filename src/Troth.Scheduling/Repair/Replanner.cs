@@ -48,6 +48,40 @@ public static class Replanner
         return ReplanReport.Of(plan, best, before, score);
     }
 
+    /// <summary>
+    /// Takes a plan into another description of its shop: things added, gone or in another turn, other hours, other routings, a horizon
+    /// that starts later. What fits stays where it is by the clock; what does not moves as after an event. Handles stay valid, states,
+    /// holds and stops stay, and promised minutes change by the shift alone; what lies before the new start counts as its first minute.
+    /// </summary>
+    /// <remarks>
+    /// Orders of which nothing has begun and nobody was told take their product's new routing and are placed anew, behind what stays, by
+    /// due date; all others keep the work they have (<see cref="PlannedOrder.OwnWork"/>). Stock is the plan's: the description's counts
+    /// only for products the plan does not keep yet. The comparison is with the plan as it was, told in the new shop's minutes and
+    /// numbers; an order that takes other work is in it as removed and added.
+    /// </remarks>
+    /// <param name="plan">The plan now.</param>
+    /// <param name="shop">The shop as it is described from now on.</param>
+    /// <param name="map">Where the old shop's things are in it.</param>
+    /// <exception cref="ShopRefusedException">Something is gone that orders still need: both are named. Or the map is wrong.</exception>
+    public static ReplanResult Rebase(Plan plan, Shop shop, RebaseMap map)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(shop);
+        ArgumentNullException.ThrowIfNull(map);
+        var rebasing = new Rebasing(plan, shop, map);
+        var before = PlanScore.Of(plan, plan);
+        Plan? best = null;
+        PlanScore score = default;
+        foreach (var options in new[] { new PassOptions(false, false), new PassOptions(true, false), new PassOptions(true, true) })
+        {
+            var other = rebasing.Settled(options);
+            var otherScore = PlanScore.Of(other, rebasing.Before);
+            if (best is null || otherScore < score) (best, score) = (other, otherScore);
+            if (score.Broken <= before.Broken && score.InheritedBroken <= before.InheritedBroken) break;
+        }
+        return ReplanReport.Of(rebasing.Before, best!, before, score);
+    }
+
     /// <summary>Settles a draft in which operations were put where a person wants them.</summary>
     internal static ReplanResult Settled(Plan plan, PlanDraft draft)
     {

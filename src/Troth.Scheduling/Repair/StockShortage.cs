@@ -44,10 +44,26 @@ internal static class StockShortage
         foreach (var claim in waiting) Again(draft, product, draft.Records[claim.Record.Handle.Place]!, claim.At);
     }
 
+    /// <summary>Looks anew for the pieces of an order's own product that nothing supplied.</summary>
+    public static void Retry(PlanDraft draft, OrderRecord record)
+    {
+        for (var r = 0; r < record.Reservations.Length; r++)
+        {
+            if (record.Reservations[r] is not { Operation: < 0 } lacking || lacking.At <= draft.Shop.Horizon) continue;
+            var product = draft.Shop.Products[lacking.Product];
+            if (!product.Stocked && !product.Bought) continue;
+            var from = record.Reservations.AsSpan().ToArray();
+            from[r] = lacking with { At = Math.Max(draft.Now, record.Terms.NotBefore) };
+            Again(draft, lacking.Product, record with { Reservations = from }, r);
+            record = draft.Records[record.Handle.Place]!;
+        }
+    }
+
     private static void Again(PlanDraft draft, int product, OrderRecord record, int r)
     {
         var reservation = record.Reservations[r];
-        var at = draft.Stock[product]!.FreeFrom(reservation.Quantity, reservation.At);
+        var at = draft.Stock[product]?.FreeFrom(reservation.Quantity, reservation.At) ?? -1;
+        if (at > draft.Shop.Horizon) at = -1;
         var source = SupplySource.Stock;
         if (draft.Shop.Products[product].Definition.Purchase is { } purchase
             && Math.Max(reservation.At, (long)draft.Now + purchase.LeadMinutes) is var bought && (at < 0 || bought < at))

@@ -4,7 +4,7 @@ namespace Troth.Scheduling.Shops;
 /// What making a product takes: its operations and those of the parts made with it, in an order in which each stands after all before it.
 /// Arrays side by side; slices run from <c>X[i]</c> to <c>X[i + 1]</c>.
 /// </summary>
-internal sealed class Graph
+internal sealed partial class Graph
 {
     public required string[] Name { get; init; }
 
@@ -82,17 +82,6 @@ internal sealed class Graph
         }
         tooMany = -1;
         return true;
-    }
-
-    /// <summary>The steps of a chain; null where it is none.</summary>
-    public ChainStep[]? AsChain()
-    {
-        if (Parts != 1 || Material.Length > 0) return null;
-        for (var i = 0; i < Count; i++)
-            if (BeforeFrom[i + 1] != i || i > 0 && Before[i - 1] != i - 1 || CentersFrom[i + 1] != i + 1 || TransferBatch[i] != 0) return null;
-        var steps = new ChainStep[Count];
-        for (var i = 0; i < Count; i++) steps[i] = new ChainStep(Center[i], Setup[i], Run[i], RunPieces[i], WaitAfter[i], Family[i]);
-        return steps;
     }
 
     /// <summary>Minutes of a step of a chain.</summary>

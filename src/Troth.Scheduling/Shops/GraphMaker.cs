@@ -139,28 +139,8 @@ internal sealed class GraphMaker
                 MaterialPer = [.. materials.SelectMany(m => m).Select(m => m.PerPieces)],
         };
         graph.Chain = graph.AsChain();
-        graph.Contended = graph.Material.Distinct().Count() < graph.Material.Length || Contention(graph);
+        graph.Contended = graph.IsContended(_centers);
         return graph;
-    }
-
-    private bool Contention(Graph graph)
-    {
-        var ancestors = new HashSet<int>[graph.Count];
-        for (var i = 0; i < graph.Count; i++)
-        {
-            ancestors[i] = [];
-            if (graph.TransferBatch[i] > 0 && graph.CentersFrom[i + 1] - graph.CentersFrom[i] > 1) return true;
-            foreach (var before in graph.Before[graph.BeforeFrom[i]..graph.BeforeFrom[i + 1]])
-            {
-                ancestors[i].Add(before);
-                ancestors[i].UnionWith(ancestors[before]);
-            }
-            for (var j = 0; j < i; j++)
-                foreach (var center in graph.Center[graph.CentersFrom[i]..graph.CentersFrom[i + 1]]
-                    .Intersect(graph.Center[graph.CentersFrom[j]..graph.CentersFrom[j + 1]]))
-                    if (!ancestors[i].Contains(j) || _centers[center].Changeovers is not null || graph.TransferBatch[j] > 0) return true;
-        }
-        return false;
     }
 
     private static int[] Offsets(IEnumerable<int> counts)

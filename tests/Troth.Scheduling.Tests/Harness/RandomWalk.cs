@@ -28,6 +28,13 @@ internal sealed class RandomWalk
         Plan = Replanner.Load(Plan.Empty(shop), RandomShop.Orders(seed, _definition, _random.Next(most / 2), _pieces));
     }
 
+    /// <summary>Goes on from a plan.</summary>
+    public RandomWalk(int seed, ShopKind kind, Plan plan, int most = 40)
+    {
+        (_random, _definition, Most, _pieces, Plan) = (new Random(seed), plan.Shop.Definition, most, kind.Pieces, plan);
+        (_checker, _quoter) = (new PlanChecker(_definition), new Quoter(plan.Shop));
+    }
+
     private int Most { get; }
     public Plan Plan { get; set; }
     public int Steps { get; private set; }
