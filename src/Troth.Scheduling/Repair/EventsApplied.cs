@@ -6,7 +6,7 @@ namespace Troth.Scheduling.Repair;
 /// <summary>
 /// Writes what happened into a draft: states, stops, stock. Where operations stand is settled afterwards by <see cref="SequencePass"/>.
 /// </summary>
-internal sealed class EventsApplied(PlanDraft draft)
+internal sealed partial class EventsApplied(PlanDraft draft)
 {
     private int[]? _running;
 
@@ -26,7 +26,10 @@ internal sealed class EventsApplied(PlanDraft draft)
                 case OperationStarted started: Apply(started); break;
                 case OperationProgressed progressed: Apply(progressed); break;
                 case OperationDone done: Apply(done); break;
+                case ReportTakenBack back: Apply(back); break;
                 case PiecesScrapped scrapped: Apply(scrapped); break;
+                case ReceiptExpected expected: Apply(expected); break;
+                case ReceiptCancelled cancelled: Apply(cancelled); break;
                 case ReceiptMoved receipt: Apply(receipt); break;
                 case PurchaseMoved purchase: Apply(purchase); break;
                 case StockCorrected stock: Move(stock.Product, draft.Now, stock.Difference); break;
@@ -101,107 +104,6 @@ internal sealed class EventsApplied(PlanDraft draft)
             && still.Machine == machine ? operation : null;
     }
 
-    private void Apply(OperationStarted started)
-    {
-        var (record, operation) = Operation(started.Order, started.Operation);
-        ref var placed = ref draft.Placements.Own(operation);
-        if (placed.State is OperationState.Started or OperationState.Done) throw Refused(record, started.Operation, "has already begun");
-        if (started.At < 0 || started.At > draft.Now)
-            throw Refused("time", Subject(record, started.Operation),
-                $"It is said to have begun at minute {started.At}; give 0 to {draft.Now} (now).");
-        if (placed.Start > draft.Shop.Horizon) UseUnplanned(record, started.Operation);
-        var graph = record.Graph!;
-        if (graph.CentersFrom[started.Operation] == graph.CentersFrom[started.Operation + 1])
-        {
-            (placed.State, placed.End, placed.Start) =
-                (OperationState.Started, started.At + graph.OutsideLead[started.Operation], started.At);
-            return;
-        }
-        if (started.Machine is { } said) placed.Machine = MachineOf(record, started.Operation, said);
-        else if (placed.Machine < 0) throw Refused(record, started.Operation, "has no machine in the plan; say on which it was begun");
-        var center = draft.Shop.Centers[draft.Shop.CenterOfMachine[placed.Machine]];
-        if (Running(placed.Machine) is not null)
-            throw Refused(record, started.Operation,
-                $"is said to run on machine {placed.Machine - center.FirstMachine} of “{center.Definition.Name}”, where another still "
-                + "runs; report that one done first");
-        _running![placed.Machine] = operation;
-        var at = graph.CentersFrom[started.Operation];
-        while (graph.Center[at] != draft.Shop.CenterOfMachine[placed.Machine]) at++;
-        Span<int> pieces = stackalloc int[graph.Parts];
-        graph.Quantities(record.Made, pieces, out _);
-        var start = Math.Min(center.Calendar.ToWork(started.At), center.Calendar.Total - 1);
-        var duration = (int)Math.Min(graph.Duration(at, pieces[graph.Part[started.Operation]], center.Definition.Efficiency),
-            center.Calendar.Total);
-        (placed.State, placed.WorkStart, placed.Start) = (OperationState.Started, start, started.At);
-        // Its planned time with the stops that are known to come, and at least one minute more than now: it was not reported done.
-        SetEnd(ref placed, Math.Min(center.Calendar.Total,
-            Math.Max(StopSlots.EndOver(draft, placed.Machine, start, duration), Math.Min(center.Calendar.ToWork(draft.Now), center.Calendar.Total - 1) + 1)));
-    }
-
-    /// <summary>
-    /// An operation that had no place in the plan, nor all its material, was worked all the same: it used what is free, and what is not stands
-    /// after the horizon, where everybody sees it lack.
-    /// </summary>
-    private void UseUnplanned(OrderRecord record, int i)
-    {
-        var graph = record.Graph!;
-        var pieces = new int[graph.Parts];
-        graph.Quantities(record.Made, pieces, out _);
-        var used = new List<Reservation>(record.Reservations);
-        for (var m = graph.MaterialsFrom[i]; m < graph.MaterialsFrom[i + 1]; m++)
-        {
-            var product = graph.Material[m];
-            var lacking = (int)Graph.RoundedUp(pieces[graph.Part[i]], graph.MaterialQuantity[m], graph.MaterialPer[m]);
-            foreach (var reservation in record.Reservations)
-                if (reservation.Operation == i && reservation.Product == product) lacking -= reservation.Quantity;
-            if (lacking <= 0) continue;
-            var free = Math.Clamp(draft.Stock[product]?.FreeAt(draft.Now) ?? 0, 0, lacking);
-            if (free > 0) draft.Stock[product] = draft.Stock[product]!.With(draft.Now, -free);
-            if (free > 0) used.Add(new Reservation(product, free, draft.Now, i, SupplySource.Stock));
-            if (lacking > free) used.Add(new Reservation(product, lacking - free, draft.Shop.Horizon + 1, i, SupplySource.Stock));
-        }
-        draft.Set(record with { Reservations = [.. used] });
-    }
-
-    private int MachineOf(OrderRecord record, int i, (int WorkCenter, int Machine) said)
-    {
-        var graph = record.Graph!;
-        if (!graph.Center.AsSpan(graph.CentersFrom[i], graph.CentersFrom[i + 1] - graph.CentersFrom[i]).Contains(said.WorkCenter)
-            || (uint)said.Machine >= (uint)draft.Shop.Centers[said.WorkCenter].Machines)
-            throw Refused(record, i, $"cannot be done on machine {said.Machine} of work center {said.WorkCenter}");
-        return draft.Shop.Centers[said.WorkCenter].FirstMachine + said.Machine;
-    }
-
-    private void Apply(OperationProgressed progressed)
-    {
-        var (record, operation) = Operation(progressed.Order, progressed.Operation);
-        ref var placed = ref draft.Placements.Own(operation);
-        if (placed.State != OperationState.Started) throw Refused(record, progressed.Operation, "has not begun");
-        if (progressed.Remaining is < 1 or > Limits.Horizon)
-            throw Refused("duration", Subject(record, progressed.Operation),
-                $"{progressed.Remaining} minutes are said to be left; give 1 to {Limits.Horizon}.");
-        if (placed.Machine < 0)
-        {
-            placed.End = (int)Math.Min((long)draft.Now + progressed.Remaining, draft.Shop.Horizon + 1);
-            return;
-        }
-        var calendar = draft.Shop.Centers[draft.Shop.CenterOfMachine[placed.Machine]].Calendar;
-        SetEnd(ref placed, (int)Math.Clamp((long)calendar.ToWork(draft.Now) + progressed.Remaining, placed.WorkStart + 1, calendar.Total));
-    }
-
-    private void Apply(OperationDone done)
-    {
-        var (record, operation) = Operation(done.Order, done.Operation);
-        ref var placed = ref draft.Placements.Own(operation);
-        if (placed.State == OperationState.Done) throw Refused(record, done.Operation, "is already done");
-        if (done.At < 0 || done.At > draft.Now)
-            throw Refused("time", Subject(record, done.Operation),
-                $"It is said to be done at minute {done.At}; give 0 to {draft.Now} (now).");
-        if (placed.Start > draft.Shop.Horizon) UseUnplanned(record, done.Operation);
-        if (placed.Machine >= 0) draft.Own(placed.Machine).Family = record.Graph!.Family[done.Operation];
-        (placed.State, placed.Pinned, placed.Start, placed.End) = (OperationState.Done, false, Math.Min(placed.Start, done.At), done.At);
-    }
-
     private void Apply(PiecesScrapped scrapped)
     {
         var record = Record(scrapped.Order);
@@ -217,14 +119,37 @@ internal sealed class EventsApplied(PlanDraft draft)
             throw Refused("time", "receipt",
                 $"A receipt of {receipt.Quantity} pieces is to move from minute {receipt.From} to {receipt.To}; give 1 or more pieces, "
                 + $"and a minute from now ({draft.Now}) to the horizon's {draft.Shop.Horizon}.");
-        // What was to have come by now may be a part of what is on hand; what is to come is known by its minute.
-        var coming = receipt.From > draft.Now ? Supply(receipt.Product).Change(receipt.From) : int.MaxValue;
-        if (coming < receipt.Quantity)
-            throw Refused("quantity", $"product “{Name(receipt.Product)}”",
-                $"{receipt.Quantity} pieces of product “{Name(receipt.Product)}” are to come at another minute than {receipt.From}, at "
-                    + $"which {Math.Max(coming, 0)} come.");
+        Coming(receipt.Product, receipt.Quantity, receipt.From, "to come at another minute than");
         Move(receipt.Product, receipt.From, -receipt.Quantity);
         Move(receipt.Product, receipt.To, receipt.Quantity);
+    }
+
+    private void Apply(ReceiptExpected expected)
+    {
+        if (expected.Quantity < 1 || expected.At < draft.Now || expected.At > draft.Shop.Horizon)
+            throw Refused("time", "receipt",
+                $"A receipt of {expected.Quantity} pieces is expected at minute {expected.At}; give 1 or more pieces, and a minute "
+                + $"from now ({draft.Now}) to the horizon's {draft.Shop.Horizon}.");
+        Move(expected.Product, expected.At, expected.Quantity);
+    }
+
+    private void Apply(ReceiptCancelled cancelled)
+    {
+        if (cancelled.Quantity < 1 || cancelled.At < 0 || cancelled.At > draft.Shop.Horizon)
+            throw Refused("time", "receipt",
+                $"A receipt of {cancelled.Quantity} pieces at minute {cancelled.At} is cancelled; give 1 or more pieces, and a minute of "
+                + $"the horizon, 0 to {draft.Shop.Horizon}.");
+        Coming(cancelled.Product, cancelled.Quantity, cancelled.At, "cancelled at minute");
+        Move(cancelled.Product, cancelled.At, -cancelled.Quantity);
+    }
+
+    /// <summary>What was to have come by now may be a part of what is on hand; what is to come is known by its minute.</summary>
+    private void Coming(int product, int quantity, int at, string what)
+    {
+        var coming = Supply(product) is var supply && at > draft.Now ? supply.Change(at) : int.MaxValue;
+        if (coming < quantity)
+            throw Refused("quantity", $"product “{Name(product)}”",
+                $"{quantity} pieces of product “{Name(product)}” are {what} {at}, at which {Math.Max(coming, 0)} come.");
     }
 
     private void Apply(PurchaseMoved purchase)
@@ -259,12 +184,6 @@ internal sealed class EventsApplied(PlanDraft draft)
         : throw Refused("product", $"product {product}", $"Product {product} is not kept in stock.");
 
     private string Name(int product) => draft.Shop.Products[product].Definition.Name;
-
-    private void SetEnd(ref Placement placed, int workEnd)
-    {
-        placed.WorkEnd = workEnd;
-        placed.End = draft.Shop.Centers[draft.Shop.CenterOfMachine[placed.Machine]].Calendar.EndOf(workEnd);
-    }
 
     private OrderRecord Record(OrderHandle order) =>
         draft.Record(order) ?? throw Refused("order", "order", $"Order {order.Place} ({order.Serial}) is not in the plan.");

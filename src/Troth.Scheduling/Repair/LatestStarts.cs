@@ -38,6 +38,13 @@ internal sealed class LatestStarts(PlanDraft draft, int[] recordOf)
                 var key = Math.Max(frozen, start) + (record.Terms.Inherited ? horizon : 0);
                 keys[record.FirstOperation + i] = placed.Start < frozen ? placed.Start : key;
             }
+            // Told work whose work before has lost its place comes after that all the same.
+            for (var i = 0; i < graph.Count; i++)
+                for (var k = graph.BeforeFrom[i]; k < graph.BeforeFrom[i + 1]; k++)
+                {
+                    ref var key = ref keys[record.FirstOperation + i];
+                    key = Math.Max(key, keys[record.FirstOperation + graph.Before[k]]);
+                }
         }
         return keys;
     }

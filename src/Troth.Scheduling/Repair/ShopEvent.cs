@@ -31,11 +31,24 @@ public sealed record OperationStarted(OrderHandle Order, int Operation, int At, 
 /// <param name="Remaining">Minutes of work from now, 1 or more.</param>
 public sealed record OperationProgressed(OrderHandle Order, int Operation, int Remaining) : ShopEvent;
 
-/// <summary>An operation is done.</summary>
+/// <summary>
+/// An operation is done. One whose start nobody reported began its own time before, but not before what comes before it was done.
+/// </summary>
 /// <param name="Order">Whose.</param>
 /// <param name="Operation">Its place in the order.</param>
 /// <param name="At">When; at or before now.</param>
-public sealed record OperationDone(OrderHandle Order, int Operation, int At) : ShopEvent;
+/// <param name="Machine">
+/// On which machine of which work center, when its start was not reported and it was not where it was planned; null otherwise.
+/// </param>
+public sealed record OperationDone(OrderHandle Order, int Operation, int At, (int WorkCenter, int Machine)? Machine = null) : ShopEvent;
+
+/// <summary>
+/// What was reported of an operation was a mistake: it has not begun, and is planned from now on. Whoever reported it done too early takes
+/// that back and reports its start again, in the same breath.
+/// </summary>
+/// <param name="Order">Whose.</param>
+/// <param name="Operation">Its place in the order.</param>
+public sealed record ReportTakenBack(OrderHandle Order, int Operation) : ShopEvent;
 
 /// <summary>Pieces were spoilt: they are made again from the first operation, as an order of their own with the same promise.</summary>
 /// <param name="Order">Whose.</param>
@@ -48,6 +61,18 @@ public sealed record PiecesScrapped(OrderHandle Order, int Pieces) : ShopEvent;
 /// <param name="From">When it was to come.</param>
 /// <param name="To">When it comes.</param>
 public sealed record ReceiptMoved(int Product, int Quantity, int From, int To) : ShopEvent;
+
+/// <summary>Pieces were ordered and are to come; from then on they count as there.</summary>
+/// <param name="Product">Which; one that is kept in stock.</param>
+/// <param name="Quantity">Pieces, 1 or more.</param>
+/// <param name="At">Minute at which they come, now or later.</param>
+public sealed record ReceiptExpected(int Product, int Quantity, int At) : ShopEvent;
+
+/// <summary>Pieces that were to come do not; what relied on them waits.</summary>
+/// <param name="Product">Which.</param>
+/// <param name="Quantity">Pieces, 1 to those that come then.</param>
+/// <param name="At">When they were to come.</param>
+public sealed record ReceiptCancelled(int Product, int Quantity, int At) : ShopEvent;
 
 /// <summary>What was bought for an order comes at another time.</summary>
 /// <param name="Order">Whose.</param>

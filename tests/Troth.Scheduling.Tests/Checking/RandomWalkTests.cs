@@ -7,6 +7,7 @@ public class RandomWalkTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData(0, 120, 150)]
+    [InlineData(992, 1, 150)]
     public void Whatever_is_done_and_happens_the_plan_is_sound_and_the_step_right(int first, int walks, int steps)
     {
         var wrong = new List<string>();

@@ -178,7 +178,7 @@ internal sealed class RandomWalk
     private ShopEvent? Event(List<OrderHandle> about)
     {
         Last = "event";
-        switch (_random.Next(10))
+        switch (_random.Next(13))
         {
             case 0: return new TimePassed(Math.Min(_definition.Horizon, Plan.Now + _random.Next(_definition.Horizon / 200 + 2)));
             case 1:
@@ -197,6 +197,11 @@ internal sealed class RandomWalk
             case 4: return Receipt();
             case 5: return Scrap(about);
             case 6: return Purchase(about);
+            case 7:
+                return Product(p => p.Stock is not null) is { } comes
+                    ? new ReceiptExpected(comes, 1 + _random.Next(40), Plan.Now + _random.Next(_definition.Horizon - Plan.Now + 1)) : null;
+            case 8: return Receipt() is { } gone ? new ReceiptCancelled(gone.Product, 1 + _random.Next(gone.Quantity), gone.From) : null;
+            case 9: return TakenBack(about);
             default: return Report(about);
         }
     }
@@ -216,6 +221,9 @@ internal sealed class RandomWalk
             if (operation.State == OperationState.Done || operation.State < OperationState.Started && operation.Start > Plan.Now + 100
                 && _random.Next(6) > 0) continue;
             about.Add(order.Handle);
+            // Now and then only the end is reported, some time later.
+            if (operation.State < OperationState.Started && _random.Next(4) == 0)
+                return new OperationDone(order.Handle, i, Math.Max(0, Plan.Now - _random.Next(60)));
             if (operation.State == OperationState.Started)
                 return _random.Next(2) == 0 ? new OperationDone(order.Handle, i, Plan.Now)
                     : new OperationProgressed(order.Handle, i, 1 + _random.Next(300));
@@ -225,6 +233,17 @@ internal sealed class RandomWalk
                 : new OperationStarted(order.Handle, i, Math.Max(0, Plan.Now - _random.Next(30)));
         }
         return null;
+    }
+
+    private ReportTakenBack? TakenBack(List<OrderHandle> about)
+    {
+        if (Plan.Count == 0) return null;
+        var order = Any();
+        var reported = order.Operations.Select((operation, i) => (operation, i))
+            .Where(o => o.operation.State >= OperationState.Started).ToList();
+        if (reported.Count == 0) return null;
+        about.Add(order.Handle);
+        return new ReportTakenBack(order.Handle, reported[_random.Next(reported.Count)].i);
     }
 
     private ReceiptMoved? Receipt()
