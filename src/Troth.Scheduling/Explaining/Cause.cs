@@ -55,6 +55,21 @@ public enum CauseKind
 public sealed record Cause(CauseKind Kind, int Operation, string OperationName, string Subject, int From, int Until,
     OrderHandle? Behind = null)
 {
+    /// <summary>Place of the work center it hangs on; −1 for none.</summary>
+    public int WorkCenter { get; init; } = -1;
+
+    /// <summary>Place of the product it hangs on: the material, or the product itself where that is waited for; −1 for none.</summary>
+    public int Product { get; init; } = -1;
+
+    /// <summary>Pieces of that product it takes; 0 for none.</summary>
+    public int Pieces { get; init; }
+
+    /// <summary>For <see cref="CauseKind.Batches"/> and <see cref="CauseKind.Wait"/>: the operation before; −1 otherwise.</summary>
+    public int Before { get; init; } = -1;
+
+    /// <summary>How long it holds up.</summary>
+    public int Minutes => Until - From;
+
     /// <summary>The link in words.</summary>
     /// <param name="date">Writes a minute of the horizon as people read it.</param>
     public string Say(Func<int, string> date) => Kind switch

@@ -71,24 +71,24 @@ public sealed class Explanation
         for (var i = 0; _record.Graph is { } graph && i < graph.Count; i++)
             if (graph.IsLast[i] && Placed(i).End + graph.WaitAfter[i] == finish)
             {
-                Add(CauseKind.Wait, i, "", Placed(i).End, finish);
+                Add(CauseKind.Wait, i, new("", Before: i), Placed(i).End, finish);
                 Back(i);
                 return;
             }
-        Add(CauseKind.NotBefore, -1, "", _plan.Now, finish);
+        Add(CauseKind.NotBefore, -1, new(""), _plan.Now, finish);
     }
 
     /// <summary>Pieces of the product itself: they come, or were there and the order did not want them yet.</summary>
     private void Pieces(in Reservation reservation, int finish)
     {
-        var name = _plan.Shop.Definition.Products[reservation.Product].Name;
-        if (finish > _plan.Shop.Horizon) Add(CauseKind.NoRoom, -1, name, _plan.Now, finish);
-        else if (finish == _record.Terms.NotBefore) Add(CauseKind.NotBefore, -1, "", _plan.Now, finish);
+        var what = Pieces(reservation.Product, reservation.Quantity);
+        if (finish > _plan.Shop.Horizon) Add(CauseKind.NoRoom, -1, what, _plan.Now, finish);
+        else if (finish == _record.Terms.NotBefore) Add(CauseKind.NotBefore, -1, new(""), _plan.Now, finish);
         else
         {
             var there = Math.Max(_plan.Now, There(reservation));
-            Add(CauseKind.HeldBack, -1, name, there, finish);
-            Add(CauseKind.Material, -1, name, _plan.Now, there);
+            Add(CauseKind.HeldBack, -1, what, there, finish);
+            Add(CauseKind.Material, -1, what, _plan.Now, there);
         }
     }
 
@@ -104,27 +104,27 @@ public sealed class Explanation
                 NoRoom(i, placed.Start);
                 return;
             }
-            if (!isWorkTold) Add(placed.Machine < 0 ? CauseKind.Outside : CauseKind.Work, i, CenterName(i), placed.Start, placed.End);
+            if (!isWorkTold) Add(placed.Machine < 0 ? CauseKind.Outside : CauseKind.Work, i, Center(i), placed.Start, placed.End);
             isWorkTold = false;
             if (placed.Start <= _plan.Now) return;
             var ready = Ready(i, placed);
             if (placed.Start > ready.At)
                 foreach (var cause in MachineWait.Of(_plan, _record, i, placed, ready.At))
-                    Add(cause.Kind, i, CenterName(i), cause.From, cause.Until, cause.Behind);
+                    Add(cause.Kind, i, Center(i), cause.From, cause.Until, cause.Behind);
             switch (ready.Kind)
             {
                 case CauseKind.Material:
-                    Add(CauseKind.Material, i, _plan.Shop.Definition.Products[ready.What].Name, _plan.Now, ready.At);
+                    Add(CauseKind.Material, i, Pieces(ready.What, SetAside(i, ready.What)), _plan.Now, ready.At);
                     return;
                 case CauseKind.NotBefore:
-                    Add(CauseKind.NotBefore, i, "", _plan.Now, ready.At);
+                    Add(CauseKind.NotBefore, i, new(""), _plan.Now, ready.At);
                     return;
                 case CauseKind.Batches:
-                    Add(CauseKind.Batches, i, graph.Name[ready.What], Placed(ready.What).Start, ready.At);
+                    Add(CauseKind.Batches, i, new(graph.Name[ready.What], Before: ready.What), Placed(ready.What).Start, ready.At);
                     isWorkTold = true;
                     break;
                 default:
-                    Add(CauseKind.Wait, i, "", Placed(ready.What).End, ready.At);
+                    Add(CauseKind.Wait, i, new("", Before: ready.What), Placed(ready.What).End, ready.At);
                     break;
             }
             i = ready.What;
@@ -141,16 +141,16 @@ public sealed class Explanation
                 NoRoom(graph.Before[k], until);
                 return;
             }
-        Add(CauseKind.NoRoom, i, Missing(i) is var product and >= 0 ? _plan.Shop.Definition.Products[product].Name
-            : CenterName(i), _plan.Now, until);
+        Add(CauseKind.NoRoom, i, Missing(i) is { Product: >= 0 } missing ? Pieces(missing.Product, missing.Pieces) : Center(i), _plan.Now,
+            until);
     }
 
-    /// <summary>A material that never comes; −1 for none.</summary>
-    private int Missing(int i)
+    /// <summary>A material that never comes, and how much of it is needed; −1 for none.</summary>
+    private (int Product, int Pieces) Missing(int i)
     {
         var graph = _record.Graph!;
         foreach (var reservation in _record.Reservations)
-            if (reservation.Operation == i && reservation.At > _plan.Shop.Horizon) return reservation.Product;
+            if (reservation.Operation == i && reservation.At > _plan.Shop.Horizon) return (reservation.Product, reservation.Quantity);
         Span<int> pieces = graph.Parts <= 64 ? stackalloc int[graph.Parts] : new int[graph.Parts];
         graph.Quantities(_record.Made, pieces, out _);
         for (var m = graph.MaterialsFrom[i]; m < graph.MaterialsFrom[i + 1]; m++)
@@ -159,9 +159,9 @@ public sealed class Explanation
             if (_plan.Shop.Products[product].Bought || _record.Reservations.Any(r => r.Operation == i && r.Product == product)) continue;
             var needed = Graph.RoundedUp(pieces[graph.Part[i]], graph.MaterialQuantity[m], graph.MaterialPer[m]);
             var from = needed > int.MaxValue / 4 ? -1 : _plan.Stock[product]?.FreeFrom((int)needed, _plan.Now) ?? -1;
-            if (from < 0 || from > _plan.Shop.Horizon) return product;
+            if (from < 0 || from > _plan.Shop.Horizon) return (product, (int)Math.Min(needed, int.MaxValue));
         }
-        return -1;
+        return (-1, 0);
     }
 
     /// <summary>
@@ -218,19 +218,33 @@ public sealed class Explanation
 
     private Placement Placed(int i) => _plan.Placements[_record.FirstOperation + i];
 
-    private string CenterName(int i)
+    /// <summary>What a link hangs on.</summary>
+    private readonly record struct Subject(string Name, int Center = -1, int Product = -1, int Pieces = 0, int Before = -1);
+
+    private Subject Center(int i)
     {
         var graph = _record.Graph!;
-        if (Placed(i).Machine is var machine and >= 0) return _plan.Shop.Centers[_plan.Shop.CenterOfMachine[machine]].Definition.Name;
-        return graph.CentersFrom[i] < graph.CentersFrom[i + 1] ? _plan.Shop.Centers[graph.Center[graph.CentersFrom[i]]].Definition.Name
-            : "";
+        var center = Placed(i).Machine is var machine and >= 0 ? _plan.Shop.CenterOfMachine[machine]
+            : graph.CentersFrom[i] < graph.CentersFrom[i + 1] ? graph.Center[graph.CentersFrom[i]] : -1;
+        return center < 0 ? new("") : new(_plan.Shop.Centers[center].Definition.Name, center);
     }
 
+    private Subject Pieces(int product, int pieces) =>
+        new(_plan.Shop.Definition.Products[product].Name, Product: product, Pieces: pieces);
+
+    /// <summary>Pieces of a material that are set aside for an operation.</summary>
+    private int SetAside(int i, int product) =>
+        _record.Reservations.Where(r => r.Operation == i && r.Product == product).Sum(r => r.Quantity);
+
     /// <summary>What is past explains nothing any more.</summary>
-    private void Add(CauseKind kind, int operation, string subject, int from, int until, OrderHandle? behind = null)
+    private void Add(CauseKind kind, int operation, in Subject subject, int from, int until, OrderHandle? behind = null)
     {
         from = Math.Max(from, _plan.Now);
         var name = operation < 0 ? _plan.Shop.Definition.Products[_record.Terms.Product].Name : _record.Graph!.Name[operation];
-        if (until > from) _causes.Add(new Cause(kind, operation, name, subject, from, until, behind));
+        if (until > from)
+            _causes.Add(new Cause(kind, operation, name, subject.Name, from, until, behind)
+            {
+                WorkCenter = subject.Center, Product = subject.Product, Pieces = subject.Pieces, Before = subject.Before,
+            });
     }
 }

@@ -1,5 +1,6 @@
 using Troth.Scheduling.Plans;
 using Troth.Scheduling.Repair;
+using Troth.Scheduling.Shops;
 
 namespace Troth.Scheduling.Quoting;
 
@@ -30,4 +31,11 @@ public enum AlternativeKind
 /// <param name="Moved">For moving orders: who moves, and how far; none of them loses its promise or comes into the red third of its
 /// buffer.</param>
 public sealed record Alternative(AlternativeKind Kind, int Quantity, int Earliest, int Safe, int Rest = -1, int WorkCenter = -1,
-    int ExtraMinutes = 0, IReadOnlyList<MovedOrder>? Moved = null);
+    int ExtraMinutes = 0, IReadOnlyList<MovedOrder>? Moved = null)
+{
+    /// <summary>
+    /// For more hours: the times in which the work center would be open on top, in order; empty otherwise. To take it, append them to the
+    /// exceptions of its calendar and take the plan there (<see cref="WhatIf.In"/>, <see cref="Replanner.Rebase"/>).
+    /// </summary>
+    public IReadOnlyList<CalendarException> Open { get; init; } = [];
+}

@@ -63,10 +63,13 @@ public static class Alternatives
 
     private static Alternative? Longer(Plan plan, QuoteRequest request, in Quote quote, int minutes, AlternativeKind kind)
     {
-        if (MoreHours.Of(plan, quote.Deciding, minutes, quote.Earliest) is not { } with) return null;
+        if (MoreHours.Of(plan, quote.Deciding, minutes, quote.Earliest) is not var (with, open)) return null;
         var earlier = new Quoter(with.Shop).Of(with, request);
         return earlier.HasDate && earlier.Earliest < quote.Earliest
             ? new Alternative(kind, request.Quantity, earlier.Earliest, earlier.Safe, WorkCenter: quote.Deciding, ExtraMinutes: minutes)
-                : null;
+            {
+                Open = open,
+            }
+            : null;
     }
 }

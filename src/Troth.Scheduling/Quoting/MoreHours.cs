@@ -9,22 +9,24 @@ namespace Troth.Scheduling.Quoting;
 /// </summary>
 internal static class MoreHours
 {
-    /// <summary>Null when there is no closed time to work in.</summary>
-    public static Plan? Of(Plan plan, int workCenter, int minutes, int until)
+    /// <summary>The plan and the times that are open on top; null when there is no closed time to work in.</summary>
+    public static (Plan Plan, IReadOnlyList<CalendarException> Open)? Of(Plan plan, int workCenter, int minutes, int until)
     {
         var center = plan.Shop.Centers[workCenter];
-        if (Extended(plan, workCenter, center, minutes, until) is not { } calendar) return null;
+        if (Extended(plan, workCenter, center, minutes, until) is not { } open) return null;
+        var definition = plan.Shop.Definition.Calendars[center.Definition.Calendar];
+        var calendar = definition with { Name = definition.Name + " and longer", Exceptions = [.. definition.Exceptions, .. open] };
         var shop = plan.Shop.WithCalendar(workCenter, calendar);
         var draft = new PlanDraft(plan) { Shop = shop };
         for (var machine = center.FirstMachine; machine < center.FirstMachine + center.Machines; machine++)
             Lay(draft, plan, machine, shop.Centers[workCenter].Calendar);
-        return draft.Freeze();
+        return (draft.Freeze(), open);
     }
 
     /// <summary>
     /// Longer after each shift, but not while a machine there stands still: what runs over the break would run through the stop.
     /// </summary>
-    private static CalendarDefinition? Extended(Plan plan, int workCenter, WorkCenter center, int minutes, int until)
+    private static List<CalendarException>? Extended(Plan plan, int workCenter, WorkCenter center, int minutes, int until)
     {
         var stops = plan.MachineStops.Where(s => s.WorkCenter == workCenter).ToList();
         var extra = new List<CalendarException>();
@@ -36,9 +38,7 @@ internal static class MoreHours
             end = span.End;
             if (span.Start > until) break;
         }
-        if (extra.Count == 0) return null;
-        var definition = plan.Shop.Definition.Calendars[center.Definition.Calendar];
-        return definition with { Name = definition.Name + " and longer", Exceptions = [.. definition.Exceptions, .. extra] };
+        return extra.Count == 0 ? null : extra;
     }
 
     private static void Lay(PlanDraft draft, Plan plan, int machine, WorkCalendar calendar)

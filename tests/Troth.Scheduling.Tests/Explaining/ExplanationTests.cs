@@ -92,11 +92,27 @@ public class ExplanationTests(ITestOutputHelper output)
                 Assert.True(cause.From == at && cause.Until > at, $"{where}: {cause} begins at {cause.From}, the one before ends at {at}");
                 Assert.True(truth.Holds(order, cause) is not { } wrong,
                     $"{where}, order “{order.Terms.Name}”: {cause}: {truth.Holds(order, cause)}");
+                Assert.True(Numbered(plan, order, cause), $"{where}: {cause}");
                 told[cause.Kind] = told.GetValueOrDefault(cause.Kind) + 1;
                 at = cause.Until;
             }
             Assert.True(causes.Count == 0 || at == order.Finish, $"{where}: the last link ends at {at}, the order at {order.Finish}");
         }
+    }
+
+    /// <summary>What the words name, the numbers name too.</summary>
+    private static bool Numbered(Plan plan, PlannedOrder order, Cause cause)
+    {
+        var shop = plan.Shop.Definition;
+        var name = cause.WorkCenter >= 0 ? shop.WorkCenters[cause.WorkCenter].Name : cause.Product >= 0 ? shop.Products[cause.Product].Name
+            : cause.Kind == CauseKind.Batches ? order.Operations[cause.Before].Name : "";
+        var needed = cause.Operation < 0 ? order.Terms.Quantity : order.Reservations
+            .Where(r => r.Operation == cause.Operation && r.Product == cause.Product).Sum(r => r.Quantity);
+        return name == cause.Subject && cause.Minutes == cause.Until - cause.From && cause.Pieces > 0 == cause.Product >= 0
+            && (cause.Kind is CauseKind.NoRoom || cause.Product < 0 || cause.Pieces <= needed)
+            && (cause.Kind is not (CauseKind.Work or CauseKind.Full or CauseKind.Closed or CauseKind.Stopped or CauseKind.Changeover)
+                || cause.WorkCenter >= 0 && cause.WorkCenter == order.Operations[cause.Operation].WorkCenter)
+            && cause.Before >= 0 == cause.Kind is CauseKind.Batches or CauseKind.Wait;
     }
 
     private static string Minute(int minute) => $"{minute}";

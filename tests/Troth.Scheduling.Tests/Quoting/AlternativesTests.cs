@@ -106,6 +106,28 @@ public class AlternativesTests(ITestOutputHelper output)
         Assert.Equal(4, told.Count);
     }
 
+    [Fact]
+    public void What_an_alternative_offers_is_had_by_doing_what_it_says()
+    {
+        var plan = Full();
+        var request = new QuoteRequest(0, 48);
+        foreach (var way in Alternatives.Of(plan, request))
+        {
+            var after = way.Kind == AlternativeKind.MoveOrders
+                ? OrderDesk.PromiseMoving(plan, "new", request, way.Safe, [.. way.Moved!.Select(m => m.Order)]).Decision
+                : OrderDesk.Promise(Opened(plan, way), "new", request with { Quantity = way.Quantity }, way.Safe);
+            Assert.Equal(way.Earliest, after.Plan.Find(after.Order)!.Value.Finish);
+        }
+    }
+
+    private static Plan Opened(Plan plan, Alternative way)
+    {
+        if (way.WorkCenter < 0) return plan;
+        var calendar = plan.Shop.Definition.Calendars[plan.Shop.Definition.WorkCenters[way.WorkCenter].Calendar];
+        var longer = plan.Shop.WithCalendar(way.WorkCenter, calendar with { Exceptions = [.. calendar.Exceptions, .. way.Open] });
+        return WhatIf.In(plan, longer, anew: false).Plan;
+    }
+
     private static void Split(Plan plan, QuoteRequest request, Alternative split)
     {
         var first = Entry.Place(plan, new OrderTerms("first", request.Product, split.Quantity), split.Quantity, -1);
@@ -118,7 +140,8 @@ public class AlternativesTests(ITestOutputHelper output)
     /// <summary>In the shop with longer hours everything stands where it may.</summary>
     private static void Longer(Plan plan, Quote quote, Alternative longer, string where)
     {
-        var with = MoreHours.Of(plan, longer.WorkCenter, longer.ExtraMinutes, quote.Earliest)!;
+        var (with, open) = MoreHours.Of(plan, longer.WorkCenter, longer.ExtraMinutes, quote.Earliest)!.Value;
+        Assert.Equal(open, longer.Open);
         var faults = new PlanChecker(with.Shop.Definition).Check(with);
         Assert.True(faults.Count == 0, $"{where}: {string.Join("\n", faults.Take(4))}");
         foreach (var order in plan.Orders) Assert.True(with.Find(order.Handle)!.Value.Finish <= order.Finish);
