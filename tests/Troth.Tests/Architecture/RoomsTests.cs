@@ -20,7 +20,7 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
         ["Import"] = ["Identity"], // who may import
         ["Today"] = ["Accounts", "Identity"],
         ["Book"] = ["Accounts", "Orders", "Identity"],
-        ["Schedule"] = ["Identity", "Orders"],
+        ["Schedule"] = ["Identity", "Import", "Orders"],
         ["Sample"] = ["Accounts", "Book", "Identity", "Import"],
     };
 

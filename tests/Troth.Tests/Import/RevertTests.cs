@@ -33,11 +33,12 @@ public abstract class RevertTests(TestDatabase database)
         var reverted = await database.Revert(report);
         Assert.Equal(before, await database.Checksum());
         Assert.Equal(57_851, reverted.Entities["orderLine"].Removed);
-        foreach (var table in new[] { "accounts", "contacts", "contact_roles", "orders", "order_lines", "products", "sellers", "teams" })
+        foreach (var table in new[] { "accounts", "contacts", "contact_roles", "orders", "order_lines", "products", "sellers", "teams", "work_centers", "routing_operations",
+            "routing_centers", "routing_materials", "supplies" })
             Assert.Equal(0, await database.Count($"{table} WHERE batch_id = {report.Id}"));
         Assert.Equal(0, await database.Count("hidden_batches"));
-        Assert.Equal(8, await database.Count($"changes WHERE batch_id = {report.Id} AND action = 'created'"));
-        Assert.Equal(8, await database.Count($"changes WHERE batch_id = {report.Id} AND action = 'reverted'"));
+        Assert.Equal(13, await database.Count($"changes WHERE batch_id = {report.Id} AND action = 'created'"));
+        Assert.Equal(13, await database.Count($"changes WHERE batch_id = {report.Id} AND action = 'reverted'"));
     }
 
     [Fact]

@@ -96,8 +96,9 @@ public sealed class ImportTable
     public ImportColumn Word(string field, string property, IReadOnlyDictionary<string, string> words, int max) =>
         Add(new(this, field, property, ColumnKind.Word, ColumnStore.Text) { Words = words, Max = max });
 
-    public ImportColumn Whole32(string field, string property, decimal? least = null, decimal? most = null, bool required = false) =>
-        Add(new(this, field, property, ColumnKind.Whole, ColumnStore.Number) { Least = least ?? int.MinValue, Most = most ?? int.MaxValue, Required = required });
+    public ImportColumn Whole32(string field, string property, decimal? least = null, decimal? most = null, bool required = false, long? byDefault = null) =>
+        Add(new(this, field, property, ColumnKind.Whole, ColumnStore.Number)
+            { Least = least ?? int.MinValue, Most = most ?? int.MaxValue, Required = required, Default = byDefault });
 
     /// <summary>Money, in ten-thousandths.</summary>
     public ImportColumn Amount(string field, string property, decimal? least = null) =>
@@ -123,6 +124,13 @@ public sealed class ImportTable
 
     /// <summary>A field that is not kept itself, only what <see cref="Check"/> makes of it.</summary>
     public ImportColumn Passing(string field) => Add(new(this, field, field, ColumnKind.Text, ColumnStore.Text) { Stored = false });
+
+    /// <summary>The same for a number, in millionths.</summary>
+    public ImportColumn PassingNumber(string field, decimal? least = null) =>
+        Add(new(this, field, field, ColumnKind.Decimal, ColumnStore.Number) { Decimals = 6, Least = least, Long = true, Stored = false });
+
+    /// <summary>The id of something that no import makes, given by the room.</summary>
+    public ImportColumn ComputedId(string property) => Add(new(this, null, property, ColumnKind.Computed, ColumnStore.Id));
 
     public ImportColumn ComputedText(string property) => Add(new(this, null, property, ColumnKind.Computed, ColumnStore.Text));
 

@@ -34,10 +34,14 @@ public sealed class FeedLookup
             if (!FeedCondition.All(when))
                 continue;
             var key = Key(columns, on);
-            if (!rows.TryAdd(key, [.. add.Select(columns.Text)]))
+            if (recipe.Repeated is Repeated.First && rows.ContainsKey(key))
+                continue;
+            if (recipe.Repeated is Repeated.Last)
+                rows[key] = [.. add.Select(columns.Text)];
+            else if (!rows.TryAdd(key, [.. add.Select(columns.Text)]))
                 throw new FileRefusedException(FileRefusedException.Undecided, Words.SayPlainly("lookup.twice",
                     name, lines[key], reader.Line, string.Join(", ", recipe.On.Select(pair => pair.Value)), key.Replace('\u001f', '/')));
-            lines.Add(key, reader.Line);
+            lines[key] = reader.Line;
             if (rows.Count > MostRows)
                 throw new FileRefusedException(FileRefusedException.TooLarge, Words.SayPlainly("lookup.tooLarge", name, MostRows));
         }

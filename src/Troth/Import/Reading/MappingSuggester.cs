@@ -20,7 +20,8 @@ public static class MappingSuggester
     {
         var line = new RecordSuggester(ImportEntities.OrderLine, own: false, repeats: false, file).Fields();
         bool Has(string name) => line.Exists(field => field.Field == name && field.Confidence >= 0.5);
-        if (FileSubject.ByName(file.Name) is "product" or "account" or "contact" && !Has("order"))
+        var named = FileSubject.ByName(file.Name);
+        if (named is "product" or "account" or "contact" && !Has("order") || named is { Length: > 0 } && ImportEntities.Vocabulary.OnlyByFile.Contains(named))
             return false;
         var native = file.Columns.Count(column => column.Name is "order" or "product" or "quantity" or "unitPrice" or "amount") >= 2;
         return native || (Has("quantity") || Has("amount")) && (Has("order") || Has("product") && (Has("unitPrice") || Has("amount")));

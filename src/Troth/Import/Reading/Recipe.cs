@@ -72,7 +72,7 @@ public enum Absent
 
 /// <summary>
 /// Adds columns from another file to each row: where its <see cref="On"/> columns equal ours. Keys must be unique there once
-/// <see cref="When"/> has chosen rows. Rows without a match get empty cells.
+/// <see cref="When"/> has chosen rows, unless <see cref="Repeated"/> says which counts. Rows without a match get empty cells.
 /// </summary>
 public sealed record RecipeLookup
 {
@@ -93,6 +93,9 @@ public sealed record RecipeLookup
 
     /// <summary>The other file's column to the name it gets here.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Add { get; init; }
+
+    /// <summary>Which of several rows of one key counts; by default two of them refuse the file.</summary>
+    public Repeated Repeated { get; init; }
 }
 
 /// <summary>A record made from a row.</summary>

@@ -60,10 +60,14 @@ internal sealed class RecipeBinding(List<RecipeProblem> problems)
             When = json.Items("when", Condition, oneWithoutList: true),
             On = json.Pairs("on") ?? [],
             Add = json.Pairs("add") ?? [],
+            Repeated = RepeatedOf(json),
         };
         json.Close();
         return lookup;
     }
+
+    private static Repeated RepeatedOf(RecipeObject json) =>
+        json.Word("repeated", ("refuse", Repeated.Refuse), ("first", Repeated.First), ("last", Repeated.Last)) ?? Repeated.Refuse;
 
     private RecipeRecord Record(JsonPlace place)
     {
@@ -76,7 +80,7 @@ internal sealed class RecipeBinding(List<RecipeProblem> problems)
             Fields = Fields(json),
             Ignore = json.Texts("ignore") ?? [],
             Extras = json.Texts("extras") ?? [],
-            Repeated = json.Word("repeated", ("refuse", Repeated.Refuse), ("first", Repeated.First), ("last", Repeated.Last)) ?? Repeated.Refuse,
+            Repeated = RepeatedOf(json),
             Negative = json.Word("negative", ("refuse", Negative.Refuse), ("return", Negative.Return),
                 ("cancellation", Negative.Cancellation), ("adjustment", Negative.Adjustment)) ?? Negative.Refuse,
         };

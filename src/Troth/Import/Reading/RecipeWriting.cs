@@ -50,6 +50,7 @@ internal static class RecipeWriting
         Items(json, "when", lookup.When, Condition);
         Pairs(json, "on", lookup.On);
         Pairs(json, "add", lookup.Add);
+        Text(json, "repeated", lookup.Repeated is Repeated.Refuse ? null : Lower(lookup.Repeated));
         json.WriteEndObject();
     }
 

@@ -1,3 +1,5 @@
+using Troth.Import.Contracts;
+
 namespace Troth.Schedule.Describing;
 
 /// <summary>The door of what describes the shop.</summary>
@@ -6,6 +8,7 @@ public static class DescribingModule
     public static IServiceCollection AddDescribing(this IServiceCollection services)
     {
         services.AddScoped<ShopMaker>();
+        foreach (var importable in ShopImport.All) services.AddImportable(importable);
         return services;
     }
 }

@@ -41,6 +41,7 @@ public class MappingTests
     [InlineData("salesforce", "sf_user_data.csv", "seller", "key=id name=name email=email active=is_active")]
     [InlineData("salesforce", "sf_product_2_data.csv", "product", "key=id name=name family=family active=is_active")]
     [InlineData("salesforce", "sf_order_data.csv", "order", "key=id account=account_id seller=owner_id orderedOn=effective_date status=status")]
+    [InlineData("adventureworks", "Production.BillOfMaterials.csv", "billOfMaterials", "key=BillOfMaterialsID product=ProductAssemblyID component=ComponentID quantity=PerAssemblyQty")]
     [InlineData("deliveries", "SCMS_Delivery_History_Dataset.csv", "orderLine", "key=ID order=PO / SO # quantity=Line Item Quantity unitPrice=Unit Price amount=Line Item Value description=Item Description")]
     public void Real_files_are_recognised(string folder, string file, string entity, string fields)
     {
@@ -52,7 +53,6 @@ public class MappingTests
     [RealDataTheory]
     [InlineData("adventureworks", "Production.Location.csv")]
     [InlineData("adventureworks", "Production.WorkOrder.first65535.csv")]
-    [InlineData("adventureworks", "Production.BillOfMaterials.csv")]
     [InlineData("salesforce", "sf_task_data.csv")]
     [InlineData("salesforce", "sf_opportunity_data.csv")]
     [InlineData("cdnow", "cdnow_cbs_holdout.csv")]
@@ -108,7 +108,8 @@ public class MappingTests
                 FieldKind.Date => "2024-01-31", FieldKind.Integer => "3", FieldKind.Money or FieldKind.Number or FieldKind.Share => "0.5", FieldKind.Flag => "true", FieldKind.Currency => "EUR", _ => "text",
             }).Prepend("k").ToList();
             var records = Suggest($"{entity.Name}.csv", $"{string.Join(",", names)}\n{string.Join(",", cells.Select(cell => cell + (cell is "k" or "text" ? "1" : "")))}\n{string.Join(",", cells.Select(cell => cell + (cell is "k" or "text" ? "2" : "")))}\n").Records;
-            var record = records.Single(one => one.Entity == entity.Name);
+            var record = records.SingleOrDefault(one => one.Entity == entity.Name);
+            Assert.True(record is not null, $"{entity.Name} is taken for {string.Join(", ", records.Select(one => one.Entity))}");
             foreach (var field in entity.Fields)
                 Assert.True(record.Fields.Any(found => found.Field == field.Name && found.Value.Column == field.Name), $"{entity.Name}.{field.Name}: {string.Join(" ", record.Fields.Select(found => found.Field + "=" + found.Value.Column))}");
         }
