@@ -11,6 +11,8 @@ using Troth.Platform;
 using Troth.Platform.Commands;
 using Troth.Platform.Mail;
 using Troth.Platform.Web;
+using Troth.Portal;
+using Troth.Portal.Access;
 using Troth.Schedule;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Planning;
@@ -36,6 +38,7 @@ public static class Rooms
         services.AddImport();
         services.AddBook();
         services.AddImportPages();
+        services.AddPortal();
         services.AddSample();
     }
 
@@ -46,6 +49,7 @@ public static class Rooms
         app.UseAuthentication();
         app.UseIdentityRoom();
         app.UseAuthorization();
+        app.UsePortal();
         app.UseReader();
         app.MapWeb().May(Right.OwnSettings);
         app.MapMail().May(Right.Administer);
@@ -57,6 +61,7 @@ public static class Rooms
         app.MapToday();
         app.MapBook();
         app.MapImport();
+        app.MapPortal();
         app.MapUnknown(RouteRights.IsOpen).AllowAnonymous().DisableAntiforgery(); // unknown is 404 for everybody
         app.MapLocalCommands((args, host, cancel) => Commands(host).Parse(args).InvokeAsync(new InvocationConfiguration { Output = host.Output, Error = host.Error }, cancel));
         app.RefuseEmptyForms();

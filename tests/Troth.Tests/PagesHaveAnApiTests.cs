@@ -24,6 +24,12 @@ public sealed class PagesHaveAnApiTests(SqliteServer troth) : IClassFixture<Sqli
         ["POST /contacts/{contact}/accounts"] = "PUT /api/contacts/{contact}/accounts/{account}",
         ["POST /contacts/{contact}/accounts/{account}/remove"] = "DELETE /api/contacts/{contact}/accounts/{account}",
         ["POST /book/questions/{id:guid}/answer"] = "PUT /api/book/questions/{id:guid}/answer",
+        ["GET /portal"] = "GET /api/portal/orders", ["POST /portal/settings"] = "PUT /api/portal/settings", ["GET /portal/live"] = "",
+        ["GET /portal/thanks"] = "", ["GET /portal/let-down"] = "", ["GET /portal/sign-in"] = "", ["POST /portal/sign-in"] = "", ["POST /portal/sign-out"] = "",
+        ["GET /portal/in/{secret}"] = "", ["POST /portal/in/{secret}"] = "",
+        ["POST /accounts/{account}/invitations"] = "PUT /api/accounts/{account}/invitations/{contact}",
+        ["POST /accounts/{account}/invitations/{contact}/remove"] = "DELETE /api/accounts/{account}/invitations/{contact}",
+        ["POST /accounts/{account}/words/{id:guid}/answer"] = "PUT /api/accounts/{account}/words/{id:guid}/answer",
         ["GET /import"] = "GET /api/imports", ["POST /import"] = "POST /api/imports/drafts", ["GET /import/{id:int}"] = "GET /api/imports/{id:int}",
         ["POST /import/{id:int}/stop"] = "PUT /api/imports/{id:int}/stopped", ["POST /import/{id:int}/revert"] = "PUT /api/imports/{id:int}/reverted",
         ["GET /import/{id:int}/refused/{file}"] = "GET /api/imports/{id:int}/refused/{file}",
@@ -41,14 +47,14 @@ public sealed class PagesHaveAnApiTests(SqliteServer troth) : IClassFixture<Sqli
     {
         troth.Available();
         var all = Routes.Of(troth).ToList();
-        var api = all.Where(r => r.IsApi).ToDictionary(r => r.ToString(), r => r.Right);
+        var api = all.Where(r => r.IsApi).ToDictionary(r => r.ToString(), r => (r.Right, r.ForCustomers));
         var wrong = new List<string>();
         foreach (var page in all.Where(r => !r.IsApi && !IsForm(r)))
         {
             var there = Elsewhere.GetValueOrDefault(page.ToString(), $"{page.Method} /api{page.Pattern.Replace("/history", "/changes", StringComparison.Ordinal)}");
             if (there.Length == 0) continue;
-            if (!api.TryGetValue(there, out var right)) wrong.Add($"{page} has no {there}");
-            else if (right != page.Right && !Wider.Contains(there)) wrong.Add($"{page} is for {page.Right}, {there} for {right}");
+            if (!api.TryGetValue(there, out var reader)) wrong.Add($"{page} has no {there}");
+            else if (reader != (page.Right, page.ForCustomers) && !Wider.Contains(there)) wrong.Add($"{page} is for {page.Right}, {there} for {reader}");
         }
         wrong.AddRange(Elsewhere.Keys.Except(all.Select(r => r.ToString())).Select(gone => $"no such page: {gone}"));
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));

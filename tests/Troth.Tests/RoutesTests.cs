@@ -15,6 +15,7 @@ public abstract class RoutesTests(TestServer troth)
     [
         "GET /assets/{name}", "GET /sign-in", "POST /sign-in", "POST /sign-out", "POST /api/sign-in", "POST /api/sign-out", "GET /api/openapi.json", "GET /set-up", "POST /set-up", "POST /preferences/safe-view", "POST /preferences/theme",
         "GET /{*path}", "POST /{*path}", "POST /local/command",
+        "GET /portal/sign-in", "POST /portal/sign-in", "GET /portal/in/{secret}", "POST /portal/in/{secret}", "POST /portal/sign-out",
     ];
 
     /// <summary>What reads no cookie and so cannot be forged.</summary>
@@ -28,7 +29,7 @@ public abstract class RoutesTests(TestServer troth)
         troth.Available();
         Assert.True(All.Count > 20, $"only {All.Count} routes were found");
         Same(Open, All.Where(r => r.OpenToAll));
-        Same([], All.Where(r => !r.OpenToAll && r.Right is null));
+        Same([], All.Where(r => !r.OpenToAll && r.Right is null && !r.ForCustomers));
         Same(Unguarded, All.Where(r => r.Changes && !r.ForgeryChecked));
     }
 
@@ -37,7 +38,7 @@ public abstract class RoutesTests(TestServer troth)
     {
         troth.Available();
         await Walk(All.Where(r => !r.OpenToAll), [(null, troth.Visitor())], (_, route, status, location) =>
-            route.IsApi ? status == HttpStatusCode.Unauthorized : status == HttpStatusCode.Found && location!.StartsWith("/sign-in?", StringComparison.Ordinal));
+            route.IsApi ? status == HttpStatusCode.Unauthorized : status == HttpStatusCode.Found && location!.StartsWith(route.ForCustomers ? "/portal/sign-in?" : "/sign-in?", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public abstract class RoutesTests(TestServer troth)
     {
         troth.Available();
         var everybody = Enum.GetValues<Role>().Select(role => ((Role?)role, troth.As(role))).ToList();
-        await Walk(All.Where(r => !r.OpenToAll && r.Pattern != "/live"), everybody, (role, route, status, location) =>
+        await Walk(All.Where(r => !r.OpenToAll && !r.ForCustomers && r.Pattern != "/live"), everybody, (role, route, status, location) =>
             route.Right is null || new[] { role!.Value }.May(route.Right.Value)
                 ? status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) && (int)status < 500 && location?.StartsWith("/sign-in", StringComparison.Ordinal) != true
                 : status == HttpStatusCode.Forbidden);
@@ -56,7 +57,7 @@ public abstract class RoutesTests(TestServer troth)
     {
         troth.Available();
         var refusal = troth.Services.GetRequiredService<IStringLocalizer<Troth.Platform.Web.Words>>()["error.forgery"].Value;
-        var guarded = All.Where(r => r.Changes && r.ForgeryChecked).ToList();
+        var guarded = All.Where(r => r.Changes && r.ForgeryChecked && !r.ForCustomers).ToList(); // those for customers have tests of their own
         Assert.True(guarded.Count > 5);
         foreach (var route in guarded)
         {

@@ -5,14 +5,6 @@ namespace Troth.Identity;
 /// <summary>What forms offer to choose from.</summary>
 internal static class Choices
 {
-    public static readonly IReadOnlyList<(string Value, string Text)> Cultures =
-        [.. CultureInfo.GetCultures(CultureTypes.SpecificCultures).Where(c => c.Name.Length == 5 && c.Name[2] == '-')
-            .Select(c => (c.Name, $"{c.EnglishName} · {1234.5m.ToString("N1", c)}")).OrderBy(c => c.Item2, StringComparer.Ordinal)];
-
-    public static readonly IReadOnlyList<(string Value, string Text)> Zones =
-        [.. TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).Where(id => id == "UTC" || (id.Contains('/') && !id.StartsWith("Etc/", StringComparison.Ordinal)))
-            .Order(StringComparer.Ordinal).Select(id => (id, id.Replace('_', ' ')))];
-
     public static readonly IReadOnlyList<(string Value, string Text)> Currencies =
         [.. CultureInfo.GetCultures(CultureTypes.SpecificCultures).Where(c => c.Name.Length == 5 && c.Name[2] == '-').Select(c => new RegionInfo(c.Name))
             .Where(r => r.ISOCurrencySymbol.Length == 3).GroupBy(r => r.ISOCurrencySymbol)

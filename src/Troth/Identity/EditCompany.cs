@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Troth.Identity.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.Web;
@@ -31,8 +32,8 @@ public sealed class EditCompany(TrothContext db)
         if (input.QuestionDays is < 0 or > 365) throw new BadInputException(nameof(input.QuestionDays), Words.Say("company.questionDaysWrong", input.QuestionDays));
         company.Name = SetUpCompany.Need(input.Name, nameof(input.Name), Words.Say("company.nameless"), Company.NameMax);
         company.BaseCurrency = SetUpCompany.Currency(input.BaseCurrency);
-        company.Culture = SetUpCompany.CultureOf(input.Culture);
-        company.TimeZone = SetUpCompany.ZoneOf(input.TimeZone);
+        company.Culture = ReadingChoices.CultureOf(input.Culture);
+        company.TimeZone = ReadingChoices.ZoneOf(input.TimeZone);
         company.PenetrationThreshold = input.Threshold / 100m;
         company.QuestionDays = input.QuestionDays;
         await db.SaveChangesAsync(cancel);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
+using Troth.Identity.Contracts;
 using Troth.Platform.Errors;
 using Troth.Platform.Web;
 
@@ -34,8 +35,8 @@ public sealed class OwnSettings(UserManager<User> users, SignInManager<User> sig
     public async Task<User> Run(OwnSettingsInput input)
     {
         var user = await Get();
-        user.Culture = string.IsNullOrEmpty(input.Culture) ? null : SetUpCompany.CultureOf(input.Culture);
-        user.TimeZone = string.IsNullOrEmpty(input.TimeZone) ? null : SetUpCompany.ZoneOf(input.TimeZone);
+        user.Culture = string.IsNullOrEmpty(input.Culture) ? null : ReadingChoices.CultureOf(input.Culture);
+        user.TimeZone = string.IsNullOrEmpty(input.TimeZone) ? null : ReadingChoices.ZoneOf(input.TimeZone);
         (await users.UpdateAsync(user)).OrRefuse();
         await signIn.RefreshSignInAsync(user);
         return user;

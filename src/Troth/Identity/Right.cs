@@ -25,6 +25,8 @@ public enum Right
     SeeSchedule,
     /// <summary>Describe the shop and decide about its plan.</summary>
     KeepSchedule,
+    /// <summary>Invite contacts to the customer's own page, see it as they do, answer what they say there.</summary>
+    KeepPortal,
     /// <summary>One's own settings; everybody signed in.</summary>
     OwnSettings,
 }
@@ -39,8 +41,8 @@ public static class Rights
         [Role.Reader] = [.. Everybody],
         [Role.Scheduler] = [.. Everybody, Right.KeepSchedule, Right.Import],
         [Role.Marketer] = [.. Everybody, Right.EditAccounts],
-        [Role.Seller] = [.. Everybody, Right.EditAccounts, Right.Claim, Right.SeeClaims],
-        [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.AssignAccounts, Right.SeeClaims, Right.SeeQuestions, Right.Import],
+        [Role.Seller] = [.. Everybody, Right.EditAccounts, Right.Claim, Right.SeeClaims, Right.KeepPortal],
+        [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.AssignAccounts, Right.SeeClaims, Right.SeeQuestions, Right.Import, Right.KeepPortal],
         [Role.Administrator] = [.. Enum.GetValues<Right>().Except([Right.Claim])],
     };
 

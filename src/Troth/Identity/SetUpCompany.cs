@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Troth.Identity.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 
@@ -46,7 +47,7 @@ public sealed class SetUpCompany(TrothContext db, UserManager<User> users, TimeP
         db.Companies.Add(new Company
         {
             Name = Need(request.CompanyName, nameof(request.CompanyName), Words.Say("company.nameless"), Company.NameMax), BaseCurrency = Currency(request.BaseCurrency),
-            Culture = CultureOf(request.Culture), TimeZone = ZoneOf(request.TimeZone),
+            Culture = ReadingChoices.CultureOf(request.Culture), TimeZone = ReadingChoices.ZoneOf(request.TimeZone),
         });
         var email = EmailOf(request.Email);
         var user = new User
@@ -77,15 +78,6 @@ public sealed class SetUpCompany(TrothContext db, UserManager<User> users, TimeP
 
     internal static string Currency(string? code) => code?.Trim().ToUpperInvariant() is { Length: 3 } three && three.All(char.IsAsciiLetterUpper)
         ? three : throw new BadInputException(nameof(Company.BaseCurrency), Words.Say("currency.wrong", code));
-
-    internal static string CultureOf(string? name)
-    {
-        var known = CultureInfo.GetCultures(CultureTypes.SpecificCultures).FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return known?.Name ?? throw new BadInputException(nameof(Company.Culture), Words.Say("culture.wrong", name));
-    }
-
-    internal static string ZoneOf(string? name) => name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
-        ? zone.Id : throw new BadInputException(nameof(Company.TimeZone), Words.Say("zone.wrong", name));
 }
 
 internal static class IdentityErrors

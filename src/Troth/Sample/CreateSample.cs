@@ -8,6 +8,7 @@ using Troth.Platform;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.History;
+using Troth.Portal.Contracts;
 using Troth.Simulation;
 
 namespace Troth.Sample;
@@ -16,7 +17,7 @@ namespace Troth.Sample;
 /// Makes the believable company that a first start shows. Its data enters by the same import as everybody's; the company itself
 /// comes last, so that a start that was broken off begins again.
 /// </summary>
-public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFolder import, EarlierQuestions questions, Actor actor, TrothSettings settings, TimeProvider time)
+public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFolder import, EarlierQuestions questions, SamplePortal portal, Actor actor, TrothSettings settings, TimeProvider time)
 {
     /// <summary>The people beside the simulated sellers. Made up, as the company is.</summary>
     private static readonly (Role Role, string Name)[] Others =
@@ -32,6 +33,16 @@ public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFo
         "They open a second hall in spring. Their head of design asks us first; purchasing is bound to an old frame contract until March.",
         "The new purchaser wants one supplier for all cylinders. I have two dates with her and the works manager; if nothing comes of it by summer I let go.",
         "Honestly? I like going there. I will see them twice a year and no more.",
+    ];
+
+    /// <summary>What customers said on their own pages.</summary>
+    private static readonly (bool Thanks, string Text, string? Answer)[] Said =
+    [
+        (false, "The pallet came on the promised day, but four of the twelve were the old version. We had to stop the assembly line for a shift.", null),
+        (true, "You rang two days ahead that it would be Thursday, not Tuesday. We moved our fitters and nobody stood around. That is how it should be.",
+            "Thank you. I passed it on to Tomasz, who saw it coming."),
+        (false, "Nobody told us about the delay until we asked.", "You are right, and I am sorry. I now look at your open orders every Monday and call before you have to."),
+        (true, "Thanks for the quick replacement. The driver even took the faulty one back.", null),
     ];
 
     /// <summary>False when there is a company already.</summary>
@@ -81,6 +92,8 @@ public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFo
         await people.Add(Role.Seller, seller.Name, seller.Email!, seller.Id, null);
         foreach (var (role, person) in Others)
             await people.Add(role, person, $"{person.ToLowerInvariant().Replace(' ', '.')}@{domain}", null, role == Role.Manager ? seller.TeamId : null);
+        actor.Is(null, name, "job");
+        await portal.Fill(seller.Id, seller.Name, Said, cancel);
         await people.Found(name, "EUR", cancel);
         await transaction.CommitAsync(cancel);
     }

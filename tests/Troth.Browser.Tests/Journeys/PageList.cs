@@ -6,9 +6,11 @@ namespace Troth.Browser.Tests.Journeys;
 /// <summary>A page as somebody sees it: its route, who looks, and an address of it in the sample company.</summary>
 /// <param name="Ready">What has appeared when the page is all there.</param>
 /// <param name="Picture">Its name in docs/guide/pictures; none: not pictured.</param>
-public sealed record SeenPage(string Route, Role? As, Func<SampleServer, Task<string>> Address, string Ready = "main h1", string? Picture = null)
+/// <param name="Customer">A customer looks, signed in to their own page; then <paramref name="As"/> is nobody.</param>
+public sealed record SeenPage(string Route, Role? As, Func<SampleServer, Task<string>> Address, string Ready = "main h1", string? Picture = null, bool Customer = false)
 {
-    public SeenPage(string Route, Role? As, string Address, string Ready = "main h1", string? Picture = null) : this(Route, As, _ => Task.FromResult(Address), Ready, Picture) { }
+    public SeenPage(string Route, Role? As, string Address, string Ready = "main h1", string? Picture = null, bool Customer = false)
+        : this(Route, As, _ => Task.FromResult(Address), Ready, Picture, Customer) { }
 
     public async Task<IPage> Show(SampleServer troth, IBrowserContext window)
     {
@@ -71,6 +73,17 @@ public static class PageList
         new("/people/{id:guid}", Role.Administrator, troth => Task.FromResult($"/people/{troth.UserOf(Role.Seller).Id}")),
         new("/company", Role.Administrator, "/company"),
         new("/mails", Role.Administrator, "/mails"),
+        new("/accounts/{account}/invitations", Role.Seller, Account("/invitations")),
+        new("/accounts/{account}/words", Role.Seller, Account("/words")),
+        new("/accounts/{account}/portal", Role.Seller, Account("/portal")),
+        new("/accounts/{account}/portal/orders/{order}", Role.Seller, async troth => $"/accounts/{await troth.Account()}/portal/orders/{await troth.OrderOfCustomer()}"),
+        new("/portal", null, "/portal", Picture: "portal", Customer: true),
+        new("/portal/orders/{order}", null, async troth => $"/portal/orders/{await troth.OrderOfCustomer()}", Customer: true),
+        new("/portal/thanks", null, "/portal/thanks", Customer: true),
+        new("/portal/let-down", null, "/portal/let-down", Customer: true),
+        new("/portal/settings", null, "/portal/settings", Customer: true),
+        new("/portal/sign-in", null, "/portal/sign-in"),
+        new("/portal/in/{secret}", null, async troth => $"/portal/in/{await troth.CustomerLink()}"),
     ];
 
     private static Func<SampleServer, Task<string>> Account(string part) => async troth => $"/accounts/{await troth.Account()}{part}";
@@ -79,5 +92,5 @@ public static class PageList
 
     /// <summary>What answers GET but is no page, or none of a company that is set up.</summary>
     public static readonly string[] NoPages = ["/set-up", "/accounts/export", "/book/export", "/import/drafts/{id:guid}/recipe.json",
-        "/import/{id:int}/refused/{file}", "/assets/{name}", "/live", "/panels/{place}/{key}/{subject:guid}", "/{*path}"];
+        "/import/{id:int}/refused/{file}", "/assets/{name}", "/live", "/portal/live", "/panels/{place}/{key}/{subject:guid}", "/{*path}"];
 }

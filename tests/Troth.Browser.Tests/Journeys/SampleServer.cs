@@ -8,6 +8,8 @@ using Troth.Identity;
 using Troth.Import;
 using Troth.Orders;
 using Troth.Platform.Data;
+using Troth.Portal;
+using Troth.Portal.Access;
 using Troth.Sample;
 using Troth.Tests.Harness;
 
@@ -41,6 +43,29 @@ public class SampleServer() : TestServer(new SqliteDatabase())
 
     public Task<string> Order() => Database.Db(async db => (await db.Orders.OrderByDescending(o => o.LineCount).ThenBy(o => o.Number).FirstAsync()).Label);
 
+    /// <summary>Somebody of that account who is invited to its page.</summary>
+    public Task<Invitation> Invited() => Database.Db(async db =>
+    {
+        var account = Reference.Parse("A", await Account()).Number;
+        return await db.Invitations.Where(i => db.Set<Account>().Any(a => a.Id == i.AccountId && a.Number == account)).OrderBy(i => i.InvitedAt).FirstAsync();
+    });
+
+    /// <summary>An order of that account with several lines, as its customer's address names it.</summary>
+    public Task<string> OrderOfCustomer() => Database.Db(async db =>
+    {
+        var account = (await Invited()).AccountId;
+        return (await db.Set<Order>().Where(o => o.AccountId == account && o.Sold > 0).OrderByDescending(o => o.LineCount).ThenBy(o => o.Number).FirstAsync()).Label;
+    });
+
+    /// <summary>What a link that was mailed to them carries.</summary>
+    public Task<string> CustomerLink() => Database.Db(async db =>
+    {
+        var secret = PortalSecret.New();
+        db.Add(new PortalLink { InvitationId = (await Invited()).Id, Hash = PortalSecret.Hash(secret), EndsAt = Clock.GetUtcNow().AddDays(1) });
+        await db.SaveChangesAsync();
+        return secret;
+    });
+
     public Task<Guid> Product() => Database.Db(async db => (await db.Products.OrderBy(p => p.Code).FirstAsync()).Id);
 
     public Task<int> Import() => Database.Db(db => db.ImportRuns.MaxAsync(r => r.Id));
@@ -50,14 +75,21 @@ public class SampleServer() : TestServer(new SqliteDatabase())
         (await As(Role.Administrator).Upload("/import", "files", "accounts.csv", "key,name,city\n1,Northgate,Leeds\n"u8.ToArray())).Location!;
 
     /// <summary>A browser window where a user of this role has signed in; null: nobody has.</summary>
-    public async Task<IBrowserContext> Open(Chromium chromium, Role? role, int width = Screen, ColorScheme scheme = ColorScheme.Light)
+    public Task<IBrowserContext> Open(Chromium chromium, Role? role, int width = Screen, ColorScheme scheme = ColorScheme.Light) =>
+        Open(chromium, role is { } known ? As(known) : Visitor(), width, scheme);
+
+    /// <summary>A browser window in which a page is looked at by whom it is for.</summary>
+    public async Task<IBrowserContext> Open(Chromium chromium, SeenPage seen, int width, ColorScheme scheme) => seen.Customer
+        ? await Open(chromium, await As(await Invited()), width, scheme)
+        : await Open(chromium, seen.As, width, scheme);
+
+    private async Task<IBrowserContext> Open(Chromium chromium, TestClient client, int width, ColorScheme scheme)
     {
         var window = await chromium.Browser.NewContextAsync(new()
         {
             BaseURL = Address.ToString(), ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, Locale = "en-GB", TimezoneId = "Europe/Berlin",
             ViewportSize = new() { Width = width, Height = width == Phone ? 844 : 860 },
         });
-        var client = role is { } known ? As(known) : Visitor();
         await window.AddCookiesAsync((await client.GetCookies()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = Address.ToString() }));
         return window;
     }

@@ -21,7 +21,8 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
         ["Today"] = ["Accounts", "Identity"],
         ["Book"] = ["Accounts", "Orders", "Identity"],
         ["Schedule"] = ["Identity", "Import", "Orders"],
-        ["Sample"] = ["Accounts", "Book", "Identity", "Import"],
+        ["Portal"] = ["Accounts", "Orders", "Identity"],
+        ["Sample"] = ["Accounts", "Book", "Identity", "Import", "Portal"],
     };
 
     /// <summary>What Identity says to all rooms: who reads, what they may, whose company it is.</summary>

@@ -4,13 +4,17 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Troth.Identity;
+using Troth.Portal.Access;
 
 namespace Troth.Tests.Harness;
 
 /// <summary>One way into the program: a method, a pattern, and who is let in.</summary>
-public sealed record Route(HttpMethod Method, string Pattern, Right? Right, bool OpenToAll, bool ForgeryChecked)
+public sealed record Route(HttpMethod Method, string Pattern, Right? Right, bool OpenToAll, bool ForgeryChecked, PortalRoute? Portal = null)
 {
     public bool Changes => Method != HttpMethod.Get && Method != HttpMethod.Head;
+
+    /// <summary>Only customers get in, and none of our own people.</summary>
+    public bool ForCustomers => Portal is { SignedIn: true };
 
     public bool IsApi => Pattern.StartsWith("/api/", StringComparison.Ordinal);
 
@@ -33,5 +37,5 @@ public static class Routes
             let metadata = endpoint.Metadata
             from method in metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"]
             select new Route(new HttpMethod(method), "/" + endpoint.RoutePattern.RawText!.Trim('/'), metadata.GetMetadata<RightNeeded>()?.Right,
-                metadata.GetMetadata<IAllowAnonymous>() is not null, metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false })];
+                metadata.GetMetadata<IAllowAnonymous>() is not null, metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false }, metadata.GetMetadata<PortalRoute>())];
 }

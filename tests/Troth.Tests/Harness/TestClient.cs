@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Troth.Identity;
+using Troth.Portal.Access;
 
 namespace Troth.Tests.Harness;
 
@@ -20,11 +21,13 @@ public sealed class TestClient
     private static int count;
     private readonly TestServer server;
     private readonly User? user;
+    private readonly Guid? session;
     private readonly Lazy<Task<string?>> token;
 
-    internal TestClient(TestServer server, User? user)
+    /// <param name="session">A customer's, on the customer's own page.</param>
+    internal TestClient(TestServer server, User? user, Guid? session = null)
     {
-        (this.server, this.user) = (server, user);
+        (this.server, this.user, this.session) = (server, user, session);
         token = new(GetReady);
     }
 
@@ -115,6 +118,14 @@ public sealed class TestClient
             var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + options.ExpireTimeSpan };
             SignedOut.NameSignIn(properties);
             var ticket = new AuthenticationTicket(principal, properties, IdentityConstants.ApplicationScheme);
+            Cookies.Add(server.Address, new Cookie(options.Cookie.Name!, options.TicketDataFormat.Protect(ticket)));
+        }
+        if (session is { } customer)
+        {
+            principal = PortalScheme.Of(customer);
+            var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(PortalScheme.Name);
+            var now = server.Clock.GetUtcNow();
+            var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + options.ExpireTimeSpan }, PortalScheme.Name);
             Cookies.Add(server.Address, new Cookie(options.Cookie.Name!, options.TicketDataFormat.Protect(ticket)));
         }
         var context = new DefaultHttpContext { RequestServices = services, User = principal };

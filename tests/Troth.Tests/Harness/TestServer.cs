@@ -8,6 +8,8 @@ using Troth.Accounts;
 using Troth.Identity;
 using Troth.Platform.Data;
 using Troth.Platform.Mail;
+using Troth.Portal;
+using Troth.Portal.Access;
 
 namespace Troth.Tests.Harness;
 
@@ -65,6 +67,17 @@ public abstract class TestServer(TestDatabase database) : IAsyncLifetime
 
     /// <summary>A browser where nobody has signed in.</summary>
     public TestClient Visitor() => new(this, null);
+
+    /// <summary>A browser where a customer has signed in to their own page.</summary>
+    public async Task<TestClient> As(Invitation invitation)
+    {
+        var session = new PortalSession { InvitationId = invitation.Id, StartedAt = Clock.GetUtcNow(), EndsAt = Clock.GetUtcNow() + PortalScheme.SignedInFor };
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
+        db.Add(session);
+        await db.SaveChangesAsync();
+        return new(this, null, session.Id);
+    }
 
     public async Task InitializeAsync()
     {

@@ -12,6 +12,9 @@ public static class AccountPlaces
     /// <summary>The narrow column: small charts and facts.</summary>
     public const string Side = "account-side";
 
+    /// <summary>On a contact's page, in the wide column. Here the subject is the contact's id.</summary>
+    public const string Contact = "contact-main";
+
     /// <summary>Beside "how would you call it?": plain facts, never a judgement, since they would lead the answer.</summary>
     public const string ClaimFacts = "claim-facts";
 }

@@ -1,6 +1,9 @@
 // One stream of news for the whole browser. Browsers allow six connections to a server, so eight tabs cannot each hold one: the tabs
 // elect a leader (it holds a lock), which listens and tells the others. When its tab closes the lock passes on.
-const channel = new BroadcastChannel('troth-live')
+// Customers have news of their own, and elect among their own tabs.
+const address = document.documentElement.dataset.live ?? '/live'
+const name = `troth-live${address}`
+const channel = new BroadcastChannel(name)
 const listeners = new Set()
 let joined = false
 
@@ -26,12 +29,12 @@ function join() {
 
 function withLock() {
   const forGood = () => new Promise(() => {})
-  navigator.locks.request('troth-live', { ifAvailable: true }, lock => {
+  navigator.locks.request(name, { ifAvailable: true }, lock => {
     if (lock) {
       lead(false)
       return forGood()
     }
-    navigator.locks.request('troth-live', () => {
+    navigator.locks.request(name, () => {
       lead(true)
       return forGood()
     })
@@ -43,10 +46,10 @@ function withLease() {
   const me = crypto.getRandomValues(new Uint32Array(2)).join('-')
   let leading = null
   setInterval(() => {
-    const [holder, signed] = (localStorage.getItem('troth.live') ?? ' 0').split(' ')
+    const [holder, signed] = (localStorage.getItem(name) ?? ' 0').split(' ')
     const free = Date.now() - Number(signed) > 6000
     if (holder === me || free) {
-      localStorage.setItem('troth.live', `${me} ${Date.now()}`)
+      localStorage.setItem(name, `${me} ${Date.now()}`)
       if (holder === me) leading ??= lead(true)
     } else if (leading) {
       leading.close()
@@ -60,7 +63,7 @@ function lead(missedSome) {
     tell(topic)
     channel.postMessage(topic)
   }
-  const source = new EventSource('/live')
+  const source = new EventSource(address)
   source.onopen = () => {
     if (missedSome) pass('*')
     missedSome = true

@@ -3,8 +3,10 @@ namespace Troth.Platform.History;
 /// <summary>Who acts, and through what. One per request, job, import or command.</summary>
 public sealed class Actor
 {
+    public const string Itself = "Troth";
+
     public Guid? UserId { get; private set; }
-    public string Name { get; private set; } = "Troth";
+    public string Name { get; private set; } = Itself;
     public string Through { get; private set; } = "job";
     public int BatchId { get; private set; }
 

@@ -11,7 +11,7 @@ public sealed class Change
     public Guid? ActorId { get; init; }
     public required string ActorName { get; init; }
 
-    /// <summary>page, api, import, command or job.</summary>
+    /// <summary>page, api, import, command, portal (the customer's own page) or job.</summary>
     public required string Through { get; init; }
 
     /// <summary>The import it belongs to, or 0.</summary>

@@ -15,10 +15,13 @@ public static class LiveEndpoint
     private static readonly TimeSpan s_gather = TimeSpan.FromMilliseconds(250);
 
     public static void MapLive(this IEndpointRouteBuilder app) =>
-        app.MapGet(Route, Stream).ExcludeFromDescription();
+        app.MapGet(Route, (HttpContext http) => Stream(http, _ => true)).ExcludeFromDescription();
 
-    private static async Task Stream(HttpContext http, LiveNews news, TimeProvider time, IHostApplicationLifetime host)
+    /// <param name="wanted">Which topics this reader may know of; all others pass in silence.</param>
+    public static async Task Stream(HttpContext http, Func<string, bool> wanted)
     {
+        var services = http.RequestServices;
+        var (news, time, host) = (services.GetRequiredService<LiveNews>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IHostApplicationLifetime>());
         using var listener = news.Listen();
         using var longest = new CancellationTokenSource(s_longest, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping, longest.Token);
@@ -39,7 +42,7 @@ public static class LiveEndpoint
                 }
                 else
                 {
-                    foreach (var topic in await next)
+                    foreach (var topic in (await next).Where(topic => topic == LiveNews.All || wanted(topic)))
                         await http.Response.WriteAsync($"data: {topic}\n\n", end.Token);
                     await http.Response.Body.FlushAsync(end.Token);
                     await Task.Delay(s_gather, time, end.Token);

@@ -34,7 +34,18 @@ public sealed class ReaderSettings
     /// <summary>Allows this answer's own script and style elements; a new one for each answer.</summary>
     public string Nonce { get; set; } = "";
 
+    /// <summary>The first page of who reads, and where their news comes from: customers have their own.</summary>
+    public string Home { get; set; } = "/";
+    public string Live { get; set; } = Troth.Platform.Live.LiveEndpoint.Route;
+
     public bool SignedIn => Name is not null;
+
+    /// <summary>Sets culture and time zone by their names; what is null or unknown stays.</summary>
+    public void Reads(string? culture, string? zone)
+    {
+        if (culture is not null) Culture = CultureInfo.GetCultureInfo(culture);
+        if (zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known)) TimeZone = known;
+    }
 
     internal void CopyFrom(ReaderSettings other)
     {
@@ -48,5 +59,7 @@ public sealed class ReaderSettings
         SafeView = other.SafeView;
         Theme = other.Theme;
         Nonce = other.Nonce;
+        Home = other.Home;
+        Live = other.Live;
     }
 }

@@ -1,0 +1,38 @@
+using Troth.Accounts.Contracts;
+using Troth.Identity;
+using Troth.Platform.Data;
+using Troth.Platform.Mail;
+using Troth.Platform.Web;
+using Troth.Portal.Access;
+using Troth.Portal.Contracts;
+using Troth.Portal.Inviting;
+using Troth.Portal.Saying;
+using Troth.Portal.Seeing;
+
+namespace Troth.Portal;
+
+/// <summary>The door of this room: the customer's own page, who is invited to it, and what customers say there.</summary>
+public static class PortalModule
+{
+    public static IServiceCollection AddPortal(this IServiceCollection services)
+    {
+        services.AddPortalScheme();
+        services.AddScoped<PortalReader>().AddScoped<SignInByLink>().AddScoped<AskForLink>().AddScoped<PortalLinks>().AddScoped<IBeforeSave, EndInvitations>();
+        services.AddScoped<IMailWriter, InvitationMail>().AddScoped<IMailWriter, SignInMail>();
+        services.AddScoped<ReadOwnOrders>().AddScoped<PortalSettings>();
+        services.AddScoped<SayWord>().AddScoped<AnswerWord>().AddScoped<ListWords>().AddScoped<ITodayItems, WordsToday>();
+        services.AddScoped<InviteContact>().AddScoped<ReadInvitations>().AddScoped<SamplePortal>();
+        services.AddSingleton(new LooseReference("customer_words", "order_id", "orders", "customerWord"));
+        services.AddSingleton(new Panel(AccountPlaces.Main, "words", Text.Of<Words>("words"), typeof(WordsPanel), nameof(Right.SeeAccounts), 30, Lazy: true));
+        services.AddSingleton(new Panel(AccountPlaces.Side, "invited", Text.Of<Words>("invitations"), typeof(InvitedPanel), nameof(Right.SeeAccounts), 50, Lazy: true));
+        services.AddSingleton(new Panel(AccountPlaces.Contact, "invited", Text.Of<Words>("invitations"), typeof(ContactPanel), nameof(Right.SeeAccounts), 10));
+        return services;
+    }
+
+    public static void MapPortal(this IEndpointRouteBuilder app)
+    {
+        PortalPages.Map(app);
+        PortalApi.Map(app);
+        InvitingRoutes.Map(app);
+    }
+}
