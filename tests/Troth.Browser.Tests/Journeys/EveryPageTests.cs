@@ -31,7 +31,7 @@ public sealed class EveryPageTests(SampleServer troth, NewServer fresh, Chromium
         var wrong = new List<string>();
         foreach (var pages in PageList.All.GroupBy(p => (p.As, p.Customer)))
         {
-            await using var window = await troth.Open(chromium, pages.First(), width, scheme);
+            await using var window = await troth.OpenFor(pages.First(), chromium, width, scheme);
             window.Console += (_, message) =>
             {
                 if (message.Type is "error" or "warning") wrong.Add($"{message.Page?.Url}: {message.Text}");

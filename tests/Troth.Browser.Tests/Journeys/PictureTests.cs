@@ -22,7 +22,7 @@ public sealed class PictureTests(SampleServer troth, Chromium chromium)
         Assert.True(pictured.Count >= 5);
         foreach (var seen in pictured)
         {
-            await using var window = await troth.Open(chromium, seen, width, scheme);
+            await using var window = await troth.OpenFor(seen, chromium, width, scheme);
             var page = await seen.Show(troth, window);
             if (await page.Locator(".chart-canvas").CountAsync() > 0) await page.WaitForSelectorAsync(".chart-canvas canvas");
             await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{seen.Picture}-{width}{(scheme == ColorScheme.Dark ? "-dark" : "")}.png"), Animations = ScreenshotAnimations.Disabled });

@@ -79,7 +79,7 @@ public class SampleServer() : TestServer(new SqliteDatabase())
         Open(chromium, role is { } known ? As(known) : Visitor(), width, scheme);
 
     /// <summary>A browser window in which a page is looked at by whom it is for.</summary>
-    public async Task<IBrowserContext> Open(Chromium chromium, SeenPage seen, int width, ColorScheme scheme) => seen.Customer
+    public async Task<IBrowserContext> OpenFor(SeenPage seen, Chromium chromium, int width, ColorScheme scheme) => seen.Customer
         ? await Open(chromium, await As(await Invited()), width, scheme)
         : await Open(chromium, seen.As, width, scheme);
 
