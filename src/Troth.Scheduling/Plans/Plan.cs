@@ -6,7 +6,7 @@ namespace Troth.Scheduling.Plans;
 /// The schedule at one version: what stands where, for whom, with which promise. Immutable: a change makes a new plan that shares what it
 /// has in common, so readers need no lock and a quote sees one state of the world.
 /// </summary>
-public sealed class Plan
+public sealed partial class Plan
 {
     private int[]? _owners;
 

@@ -5,7 +5,7 @@ namespace Troth.Scheduling.Repair;
 /// <summary>An operation that stands elsewhere.</summary>
 /// <param name="Order">Whose.</param>
 /// <param name="Operation">Its place in the order.</param>
-/// <param name="Machine">Among all machines of the shop, before; −1 without one.</param>
+/// <param name="Machine">Among all machines of the shop (<see cref="Shops.Shop.MachineAt"/>), before; −1 without one.</param>
 /// <param name="Start">Minute, before.</param>
 /// <param name="NewMachine">After.</param>
 /// <param name="NewStart">After.</param>

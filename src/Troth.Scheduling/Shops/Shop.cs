@@ -36,6 +36,12 @@ public sealed class Shop
     /// <exception cref="ShopRefusedException">There is no such work center.</exception>
     public WorkCalendar CalendarOf(int workCenter) => Center(workCenter).Calendar;
 
+    /// <summary>The work center and the number there of a machine that is counted among all machines of the shop.</summary>
+    /// <exception cref="ShopRefusedException">There is no such machine.</exception>
+    public (int WorkCenter, int Machine) MachineAt(int machine) => (uint)machine < (uint)Machines
+        ? (CenterOfMachine[machine], machine - Centers[CenterOfMachine[machine]].FirstMachine)
+        : throw new ShopRefusedException("workCenter", $"machine {machine}", $"Machine {machine} does not exist; there are {Machines}.");
+
     internal WorkCenter Center(int workCenter) => (uint)workCenter < (uint)Centers.Length ? Centers[workCenter]
         : throw new ShopRefusedException("workCenter", $"work center {workCenter}",
             $"Work center {workCenter} does not exist; there are {Centers.Length}.");
