@@ -43,7 +43,7 @@ internal sealed class CarriedStock
             reservation = reservation with { Product = product, At = lacked ? _shop.Horizon + 1 : _places.At(reservation.At) };
             if (lacked) continue;
             if (reservation.Source == SupplySource.Stock && Stock[product] is null)
-                needed.Add("product", name, record.Terms.Name, "is not kept in stock any more");
+                needed.Add("product", name, record.Terms.Name, "is not kept in stock any more and still needed by");
             else if (reservation.Source == SupplySource.Purchase && !_shop.Products[product].Bought)
                 Arrives(ref reservation, name, record, needed);
             if (reservation.At <= _shop.Horizon) continue;
@@ -59,7 +59,7 @@ internal sealed class CarriedStock
     {
         if (Supply[reservation.Product] is not { } supply)
         {
-            needed.Add("product", name, record.Terms.Name, "is neither bought nor kept in stock any more");
+            needed.Add("product", name, record.Terms.Name, "is neither bought nor kept in stock any more and still needed by");
             return;
         }
         Supply[reservation.Product] = supply.With(reservation.At, reservation.Quantity);

@@ -40,7 +40,7 @@ internal sealed class CarriedWork(Plan plan, Shop shop, Places places)
             for (var at = was.CentersFrom[i]; at < was.CentersFrom[i + 1]; at++)
                 if (shop.Centers[was.Center[at]] is { Changeovers: not null } center && was.Family[i] >= center.Families)
                     needed.Add("workCenter", $"work center “{center.Definition.Name}”", record.Terms.Name,
-                        $"has changeovers for {center.Families} families, without family {was.Family[i]},");
+                        $"has changeovers for {center.Families} families, without family {was.Family[i]}, and still needed by");
         }
     }
 }

@@ -82,6 +82,8 @@ internal sealed class Rebasing
             needed.Add("product", $"product “{_plan.Shop.Products[terms.Product].Definition.Name}”", terms.Name);
         if (_places.Classes[terms.Class] < 0)
             needed.Add("class", $"promise class “{_plan.Shop.Definition.Classes[terms.Class].Name}”", terms.Name);
+        if (_places.At(terms.Promised) > _shop.Horizon)
+            needed.Add("horizon", $"horizon of {_shop.Horizon} minutes", terms.Name, "ends before the promise of");
         var graph = record.Graph;
         var remade = false;
         if (graph is not null)
@@ -111,8 +113,9 @@ internal sealed class Rebasing
             Terms = terms with
             {
                 Product = Math.Max(0, _places.Products[terms.Product]), Class = Math.Max(0, _places.Classes[terms.Class]),
-                Requested = terms.Requested < 0 ? -1 : _places.At(terms.Requested),
-                Promised = terms.Promised < 0 ? -1 : _places.At(terms.Promised), NotBefore = _places.At(terms.NotBefore),
+                Requested = terms.Requested < 0 ? -1 : Math.Min(_places.At(terms.Requested), _shop.Horizon),
+                Promised = terms.Promised < 0 ? -1 : _places.At(terms.Promised),
+                NotBefore = Math.Min(_places.At(terms.NotBefore), _shop.Horizon),
             },
         });
     }

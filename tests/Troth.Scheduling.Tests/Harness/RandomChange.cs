@@ -12,15 +12,16 @@ internal sealed class RandomChange
     private readonly ShopDefinition _old;
     private readonly int[] _products, _centers, _classes;
     private readonly int[][] _machines;
-    private readonly int _shift;
+    private readonly int _shift, _least;
 
     /// <param name="seed">Of the turns and facts.</param>
     /// <param name="old">As it was.</param>
     /// <param name="shift">Minutes the horizon starts later.</param>
+    /// <param name="least">Minute of the old horizon before which the new one does not end.</param>
     /// <param name="facts">Whether hours, routings, speeds and numbers of machines change too, and things come.</param>
-    public RandomChange(int seed, ShopDefinition old, int shift, bool facts)
+    public RandomChange(int seed, ShopDefinition old, int shift, int least, bool facts)
     {
-        (_random, _old, _shift) = (new Random(seed), old, shift);
+        (_random, _old, _shift, _least) = (new Random(seed), old, shift, least);
         (_products, _classes) = (Shuffled(old.Products.Count + (facts ? 1 : 0)), Shuffled(old.Classes.Count));
         // One work center may be gone, and one machine of another; one comes, so that there is always one left.
         var gone = facts && _random.Next(4) == 0 ? _random.Next(old.WorkCenters.Count) : -1;
@@ -41,7 +42,10 @@ internal sealed class RandomChange
 
     private ShopDefinition Made(bool facts)
     {
-        var horizon = _old.Horizon - _shift + (facts ? _random.Next(_old.Horizon / 4 + 1) : 0);
+        // Mostly it ends later, now and then sooner.
+        var ends = _old.Horizon - _shift;
+        var horizon = !facts ? ends : _random.Next(5) > 0 ? ends + _random.Next(_old.Horizon / 4 + 1)
+            : Math.Max(_least - _shift, ends - _random.Next(ends / 2 + 1));
         var products = Turned(_products, [.. _old.Products.Select(p => Product(p, facts)), .. facts
             ? new[] { new ProductDefinition("newly bought") { Purchase = new(10), Stock = new(5) } } : []]);
         var centers = Turned(_centers, [.. _old.WorkCenters.Select((c, i) => Center(c, _machines[i].Max() + 1, facts)), .. facts
