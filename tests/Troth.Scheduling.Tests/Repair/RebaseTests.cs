@@ -53,8 +53,8 @@ public class RebaseTests(ITestOutputHelper output)
         for (var seed = 0; seed < 600; seed++)
         {
             var plan = Walked(seed, 40);
-            var change = new RandomChange(seed, plan.Shop.Definition, seed % 2 == 0 ? 0 : new Random(seed).Next(plan.Now + 1), Least(seed, plan),
-                facts: true);
+            var change = new RandomChange(seed, plan.Shop.Definition, seed % 2 == 0 ? 0 : new Random(seed).Next(plan.Now + 1),
+                Least(seed, plan), facts: true);
             ReplanResult result;
             try
             {
