@@ -13,6 +13,7 @@ using Troth.Platform.Mail;
 using Troth.Platform.Web;
 using Troth.Portal;
 using Troth.Portal.Access;
+using Troth.Promises;
 using Troth.Schedule;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Planning;
@@ -32,6 +33,7 @@ public static class Rooms
         services.AddIdentityRoom();
         services.AddAccounts();
         services.AddOrders();
+        services.AddPromises();
         services.AddToday();
         services.AddDescribing();
         services.AddPlanning();
@@ -58,6 +60,7 @@ public static class Rooms
         app.MapAccounts();
         app.MapOrders();
         app.MapPlanning();
+        app.MapPromises();
         app.MapToday();
         app.MapBook();
         app.MapImport();

@@ -19,6 +19,10 @@ public enum Right
     SeeQuestions,
     /// <summary>Bring data in and take imports back; not for managers of one team.</summary>
     Import,
+    /// <summary>See what was promised to whom, and how well we keep our word.</summary>
+    SeePromises,
+    /// <summary>Make promises, say what became of them, tell customers.</summary>
+    KeepPromises,
     /// <summary>Change rates, the company's settings and who may sign in.</summary>
     Administer,
     /// <summary>See the shop, its plan and the dates it gives.</summary>
@@ -34,15 +38,15 @@ public enum Right
 /// <summary>Which role holds which rights: the one table.</summary>
 public static class Rights
 {
-    private static readonly Right[] Everybody = [Right.SeeAccounts, Right.SeeBook, Right.SeeSchedule, Right.OwnSettings];
+    private static readonly Right[] Everybody = [Right.SeeAccounts, Right.SeeBook, Right.SeePromises, Right.SeeSchedule, Right.OwnSettings];
 
     private static readonly Dictionary<Role, HashSet<Right>> ByRole = new()
     {
         [Role.Reader] = [.. Everybody],
-        [Role.Scheduler] = [.. Everybody, Right.KeepSchedule, Right.Import],
+        [Role.Scheduler] = [.. Everybody, Right.KeepPromises, Right.KeepSchedule, Right.Import],
         [Role.Marketer] = [.. Everybody, Right.EditAccounts],
-        [Role.Seller] = [.. Everybody, Right.EditAccounts, Right.Claim, Right.SeeClaims, Right.KeepPortal],
-        [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.AssignAccounts, Right.SeeClaims, Right.SeeQuestions, Right.Import, Right.KeepPortal],
+        [Role.Seller] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.Claim, Right.SeeClaims, Right.KeepPortal],
+        [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.AssignAccounts, Right.SeeClaims, Right.SeeQuestions, Right.Import, Right.KeepPortal],
         [Role.Administrator] = [.. Enum.GetValues<Right>().Except([Right.Claim])],
     };
 

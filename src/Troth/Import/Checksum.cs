@@ -33,7 +33,11 @@ public sealed class Checksum(TrothContext db, ImportRoom room)
     /// <summary>What counts of a record: everything but what the program makes up by itself.</summary>
     public static bool Counts(IReadOnlyProperty property) => property.Name is not
         (nameof(Record.Id) or nameof(Record.Version) or nameof(ImportableRecord.BatchId) or nameof(ImportableRecord.HandEdited) or "Number" or "NameKey" or "CityKey" or "CountryKey")
-        && property.ClrType != typeof(DateTimeOffset) && property.ClrType != typeof(DateTimeOffset?);
+        && property.ClrType != typeof(DateTimeOffset) && property.ClrType != typeof(DateTimeOffset?) && !NamesUnknown(property);
+
+    /// <summary>An id of a record that its room does not know, such as the decision that broke a promise: ids do not count, and there is no name for it.</summary>
+    private static bool NamesUnknown(IReadOnlyProperty property) =>
+        (Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType) == typeof(Guid) && !property.Name.EndsWith("Id", StringComparison.Ordinal);
 
     /// <summary>Records that others refer to come before those, and importable ones before the rest, which name them by ids that no key enforces.</summary>
     private List<IEntityType> InOrder()

@@ -17,6 +17,7 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
         ["Identity"] = ["Accounts"], // which seller somebody is
         ["Accounts"] = ["Identity", "Import"],
         ["Orders"] = ["Accounts", "Identity", "Import"],
+        ["Promises"] = ["Accounts", "Orders", "Identity", "Import"],
         ["Import"] = ["Identity"], // who may import
         ["Today"] = ["Accounts", "Identity"],
         ["Book"] = ["Accounts", "Orders", "Identity"],

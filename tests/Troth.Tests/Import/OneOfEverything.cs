@@ -14,9 +14,12 @@ public sealed record ModelField(IEntityType Type, string Path, IReadOnlyProperty
     public Type Clr => Nullable.GetUnderlyingType(Property.ClrType) ?? Property.ClrType;
 
     /// <summary>The kind of record that it names by id; null where it is no reference.</summary>
-    public IEntityType? Refers => Clr != typeof(Guid) || Path == nameof(Record.Id) ? null
+    public IEntityType? Refers => Clr != typeof(Guid) || Path == nameof(Record.Id) || NamesUnknown ? null
         : Type.GetForeignKeys().FirstOrDefault(key => key.Properties is [var only] && only == Property)?.PrincipalEntityType
             ?? Type.Model.GetEntityTypes().Single(to => to.ClrType.Name + "Id" == Path);
+
+    /// <summary>An id of some record that this room does not know.</summary>
+    public bool NamesUnknown => Clr == typeof(Guid) && !Path.EndsWith("Id", StringComparison.Ordinal);
 
     public override string ToString() => $"{Table}.{Column}";
 }
@@ -37,7 +40,7 @@ public sealed class OneOfEverything(TrothContext db, int salt)
         [.. db.Model.GetEntityTypes().Where(type => typeof(Record).IsAssignableFrom(type.ClrType)).SelectMany(type => Flat(type, type, ""))];
 
     /// <summary>Whether it is something that the business knows. Said here once more, so that leaving a field out is decided twice.</summary>
-    public static bool Counts(ModelField field) => !MadeUp.Contains(field.Path) && field.Clr != typeof(DateTimeOffset);
+    public static bool Counts(ModelField field) => !MadeUp.Contains(field.Path) && field.Clr != typeof(DateTimeOffset) && !field.NamesUnknown;
 
     public async Task Write(string rows = "abcd")
     {
@@ -99,6 +102,7 @@ public sealed class OneOfEverything(TrothContext db, int salt)
     /// <summary>As the database keeps it; another for each record and variant.</summary>
     private object Value(ModelField field, char row, int variant)
     {
+        if (field.NamesUnknown) return Guid.CreateVersion7();
         var kept = field.Property.GetTypeMapping().Converter?.ProviderClrType ?? field.Clr;
         var number = (row - 'a') * 10 + variant + 1 + (Counts(field) ? 0 : 100 * salt);
         return Type.GetTypeCode(kept) switch

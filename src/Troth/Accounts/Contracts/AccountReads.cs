@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
 
 namespace Troth.Accounts.Contracts;
@@ -44,6 +45,17 @@ public static class AccountReads
     {
         /// <summary>Ids of the accounts that a source knows by exactly this key.</summary>
         public Task<List<Guid>> AccountsKeyed(string? typed, CancellationToken cancel) => db.Keyed<Account>(typed, cancel);
+
+        /// <summary>The contact of this number or id; null where there is none.</summary>
+        public async Task<Guid?> ContactNamed(string typed, CancellationToken cancel)
+        {
+            var (id, number) = Reference.Parse("C", typed);
+            return await db.Contacts.Where(c => id != null ? c.Id == id : c.Number == number).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel);
+        }
+
+        /// <summary>Names of contacts by id.</summary>
+        public Task<Dictionary<Guid, string>> ContactNames(IReadOnlyList<Guid> ids, CancellationToken cancel) =>
+            db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancel);
 
         public IQueryable<AccountFacts> AccountFacts => db.Accounts.Select(a => new AccountFacts
         {

@@ -9,5 +9,7 @@ public static class Named
 
     public static string Many(string entity) => ImportEntities.Called(entity, "many") ?? Words.Say($"entity.{entity}.many");
 
+    public static string Count(string tally, string count) => ImportEntities.CalledCount(tally, count) ?? count;
+
     public static string Field(string entity, string field) => ImportEntities.CalledField(entity, field) ?? Words.Say($"field.{field}");
 }

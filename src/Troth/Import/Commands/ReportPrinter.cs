@@ -37,6 +37,7 @@ internal sealed class ReportPrinter(CommandHost host)
         foreach (var file in report.Files) Row(files, file.Name, file.Rows, file.Refused);
         console.Write(files);
         foreach (var (currency, amount) in report.OrderAmounts) Say($"Order lines come to {amount:N2} {currency}, net of what was returned.");
+        foreach (var (name, counts) in report.Counted) Say($"{name}: {string.Join(", ", counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Count:N0} {count.Name}")))}.");
         foreach (var refusal in report.Refusals) Say($"Refused {refusal.Count:N0}, {refusal.Entity}: {refusal.First.FirstOrDefault()?.Reason ?? refusal.Reason}");
         foreach (var conflict in report.Conflicts) Say($"{conflict.Entity}.{conflict.Field} is told differently by {conflict.Count:N0} rows, first for {conflict.First[0].Key}: “{conflict.First[0].Stays}” stays, not “{conflict.First[0].Other}”.");
         if (report.KeptEditCount > 0) Say($"{report.KeptEditCount:N0} fields were left as people have edited them, first {report.KeptEdits[0].Entity} {report.KeptEdits[0].Key}, {report.KeptEdits[0].Field}: “{report.KeptEdits[0].Yours}”; the source has “{report.KeptEdits[0].Theirs}”.");

@@ -55,6 +55,9 @@ public sealed class ImportTable
     /// <summary>The text that records which refer to this one need to be understood: an order's currency, a product's name.</summary>
     public ImportColumn? Remembered { get; set; }
 
+    /// <summary>What the report counts of these records beside how many there are.</summary>
+    public ImportTally? Tally { get; set; }
+
     /// <summary>Where people read about these records: /accounts, which is followed by the record's id. Null for those without a page of their own.</summary>
     public string? Page { get; set; }
 
@@ -137,6 +140,10 @@ public sealed class ImportTable
     public ImportColumn ComputedNumber(string property, bool isLong = false, long? byDefault = null) =>
         Add(new(this, null, property, ColumnKind.Computed, ColumnStore.Number) { Long = isLong, Default = byDefault });
 
+    /// <summary>Yes or no, of which no cell tells.</summary>
+    public ImportColumn ComputedFlag(string property, bool byDefault) =>
+        Add(new(this, null, property, ColumnKind.Computed, ColumnStore.Number) { Boolean = true, Default = byDefault ? 1 : 0 });
+
     public ImportColumn NumberForPeople() => Number = ComputedNumber("Number", isLong: true);
 
     /// <summary>Columns that a new record gets a value for where nothing gives one.</summary>
@@ -168,6 +175,12 @@ public sealed record PartTotals(string Parts, IReadOnlyList<ImportColumn> Column
 {
     internal ulong Mask { get; } = Columns.Aggregate(0ul, (mask, column) => mask | column.Bit);
 }
+
+/// <summary>Figures of a room's own in an import's report: of every record that rows tell of, as they tell it.</summary>
+/// <param name="Name">What the report calls them: <c>promises</c>.</param>
+/// <param name="Always">Counts that stand in the report even when they are 0.</param>
+/// <param name="Of">Names what a record counts as; the row holds the columns that the feed fills.</param>
+public sealed record ImportTally(string Name, IReadOnlyList<string> Always, Action<ImportRow, ImportContext, Action<string>> Of);
 
 /// <summary>A recipe's word for a rule that fills a reference of one table from the newest record of another.</summary>
 /// <param name="Rule">The recipe's words: <c>accountSeller: latestOrder</c>.</param>

@@ -12,7 +12,7 @@ public sealed class FeedField
     internal FeedField(ImportField field, RecipeValue recipe, FeedColumns columns, FileStyles styles, bool isKey = false)
     {
         Field = field;
-        By = recipe.By;
+        (By, KeepsUnread) = (recipe.By, recipe.Unreadable is Unreadable.Keep);
         _value = new FeedValue(recipe, columns, isKey);
         _order = styles.Order(recipe);
         _mark = styles.Mark(recipe);
@@ -26,6 +26,9 @@ public sealed class FeedField
 
     /// <summary>For a reference by a field: the second value, which settles it when several answer to the first.</summary>
     public FeedField? Also { get; }
+
+    /// <summary>A cell that it cannot hold stays as an extra, and does not refuse the row.</summary>
+    public bool KeepsUnread { get; }
 
     internal IEnumerable<int> Columns => _value.Columns.Concat(Also?.Columns ?? []);
 

@@ -30,6 +30,7 @@ public sealed class FeedRecord
         _told = [.. Fields.SelectMany(field => field.Columns).Concat(recipe.Extras.Select(columns.Find)).Distinct().Order()];
         _carried = [.. (_key?.Columns ?? []).Concat(_told).Distinct().Order()];
         _ignored = [.. recipe.Ignore.Select(columns.Find)];
+        OwnExtras = [.. recipe.Extras.Select(columns.Find)];
     }
 
     public RecipeRecord Recipe { get; }
@@ -72,6 +73,9 @@ public sealed class FeedRecord
 
     /// <summary>Which of the columns that this record is told by hold something, by number, for telling rows apart cell by cell.</summary>
     public IReadOnlyList<int> ToldBy => _told;
+
+    /// <summary>The columns that the recipe keeps with this record as extras.</summary>
+    internal IReadOnlyList<int> OwnExtras { get; }
 
     /// <summary>A column's name.</summary>
     public string ColumnName(int column) => _columns.Name(column);

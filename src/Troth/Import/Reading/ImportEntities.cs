@@ -84,6 +84,10 @@ public static class ImportEntities
     /// <summary>What people call a field of an entity; null where its room does not say.</summary>
     public static string? CalledField(string entity, string field) => s_known.Called(entity, $"field.{field}");
 
+    /// <summary>What people call something that a room counts in a report.</summary>
+    public static string? CalledCount(string tally, string count) =>
+        s_known.Importables.FirstOrDefault(one => one.Tables.Any(table => table.Tally?.Name == tally)) is { } of ? s_known.Called(of.Entity, $"tally.{count}") : null;
+
     internal static void Learn(Importable importable)
     {
         lock (s_gate)

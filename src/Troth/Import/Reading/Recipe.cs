@@ -184,6 +184,9 @@ public sealed record RecipeValue
     /// <summary>What becomes of a value that <see cref="Map"/> does not hold.</summary>
     public Unmapped Unmapped { get; init; }
 
+    /// <summary>What becomes of a cell that the field cannot hold: text in a column of dates.</summary>
+    public Unreadable Unreadable { get; init; }
+
     /// <summary>Used when the cell is empty.</summary>
     public string? Default { get; init; }
 
@@ -204,6 +207,16 @@ public enum Unmapped
     Keep,
     Refuse,
     Empty,
+}
+
+/// <summary>What becomes of a cell that cannot be read as what its field holds.</summary>
+public enum Unreadable
+{
+    /// <summary>The row is refused with the reason.</summary>
+    Refuse,
+
+    /// <summary>The field stays empty, the cell stays with the record as an extra, and the report says how many there were.</summary>
+    Keep,
 }
 
 /// <summary>One of several sources of a value, tried in order; the last may have no condition.</summary>

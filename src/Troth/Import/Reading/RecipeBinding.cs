@@ -113,6 +113,7 @@ internal sealed class RecipeBinding(List<RecipeProblem> problems)
             StripSuffix = json.Text("stripSuffix"),
             Map = json.Pairs("map")?.DistinctBy(pair => pair.Key).ToDictionary(StringComparer.Ordinal),
             Unmapped = json.Word("unmapped", ("keep", Unmapped.Keep), ("refuse", Unmapped.Refuse), ("empty", Unmapped.Empty)) ?? Unmapped.Keep,
+            Unreadable = json.Word("unreadable", ("refuse", Unreadable.Refuse), ("keep", Unreadable.Keep)) ?? Unreadable.Refuse,
             Default = json.Constant("default"),
             DateOrder = Order(json),
             Decimal = Mark(json),

@@ -91,6 +91,7 @@ internal static class RecipeWriting
         Text(json, "stripSuffix", value.StripSuffix);
         Pairs(json, "map", value.Map);
         Text(json, "unmapped", value.Unmapped is Unmapped.Keep ? null : Lower(value.Unmapped));
+        Text(json, "unreadable", value.Unreadable is Unreadable.Refuse ? null : Lower(value.Unreadable));
         Text(json, "default", value.Default);
         Styles(json, value.DateOrder, value.Decimal);
         Text(json, "by", value.By);

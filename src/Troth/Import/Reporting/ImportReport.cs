@@ -75,6 +75,15 @@ public sealed record ImportReport
     public long KeptEditCount { get; set; }
     public List<string> Notes { get; init; } = [];
 
+    /// <summary>Figures of the rooms, each under its own name: <c>promises</c>.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Tallies { get; set; }
+
+    /// <summary>The same as numbers.</summary>
+    [JsonIgnore]
+    public IEnumerable<(string Name, IReadOnlyList<(string Name, long Count)> Counts)> Counted => (Tallies ?? [])
+        .Select(one => (one.Key, (IReadOnlyList<(string, long)>)[.. one.Value.EnumerateObject().Select(count => (count.Name, count.Value.GetInt64()))]));
+
     public string ToJson(bool indented = false) => JsonSerializer.Serialize(this, indented ? ReportJson.Indented.ImportReport : ReportJson.Default.ImportReport);
 
     public static ImportReport FromJson(string json) => JsonSerializer.Deserialize(json, ReportJson.Default.ImportReport)!;
@@ -83,6 +92,7 @@ public sealed record ImportReport
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(RevertReport))]
+[JsonSerializable(typeof(SortedDictionary<string, long>))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     public static ReportJson Indented { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)

@@ -17,6 +17,10 @@ internal sealed class Ledger(string? folder) : IDisposable
     private readonly Dictionary<(string, string), RefusalReason> reasons = [];
     private readonly Dictionary<(string, string), Conflicts> conflicts = [];
     private readonly Dictionary<string, long> amounts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SortedDictionary<string, long>> tallies = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string File, string Column), Dictionary<string, long>> unread = [];
+    private readonly Dictionary<(string File, string Column), long> extraDates = [];
+    private readonly HashSet<(string File, string Column)> extras = [];
     private string? lastCurrency;
     private long lastAmount;
     private RefusedRows? refusedRows;
@@ -91,6 +95,35 @@ internal sealed class Ledger(string? folder) : IDisposable
         if (KeptEdits.Count < MostKept) KeptEdits.Add(edit);
     }
 
+    /// <summary>Counts what a room counts of its records.</summary>
+    public void Tally(ImportTally tally, ImportRow row, ImportContext context)
+    {
+        if (!tallies.TryGetValue(tally.Name, out var counts)) tallies.Add(tally.Name, counts = new(tally.Always.ToDictionary(name => name, _ => 0L), StringComparer.Ordinal));
+        tally.Of(row, context, name => counts[name] = counts.GetValueOrDefault(name) + 1);
+    }
+
+    /// <summary>A cell that its field cannot hold stays with the record as it stands.</summary>
+    public void Unread(string file, string column, string cell)
+    {
+        if (!unread.TryGetValue((file, column), out var cells)) unread.Add((file, column), cells = new(StringComparer.Ordinal));
+        cells[cells.Count < Examples || cells.ContainsKey(cell) ? cell : "…"] = cells.GetValueOrDefault(cells.Count < Examples || cells.ContainsKey(cell) ? cell : "…") + 1;
+    }
+
+    /// <summary>A cell that is kept as an extra: text in a column of dates is worth a word.</summary>
+    public void Extra(string file, string column, ReadOnlySpan<char> cell, DateOrder order)
+    {
+        if (cell.IsWhiteSpace()) return;
+        if (!Cells.TryDate(cell, order, out _, out _)) Unread(file, column, cell.ToString());
+        else extraDates[(file, column)] = extraDates.GetValueOrDefault((file, column)) + 1;
+        extras.Add((file, column));
+    }
+
+    /// <summary>Extras that hold few dates, or none, are no column of dates.</summary>
+    private bool IsWorthAWord((string File, string Column) column, long cells) => !extras.Contains(column) || extraDates.GetValueOrDefault(column) * 4 >= cells;
+
+    private IEnumerable<string> UnreadNotes() => unread.Where(one => IsWorthAWord(one.Key, one.Value.Values.Sum())).Select(one => Words.Say("note.unread", one.Key.File, one.Key.Column, one.Value.Values.Sum(),
+        string.Join(", ", one.Value.OrderByDescending(cell => cell.Value).Take(3).Select(cell => Words.Say("note.unread.cell", cell.Key, cell.Value)))));
+
     public void Amount(string currency, long amount)
     {
         if (!string.Equals(currency, lastCurrency, StringComparison.Ordinal))
@@ -116,7 +149,8 @@ internal sealed class Ledger(string? folder) : IDisposable
             Id = id, Seconds = Math.Round(took.TotalSeconds, 3), Entities = Entities, Files = Files, OrderAmounts = byCurrency,
             OrderAmount = byCurrency.Count switch { 0 => 0.00m, 1 => byCurrency.Values.First(), _ => null },
             Refusals = [.. reasons.Values.OrderByDescending(r => r.Count)], Conflicts = [.. conflicts.Values.OrderByDescending(c => c.Count)],
-            KeptEdits = KeptEdits, KeptEditCount = KeptEditCount, Notes = Notes,
+            KeptEdits = KeptEdits, KeptEditCount = KeptEditCount, Notes = [.. Notes, .. UnreadNotes()],
+            Tallies = tallies.Count == 0 ? null : tallies.ToDictionary(one => one.Key, one => System.Text.Json.JsonSerializer.SerializeToElement(one.Value, ReportJson.Default.SortedDictionaryStringInt64)),
         };
     }
 

@@ -25,6 +25,16 @@ internal sealed class FedColumn(ImportColumn column, FeedField feed, FeedRecord 
     /// <summary>Reads the current row's cell into <paramref name="row"/>. What would be lost of it goes to <paramref name="rest"/>.</summary>
     public bool TryRead(ImportRow row, RowRest rest, out string reason)
     {
+        if (TryCell(row, rest, out reason)) return true;
+        if (!feed.KeepsUnread) return false;
+        foreach (var cell in Cells) intake.Unread(record.ColumnName(cell), record.Cell(cell).ToString());
+        rest.Keep(record, Cells);
+        reason = "";
+        return true;
+    }
+
+    private bool TryCell(ImportRow row, RowRest rest, out string reason)
+    {
         switch (column.Kind)
         {
             case ColumnKind.Text: return TryText(row, out reason);

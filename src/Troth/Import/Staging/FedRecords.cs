@@ -133,6 +133,7 @@ internal sealed class FedRecords : FedTable
     public override void Apply(RowPlace place)
     {
         if (Current < 0 || act == Act.Nothing) return;
+        if (act != Act.Merge && Table.Tally is { } tally) Intake.Ledger.Tally(tally, Row, Intake.Context);
         Known.Print(Current) = first && differing.Count > 0 ? 0 : print; // what did not count must be looked at each time
         switch (act)
         {

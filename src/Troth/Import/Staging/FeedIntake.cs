@@ -63,6 +63,11 @@ internal sealed class FeedIntake(Recipe recipe, string folder, Intake intake, IR
         }
         var place = new RowPlace(counts, feed.Line);
         foreach (var table in tables) table.Apply(place);
+        intake.Taken(feed.Name);
+        foreach (var record in feed.Records)
+            if (record.Applies)
+                foreach (var column in record.OwnExtras)
+                    intake.Ledger.Extra(feed.Name, record.ColumnName(column), record.Cell(column), feed.Recipe.DateOrder ?? DateOrder.Ymd);
     }
 
     private void Refuse(FeedFile feed, FileCounts counts, string entity, string reason, IEnumerable<string> kinds) =>

@@ -12,6 +12,7 @@ internal sealed class Intake
     private readonly StoredRecords stored;
     private readonly ImportTable[] tables;
     private readonly Dictionary<Guid, string?> called = [];
+    private readonly List<(string Column, string Cell)> unread = [];
     private ulong seeds;
     private FeedRecord? last;
 
@@ -55,9 +56,19 @@ internal sealed class Intake
     {
         last = lastRecord;
         Displaced.Clear();
+        unread.Clear();
     }
 
     public bool IsLast(FeedRecord record) => record == last;
+
+    /// <summary>A cell of the current row that its field cannot hold; counted once the row is taken.</summary>
+    public void Unread(string column, string cell) => unread.Add((column, cell));
+
+    /// <summary>The row is taken, with the cells that could not be read.</summary>
+    public void Taken(string file)
+    {
+        foreach (var (column, cell) in unread.Distinct()) Ledger.Unread(file, column, cell);
+    }
 
     /// <summary>Cells that do not count stay with the row's last record, unless that record carries them anyway.</summary>
     public void Displace(FeedRecord record, IEnumerable<int> cells)

@@ -24,7 +24,16 @@ public sealed record Panel(
 /// <param name="When">A time, a day or a rank, already in the reader's words.</param>
 /// <param name="Rank">Smaller is higher within its section.</param>
 public sealed record TodayItem(
-    string Section, string When, string Title, string Why, string Href, string Act, double Rank, Tone Tone = Tone.Plain);
+    string Section, string When, string Title, string Why, string Href, string Act, double Rank, Tone Tone = Tone.Plain)
+{
+    /// <summary>What ends it with one tap, without opening it.</summary>
+    public TodayTap? Tap { get; init; }
+}
+
+/// <summary>A form of one button.</summary>
+/// <param name="Label">What it does.</param>
+/// <param name="Action">Where it is sent; the field <c>back</c> says where to go on.</param>
+public sealed record TodayTap(string Label, string Action);
 
 public interface ITodayItems
 {

@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+using Troth.Platform.Data;
+using Troth.Promises.OurWord;
+
+namespace Troth.Promises.Ledger;
+
+/// <summary>It was done, today.</summary>
+public sealed class KeepPromise(TrothContext db, CompanyDay day)
+{
+    public async Task<Promise> Run(string reference, CancellationToken cancel)
+    {
+        var promise = await db.Promise(reference, cancel);
+        promise.Keep(await day.Today(cancel), day.Now);
+        await db.SaveChangesAsync(cancel);
+        return promise;
+    }
+}
+
+/// <summary>It is not kept: somebody says so, and why.</summary>
+public sealed class BreakPromise(TrothContext db, CompanyDay day)
+{
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    public sealed record Request(PromiseCause Cause, string? Text = null);
+
+    public async Task<Promise> Run(string reference, Request request, CancellationToken cancel)
+    {
+        var promise = await db.Promise(reference, cancel);
+        promise.Break(await day.Today(cancel), request.Cause, request.Text);
+        await db.SaveChangesAsync(cancel);
+        return promise;
+    }
+}
+
+/// <summary>The customer gave it back, by their own wish.</summary>
+public sealed class WithdrawPromise(TrothContext db, CompanyDay day)
+{
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    public sealed record Request(string? Text = null);
+
+    public async Task<Promise> Run(string reference, Request request, CancellationToken cancel)
+    {
+        var promise = await db.Promise(reference, cancel);
+        promise.Withdraw(await day.Today(cancel), request.Text);
+        await db.SaveChangesAsync(cancel);
+        return promise;
+    }
+}
+
+/// <summary>It was taken for done, and was short, wrong, or came back for our fault.</summary>
+public sealed class ReopenPromise(TrothContext db, CompanyDay day)
+{
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    public sealed record Request(PromiseCause Cause, string? Text = null);
+
+    public async Task<Promise> Run(string reference, Request request, CancellationToken cancel)
+    {
+        var promise = await db.Promise(reference, cancel);
+        promise.Reopen(await day.Today(cancel), request.Cause, request.Text, await CompanyWord.ReturnDays(db, cancel));
+        await db.SaveChangesAsync(cancel);
+        return promise;
+    }
+}

@@ -1,0 +1,158 @@
+using System.ComponentModel;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts.Contracts;
+using Troth.Identity;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+using Troth.Platform.Lists;
+
+namespace Troth.Promises.Ledger;
+
+public sealed record PromiseFilter
+{
+    [Description("Number of the promise, ours or exactly that of the system it comes from; or words of what was promised.")]
+    public string? Q { get; init; }
+
+    [Description("Only promises that the caller made.")]
+    public bool? Mine { get; init; }
+
+    [Description("open, overdue, atRisk, ended, kept, early, renegotiated, broken, notKept (broken, renegotiated or overdue), counted (all that kept and notKept hold), withdrawn.")]
+    public string? State { get; init; }
+
+    [Description("delivery, document, callBack, visit, price or other.")]
+    public string? Kind { get; init; }
+
+    [Description("quoted, told or inherited.")]
+    public string? Origin { get; init; }
+
+    [Description("Number or id of the account, or exactly its number in the system it comes from.")]
+    public string? Account { get; init; }
+
+    [Description("Number or id of the seller who promised.")]
+    public string? Seller { get; init; }
+
+    [Description("Id of the product.")]
+    public Guid? Product { get; init; }
+
+    [Description("Exactly who makes or delivers it for us.")]
+    public string? Vendor { get; init; }
+
+    [Description("Id of the work center that made it late.")]
+    public Guid? WorkCenter { get; init; }
+
+    [Description("First due on this day (yyyy-MM-dd) or later.")]
+    public string? From { get; init; }
+
+    [Description("First due on this day or earlier.")]
+    public string? To { get; init; }
+
+    public bool Any => Mine == true || Product is not null || WorkCenter is not null
+        || new[] { Q, State, Kind, Origin, Account, Seller, Vendor, From, To }.Any(f => !string.IsNullOrWhiteSpace(f));
+}
+
+/// <summary>The ledger as a list: by first due date, the latest first unless asked otherwise.</summary>
+public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay company)
+{
+    public static readonly string[] Sorts = ["-due", "due"];
+    public static readonly string[] States = ["open", "overdue", "atRisk", "ended", "kept", "early", "renegotiated", "broken", "notKept", "counted", "withdrawn"];
+    private static readonly ListOrder<PromiseRow> Latest = new ListOrder<PromiseRow>(descending: true).By(p => p.FirstDueOn).By(p => p.Number);
+    private static readonly ListOrder<PromiseRow> Earliest = new ListOrder<PromiseRow>().By(p => p.FirstDueOn).By(p => p.Number);
+
+    public async Task<Listing<PromiseRow>> Run(PromiseFilter filter, string? sort, ListPlace place, CancellationToken cancel)
+    {
+        var order = sort switch
+        {
+            null or "" or "-due" => Latest, "due" => Earliest,
+            _ => throw new BadInputException("sort", Words.Say("promises.sort", sort, string.Join(", ", Sorts))),
+        };
+        var promises = await Filtered(filter, cancel);
+        var page = await order.Page(place, cancel, Rows(promises));
+        var total = page.Whole ? page.Items.Count : await promises.OrderBy(p => p.FirstDueOn).Select(p => p.FirstDueOn).Take(Listing<PromiseRow>.CountedTo + 1).CountAsync(cancel);
+        return page with { Items = await Named(page.Items, cancel), Total = total };
+    }
+
+    internal static IQueryable<PromiseRow> Rows(IQueryable<Promise> promises) => promises.Select(p => new PromiseRow
+    {
+        Id = p.Id, Number = p.Number, Kind = p.Kind, Origin = p.Origin, State = p.State, What = p.What, AccountId = p.AccountId, SellerId = p.SellerId, MadeOn = p.MadeOn,
+        FirstDueOn = p.FirstDueOn, DueOn = p.DueOn, DueAt = p.DueAt, DoneOn = p.DoneOn, DaysLate = p.DaysLate, AtRisk = p.AtRisk, Cause = p.Cause, ToldAt = p.ToldAt, Vendor = p.Vendor,
+    });
+
+    internal async Task<IQueryable<Promise>> Filtered(PromiseFilter filter, CancellationToken cancel)
+    {
+        var promises = db.Promises.AsNoTracking();
+        if (!string.IsNullOrWhiteSpace(filter.Q))
+        {
+            var typed = filter.Q.Trim();
+            var number = Reference.Parse("P", typed).Number;
+            var keyed = await db.Keyed<Promise>(typed, cancel);
+            promises = promises.Where(p => p.Number == number || keyed.Contains(p.Id) || p.What.Contains(typed));
+        }
+        if (filter.Mine == true) promises = Of(promises, reader.SellerId ?? Guid.Empty);
+        if (!string.IsNullOrEmpty(filter.Seller))
+        {
+            var (id, number) = Reference.Parse("S", filter.Seller);
+            promises = Of(promises, id ?? await db.SellerFacts.Where(s => s.Number == number).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(cancel) ?? Guid.Empty);
+        }
+        if (!string.IsNullOrEmpty(filter.Account))
+        {
+            var (id, number) = Reference.Parse("A", filter.Account);
+            List<Guid> accounts = id is { } known ? [known]
+                : [.. await db.AccountFacts.Where(a => a.Number == number).Select(a => a.Id).ToListAsync(cancel), .. await db.AccountsKeyed(filter.Account, cancel)];
+            promises = accounts is [var one] ? promises.Where(p => p.AccountId == one) : promises.Where(p => accounts.Contains(p.AccountId));
+        }
+        if (filter.Product is { } product) promises = promises.Where(p => p.ProductId == product);
+        if (filter.WorkCenter is { } center) promises = promises.Where(p => p.WorkCenter == center);
+        if (!string.IsNullOrEmpty(filter.Vendor)) promises = promises.Where(p => p.Vendor == filter.Vendor);
+        if (Word<PromiseKind>("kind", filter.Kind) is { } kind) promises = promises.Where(p => p.Kind == kind);
+        if (Word<PromiseOrigin>("origin", filter.Origin) is { } origin) promises = promises.Where(p => p.Origin == origin);
+        if (Day("from", filter.From) is { } from) promises = promises.Where(p => p.FirstDueOn >= from);
+        if (Day("to", filter.To) is { } to) promises = promises.Where(p => p.FirstDueOn <= to);
+        return InState(promises, filter.State, await company.Today(cancel));
+    }
+
+    private static IQueryable<Promise> Of(IQueryable<Promise> promises, Guid seller) => promises.Where(p => p.SellerId == seller);
+
+    private static IQueryable<Promise> InState(IQueryable<Promise> promises, string? state, DateOnly today) => state switch
+    {
+        null or "" => promises,
+        "open" => promises.Where(p => p.State == PromiseState.Open && p.EndedOn == null),
+        "overdue" => promises.Where(p => p.State == PromiseState.Open && p.DueOn < today && p.EndedOn == null),
+        "atRisk" => promises.Where(p => p.State == PromiseState.Open && p.AtRisk && p.EndedOn == null),
+        "ended" => promises.Where(p => p.State != PromiseState.Open),
+        "kept" => promises.Where(p => p.State == PromiseState.Kept && p.EndedOn == null),
+        "early" => promises.Where(p => p.State == PromiseState.Kept && p.DaysLate < 0 && p.EndedOn == null),
+        "renegotiated" => promises.Where(p => p.State == PromiseState.Renegotiated && p.EndedOn == null),
+        "broken" => promises.Where(p => p.State == PromiseState.Broken && p.EndedOn == null),
+        "notKept" => promises.Where(p => (p.State == PromiseState.Broken || p.State == PromiseState.Renegotiated || (p.State == PromiseState.Open && p.FirstDueOn < today)) && p.EndedOn == null),
+        "counted" => promises.Where(p => p.State != PromiseState.Withdrawn && (p.State != PromiseState.Open || p.FirstDueOn < today) && p.EndedOn == null),
+        "withdrawn" => promises.Where(p => p.State == PromiseState.Withdrawn),
+        _ => throw new BadInputException("state", Words.Say("promises.state", state, string.Join(", ", States))),
+    };
+
+    /// <summary>A filter left empty filters nothing.</summary>
+    private static T? Word<T>(string field, string? text) where T : struct, Enum => string.IsNullOrEmpty(text) ? null
+        : Enum.TryParse<T>(text, ignoreCase: true, out var word) && Enum.IsDefined(word) ? word
+        : throw new BadInputException(field, Words.Say("promises.word", text, string.Join(", ", Enum.GetNames<T>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName))));
+
+    private static DateOnly? Day(string field, string? text) => string.IsNullOrEmpty(text) ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new BadInputException(field, Words.Say("promises.day", text));
+
+    internal async Task<IReadOnlyList<PromiseRow>> Named(IReadOnlyList<PromiseRow> rows, CancellationToken cancel)
+    {
+        if (rows.Count == 0) return rows;
+        var accountIds = rows.Select(p => p.AccountId).Distinct().ToList();
+        var accounts = await db.AccountFacts.AsNoTracking().Where(a => accountIds.Contains(a.Id)).Select(a => new { a.Id, a.Number, a.Name }).ToDictionaryAsync(a => a.Id, cancel);
+        var sellerIds = rows.Select(p => p.SellerId).OfType<Guid>().Distinct().ToList();
+        var sellers = await db.SellerFacts.AsNoTracking().Where(s => sellerIds.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancel);
+        var today = await company.Today(cancel);
+        return [.. rows.Select(p => p with
+        {
+            Account = accounts.GetValueOrDefault(p.AccountId)?.Name,
+            AccountNumber = accounts.TryGetValue(p.AccountId, out var account) ? $"A-{account.Number}" : null,
+            Seller = p.SellerId is { } s ? sellers.GetValueOrDefault(s) : null,
+            Overdue = p.State == PromiseState.Open && (p.DueOn < today || (Promise.IsTimedKind(p.Kind) && p.DueAt < company.Now)),
+        })];
+    }
+}

@@ -1,0 +1,117 @@
+using Troth.Platform.Errors;
+
+namespace Troth.Promises.Ledger;
+
+/// <summary>How a promise ends, and how an end is looked at again.</summary>
+public sealed partial class Promise
+{
+    /// <summary>It was done, complete and right. Whether that kept it follows from the dates.</summary>
+    /// <exception cref="BusinessRuleException">It has ended already.</exception>
+    public void Keep(DateOnly on, DateTimeOffset at)
+    {
+        MustBeOpen();
+        (DoneOn, DoneAt) = (on, at);
+        if (Quantity is { } all) Delivered = all;
+        Follow();
+    }
+
+    /// <summary>A delivery, whole or in part: the promise is done with the last piece. Pieces beyond the promise do it no harm.</summary>
+    /// <exception cref="BusinessRuleException">It is no delivery, has ended already, or nothing was delivered.</exception>
+    public void Deliver(decimal quantity, DateOnly on, DateTimeOffset at)
+    {
+        MustBeDelivery();
+        if (State is PromiseState.Broken && DoneOn is null)
+        {
+            // Broken by a decision or said to be: what comes later is put down, and changes nothing of that.
+            Delivered = (Delivered ?? 0) + quantity;
+            if (Delivered >= Quantity) (DoneOn, DoneAt) = (on, at);
+            Follow();
+            return;
+        }
+        MustBeOpen();
+        if (quantity <= 0) throw new BusinessRuleException("promise.quantity", Words.Say("promise.quantity", quantity));
+        Delivered = (Delivered ?? 0) + quantity;
+        if (Quantity is null || Delivered >= Quantity) (DoneOn, DoneAt) = (on, at);
+        Follow();
+    }
+
+    /// <summary>It is not kept, and will not be by its date; or was done short.</summary>
+    /// <exception cref="BusinessRuleException">It has ended already.</exception>
+    public void Break(DateOnly on, PromiseCause cause, string? text, Guid? workCenter = null)
+    {
+        MustBeOpen();
+        Because(cause, text);
+        (BrokenOn, WorkCenter) = (on, workCenter ?? WorkCenter);
+        Follow();
+    }
+
+    /// <summary>Moved without its customer's yes, by a decision: broken from that moment, whenever it is delivered.</summary>
+    /// <exception cref="BusinessRuleException">It has ended already.</exception>
+    public void BreakByDecision(DateOnly on, string decisionKind, Guid decision, string? text)
+    {
+        MustBeOpen();
+        Because(PromiseCause.Insert, text);
+        (BrokenOn, DecisionKind, DecisionRecord) = (on, decisionKind, decision);
+        Follow();
+    }
+
+    /// <summary>The customer wants it no more.</summary>
+    /// <exception cref="BusinessRuleException">It has ended already.</exception>
+    public void Withdraw(DateOnly on, string? text)
+    {
+        MustBeOpen();
+        (WithdrawnOn, CauseText) = (on, Text(text));
+        Follow();
+    }
+
+    /// <summary>It was taken for done, and was short, wrong, or came back for our fault: broken after all.</summary>
+    /// <param name="days">So many days after it was done that still counts.</param>
+    /// <exception cref="BusinessRuleException">It was never done, or too long ago.</exception>
+    public void Reopen(DateOnly on, PromiseCause cause, string? text, int days)
+    {
+        if (DoneOn is not { } done || State is not (PromiseState.Kept or PromiseState.Renegotiated or PromiseState.Broken) || BrokenOn is not null)
+            throw new BusinessRuleException("promise.notDone", Words.Say("promise.notDone", Label));
+        if (on > done.AddDays(days)) throw new BusinessRuleException("promise.tooLate", Words.Say("promise.tooLate", Label, done, days));
+        Because(cause, text);
+        BrokenOn = on;
+        Follow();
+    }
+
+    /// <summary>Why it was late, said afterwards.</summary>
+    public void Because(PromiseCause cause, string? text) => (Cause, CauseText) = (cause, Text(text));
+
+    /// <summary>Somebody who watches the plan says whether it is in danger.</summary>
+    public void Endangered(bool atRisk) => AtRisk = atRisk && IsOpen;
+
+    /// <summary>
+    /// The customer was told that it would slip, and of a later date if there is one. With a yes the later date holds from now on; without, the
+    /// earlier one stays.
+    /// </summary>
+    /// <returns>What was told, to be kept with it.</returns>
+    /// <exception cref="BusinessRuleException">It has ended already, or the date is no later one.</exception>
+    public PromiseTalk Tell(DateTimeOffset at, PromiseDue? later, PromiseAnswer answer, PromiseChannel channel, string toldBy, string? whom, string? said)
+    {
+        MustBeOpen();
+        if (later is { } due && (due.On < FirstDueOn || due == Due))
+            throw new BusinessRuleException("promise.notLater", Words.Say("promise.notLater", due.On, FirstDueOn));
+        var talk = new PromiseTalk
+        {
+            PromiseId = Id, At = at, Channel = channel, Answer = answer, ToldBy = toldBy, Whom = Text(whom), Said = Text(said), FromDueOn = DueOn, ToDueOn = later?.On, ToDueAt = later?.At,
+        };
+        if (ToldAt is null || at < ToldAt)
+        {
+            ToldAt = at;
+            Notice = (int)Math.Clamp((FirstDue.Instant - at).TotalMinutes, int.MinValue, int.MaxValue);
+        }
+        if (later is { } agreed && answer == PromiseAnswer.Agreed) (DueOn, DueAt) = (agreed.On, agreed.At);
+        Follow();
+        return talk;
+    }
+
+    private static string? Text(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        text = text.Trim();
+        return text.Length <= TextMax ? text : throw new BadInputException("text", Words.Say("promise.tooLong", text.Length, TextMax));
+    }
+}

@@ -1,0 +1,23 @@
+namespace Troth.Promises.Ledger;
+
+/// <summary>
+/// What follows from a promise's dates. The one place that says so: records made by hand and rows of an import are judged alike, and taking an
+/// import's change back gives the earlier judgement.
+/// </summary>
+public static class PromiseOutcome
+{
+    /// <param name="first">The day first promised; what counts.</param>
+    /// <param name="due">The day as last agreed.</param>
+    /// <param name="done">The day it was complete and right.</param>
+    /// <param name="broken">The day it was said to be broken, whatever came after.</param>
+    /// <param name="withdrawn">The day the customer gave it back.</param>
+    /// <param name="lateInDay">Done on the first day, but after the hour that was promised.</param>
+    public static PromiseState Of(DateOnly first, DateOnly due, DateOnly? done, DateOnly? broken, DateOnly? withdrawn, bool lateInDay = false)
+    {
+        if (withdrawn is not null) return PromiseState.Withdrawn;
+        if (broken is not null) return PromiseState.Broken;
+        if (done is not { } day) return PromiseState.Open;
+        if (day < first || (day == first && !lateInDay)) return PromiseState.Kept;
+        return due > first && day <= due ? PromiseState.Renegotiated : PromiseState.Broken;
+    }
+}

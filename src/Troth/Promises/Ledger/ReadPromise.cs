@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts.Contracts;
+using Troth.Orders;
+using Troth.Platform.Data;
+using Troth.Promises.OurWord;
+
+namespace Troth.Promises.Ledger;
+
+/// <summary>A promise with the names it refers to and what the customer was told.</summary>
+public sealed record PromiseView(Promise Promise, PromiseRow Row, IReadOnlyList<PromiseTalk> Talks, string? Contact, string? Product, string? Order, string? Source, int ReturnDays);
+
+public sealed class ReadPromise(TrothContext db, ListPromises list)
+{
+    private const int TalksShown = 100;
+
+    public async Task<PromiseView> Run(string reference, CancellationToken cancel)
+    {
+        var promise = await db.Promise(reference, cancel);
+        var row = (await list.Named(await ListPromises.Rows(db.Promises.AsNoTracking().Where(p => p.Id == promise.Id)).ToListAsync(cancel), cancel))[0];
+        var talks = await db.PromiseTalks.AsNoTracking().Where(t => t.PromiseId == promise.Id).OrderByDescending(t => t.At).Take(TalksShown).ToListAsync(cancel);
+        var contact = promise.ContactId is { } person ? (await db.ContactNames([person], cancel)).GetValueOrDefault(person) : null;
+        var product = promise.ProductId is { } made ? await db.Products.AsNoTracking().Where(p => p.Id == made).Select(p => p.Name).FirstOrDefaultAsync(cancel) : null;
+        var order = promise.OrderId is { } ordered ? await db.Orders.AsNoTracking().Where(o => o.Id == ordered).Select(o => (long?)o.Number).FirstOrDefaultAsync(cancel) : null;
+        var source = promise.SourceId == 0 ? null : await db.ImportSources.AsNoTracking().Where(s => s.Id == promise.SourceId).Select(s => s.Name).FirstOrDefaultAsync(cancel);
+        return new(promise, row, talks, contact, product, order is { } number ? $"O-{number}" : null, source, await CompanyWord.ReturnDays(db, cancel));
+    }
+}

@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Microsoft.Data.Sqlite;
+using Troth.Platform.Data;
+using Troth.Promises.Ledger;
+
+namespace Troth.Promises.OurWord;
+
+/// <summary>
+/// Counts promises in the database, from indexes alone. Counted are all that ended or are past their first date; not those that the customer
+/// gave back, that a full feed no longer holds, or whose import is not seen.
+/// </summary>
+public sealed class CountWord(TrothContext db, CompanyDay company)
+{
+    private static readonly Dictionary<WordBy, string> Columns = new()
+    {
+        [WordBy.Account] = "account_id", [WordBy.Seller] = "seller_id", [WordBy.Product] = "product_id", [WordBy.Vendor] = "vendor", [WordBy.WorkCenter] = "work_center",
+    };
+
+    /// <summary>The account's line; null when nothing was ever promised that counts yet.</summary>
+    public async Task<WordRow?> OfAccount(Guid account, CancellationToken cancel)
+    {
+        var sum = await Total(new WordFilter { Account = account }, cancel);
+        return sum.Made == 0 ? null : sum;
+    }
+
+    public async Task<WordRow> Total(WordFilter filter, CancellationToken cancel) =>
+        (await Sums(filter, null, false, null, null, cancel)).Select(sum => WordRow.Of(sum, null, "")).FirstOrDefault() ?? new WordRow(null, "", 0, 0, 0, 0);
+
+    /// <summary>One row for each month that anything was due in.</summary>
+    public Task<List<WordSum>> Months(WordFilter filter, CancellationToken cancel) => Sums(filter, null, true, null, null, cancel);
+
+    /// <summary>One row for each customer, seller…, those with most promises first.</summary>
+    public Task<List<WordSum>> Told(WordFilter filter, WordBy by, int most, CancellationToken cancel) => Sums(filter, by, false, null, most, cancel);
+
+    /// <summary>One row for each of these and month.</summary>
+    public Task<List<WordSum>> MonthsOf(WordFilter filter, WordBy by, IReadOnlyList<object> keys, CancellationToken cancel) => Sums(filter, by, true, keys, null, cancel);
+
+    /// <summary>Medians over the selection, from how often each number of days occurs.</summary>
+    public async Task<WordDays> Days(WordFilter filter, CancellationToken cancel)
+    {
+        var slips = await Histogram("CASE WHEN notice IS NULL OR notice < 0 THEN 0 ELSE notice / 1440 END", "state IN ('Renegotiated', 'Broken')", filter, cancel);
+        var quoted = await Histogram("quoted_days", "quoted_days IS NOT NULL AND realised_days IS NOT NULL", filter, cancel);
+        var realised = await Histogram("realised_days", "quoted_days IS NOT NULL AND realised_days IS NOT NULL", filter, cancel);
+        var (late, timed) = (slips.Sum(d => d.Promises), quoted.Sum(d => d.Promises));
+        return new(late < WordRow.Least ? null : Median(slips), late, timed < WordRow.Least ? null : Median(quoted), timed < WordRow.Least ? null : Median(realised), timed);
+    }
+
+    private static int Median(IReadOnlyList<DaysCount> counts)
+    {
+        var (middle, seen) = ((counts.Sum(c => c.Promises) + 1) / 2, 0);
+        foreach (var count in counts.OrderBy(c => c.Days))
+            if ((seen += count.Promises) >= middle) return count.Days;
+        return 0;
+    }
+
+    private async Task<List<WordSum>> Sums(WordFilter filter, WordBy? by, bool months, IReadOnlyList<object>? keys, int? most, CancellationToken cancel)
+    {
+        var (where, values) = await Where(filter, cancel);
+        var column = by is { } told ? Columns[told] : null;
+        var (id, name) = (column is null or "vendor" ? "NULL" : column, column is "vendor" ? column : "NULL");
+        if (column is not null) where += $" AND {column} IS NOT NULL";
+        if (keys is not null)
+        {
+            if (keys.Count == 0) return [];
+            where += $" AND {column} IN ({string.Join(", ", keys.Select((key, at) => Put(values, $"k{at}", key)))})";
+        }
+        var month = months ? "first_due_on / 100" : "0";
+        var groups = new[] { column, months ? month : null }.OfType<string>().ToList();
+        var sql = $"""
+            SELECT {Typed(id, "uuid")} AS id, {Typed(name, "text")} AS name, {month} AS month, CAST(COUNT(*) AS integer) AS made,
+              CAST(SUM(CASE WHEN state = 'Kept' THEN 1 ELSE 0 END) AS integer) AS kept, CAST(SUM(CASE WHEN state = 'Renegotiated' THEN 1 ELSE 0 END) AS integer) AS renegotiated,
+              CAST(SUM(CASE WHEN state = 'Open' THEN 1 ELSE 0 END) AS integer) AS overdue
+            FROM promises WHERE {where}{(groups.Count == 0 ? " HAVING COUNT(*) > 0" : $" GROUP BY {string.Join(", ", groups)}")}
+            {(most is null ? "" : FormattableString.Invariant($"ORDER BY COUNT(*) DESC, {column} LIMIT {most}"))}
+            """;
+        return await db.Set<WordSum>().FromSqlRaw(sql, [.. values]).ToListAsync(cancel);
+    }
+
+    private async Task<List<DaysCount>> Histogram(string days, string of, WordFilter filter, CancellationToken cancel)
+    {
+        var (where, values) = await Where(filter, cancel);
+        var sql = $"SELECT {days} AS days, CAST(COUNT(*) AS integer) AS promises FROM promises WHERE {where} AND {of} GROUP BY {days}"; // columns and names of this file; what people give are parameters
+        return await db.Set<DaysCount>().FromSqlRaw(sql, [.. values]).ToListAsync(cancel);
+    }
+
+    private async Task<(string Where, List<object> Values)> Where(WordFilter filter, CancellationToken cancel)
+    {
+        var values = new List<object>();
+        var where = $"ended_on IS NULL AND batch_id NOT IN (SELECT id FROM hidden_batches) AND state <> 'Withdrawn' AND (state <> 'Open' OR first_due_on < {Put(values, "today", Number(await company.Today(cancel)))})";
+        void And(string condition, string name, object? value)
+        {
+            if (value is not null) where += $" AND {condition} {Put(values, name, value)}";
+        }
+        And("first_due_on >=", "from", filter.FromDay is { } from ? Number(from) : null);
+        And("first_due_on <=", "to", filter.ToDay is { } to ? Number(to) : null);
+        And("account_id =", "account", filter.Account);
+        And("seller_id =", "seller", filter.Seller);
+        And("product_id =", "product", filter.Product);
+        And("vendor =", "vendor", string.IsNullOrEmpty(filter.Vendor) ? null : filter.Vendor);
+        And("work_center =", "center", filter.WorkCenter);
+        return (where, values);
+    }
+
+    private string Put(List<object> values, string name, object value)
+    {
+        values.Add(db.Database.IsSqlite() ? new SqliteParameter(name, value is Guid id ? id.ToByteArray(bigEndian: true) : value) : new NpgsqlParameter(name, value));
+        return "@" + name;
+    }
+
+    /// <summary>PostgreSQL wants to know what nothing is of.</summary>
+    private string Typed(string column, string type) => column == "NULL" && !db.Database.IsSqlite() ? $"CAST(NULL AS {type})" : column;
+
+    private static int Number(DateOnly day) => day.Year * 10_000 + day.Month * 100 + day.Day;
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts.Contracts;
+using Troth.Identity;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+using Troth.Platform.Lists;
+
+namespace Troth.Promises.OurWord;
+
+/// <summary>What the company settles about promises.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record WordSettingsInput(SellerFigures Sellers, int ReturnDays, int Version)
+{
+    internal static WordSettingsInput Of(WordSettings settings) => new(settings.Sellers, settings.ReturnDays, settings.Version);
+}
+
+public sealed class EditWordSettings(TrothContext db)
+{
+    public async Task<WordSettingsInput> Find(CancellationToken cancel) => WordSettingsInput.Of(await CompanyWord.Settings(db, cancel));
+
+    public async Task<WordSettings> Run(WordSettingsInput input, CancellationToken cancel)
+    {
+        var settings = await db.WordSettings.FirstOrDefaultAsync(cancel);
+        if (settings is null) db.Add(settings = new WordSettings());
+        else if (input.Version != settings.Version) throw new StaleEditException();
+        else db.Expect(settings, input.Version);
+        settings.Settle(input.Sellers, input.ReturnDays);
+        await db.SaveChangesAsync(cancel);
+        return settings;
+    }
+}
+
+/// <summary>Who looked at sellers' figures, newest first: everybody sees who looked at theirs, administrators all.</summary>
+public sealed class ListLooks(TrothContext db, Reader reader)
+{
+    private static readonly ListOrder<LookRow> Newest = new ListOrder<LookRow>(descending: true).By(l => l.At).By(l => l.Id);
+
+    public async Task<Listing<LookRow>> Run(ListPlace place, CancellationToken cancel)
+    {
+        var looks = db.WordLooks.AsNoTracking();
+        if (!reader.Is(Role.Administrator)) looks = looks.Where(l => l.SellerId == null || l.SellerId == reader.SellerId);
+        var page = await Newest.Page(place, cancel, looks.Select(l => new LookRow { Id = l.Id, At = l.At, Who = l.Who, SellerId = l.SellerId }));
+        var ids = page.Items.Select(l => l.SellerId).OfType<Guid>().Distinct().ToList();
+        var names = await db.SellerFacts.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancel);
+        return page with { Items = [.. page.Items.Select(l => l with { Seller = l.SellerId is { } id ? names.GetValueOrDefault(id) : null })] };
+    }
+}
+
+/// <summary>That somebody looked.</summary>
+public sealed record LookRow
+{
+    [JsonIgnore] public Guid Id { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string Who { get; init; }
+    [JsonIgnore] public Guid? SellerId { get; init; }
+
+    /// <summary>Whose figures; null for the list of all that the reader may see.</summary>
+    public string? Seller { get; init; }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization;
+using Troth.Evidence;
+
+namespace Troth.Promises.OurWord;
+
+/// <summary>How many promises were made, and how many of them kept.</summary>
+/// <param name="Made">All that ended or are past their first date, but for those the customer gave back.</param>
+/// <param name="Kept">Complete and right by the first date.</param>
+/// <param name="Renegotiated">Done by a later date that the customer agreed to: made, not kept.</param>
+/// <param name="Overdue">Open past their first date; not kept so far.</param>
+public sealed record WordRow(string? Key, string Name, int Made, int Kept, int Renegotiated, int Overdue)
+{
+    /// <summary>With fewer a share says nothing.</summary>
+    public const int Least = 5;
+
+    public int Broken => Made - Kept - Renegotiated - Overdue;
+
+    /// <summary>Null with too few.</summary>
+    public double? Share => Made < Least ? null : (double)Kept / Made;
+    public double? Low => Made < Least ? null : Wilson.Of(Kept, Made).Low;
+    public double? High => Made < Least ? null : Wilson.Of(Kept, Made).High;
+
+    /// <summary>Where it goes over the months, for lists of something else than months.</summary>
+    public WordTrend? Trend { get; init; }
+
+    /// <summary>The address of the facts behind it.</summary>
+    [JsonIgnore] public string Facts { get; init; } = "";
+
+    internal static WordRow Of(WordSum sum, string? key, string name) => new(key, name, sum.Made, sum.Kept, sum.Renegotiated, sum.Overdue);
+}
+
+/// <summary>Whether the share of kept promises rises or falls from month to month.</summary>
+/// <param name="Direction">By Mann-Kendall's test at .05.</param>
+/// <param name="PerYear">Theil-Sen slope of the share in a year.</param>
+/// <param name="Months">Months with enough promises to count.</param>
+public sealed record WordTrend(Trend Direction, double? PerYear, double? Low, double? High, int Months)
+{
+    /// <summary>So many months are looked at, the newest.</summary>
+    public const int MostMonths = 36;
+
+    internal static WordTrend Of(IEnumerable<WordSum> months)
+    {
+        var points = months.Where(m => m.Made >= WordRow.Least).OrderByDescending(m => m.Month).Take(MostMonths).OrderBy(m => m.Month)
+            .Select(m => (X: m.Month / 100 + (m.Month % 100) / 12.0, Y: (double)m.Kept / m.Made)).ToList();
+        var slope = points.Count < MannKendall.LeastPoints ? null : TheilSen.Slope(points);
+        return new(MannKendall.Test([.. points.Select(p => p.Y)]).Trend, slope?.Slope, slope?.Range?.Low, slope?.Range?.High, points.Count);
+    }
+}
+
+/// <summary>Medians of days over a selection of promises; null where there are too few.</summary>
+/// <param name="Notice">Days from being told to the first date, of slips; 0 where nobody told before it.</param>
+/// <param name="Slips">How many slips that is of.</param>
+/// <param name="Quoted">From made to first due.</param>
+/// <param name="Realised">From made to done, of the same promises.</param>
+/// <param name="Timed">How many that is of.</param>
+public sealed record WordDays(int? Notice, int Slips, int? Quoted, int? Realised, int Timed);
+
+/// <summary>Our word: all that the filter takes in, and told apart.</summary>
+public sealed record WordView(WordBy By, WordRow Total, WordTrend Trend, WordDays Days, IReadOnlyList<WordRow> Rows, DateOnly? From, DateOnly? To)
+{
+    /// <summary>Why sellers are not, or not all, told apart; null where they are.</summary>
+    public string? Withheld { get; init; }
+}

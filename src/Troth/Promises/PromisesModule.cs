@@ -1,0 +1,33 @@
+using Troth.Accounts.Contracts;
+using Troth.Identity;
+using Troth.Import.Contracts;
+using Troth.Platform.Web;
+using Troth.Promises.Ledger;
+using Troth.Promises.OurWord;
+
+namespace Troth.Promises;
+
+/// <summary>The door of this room: the ledger of promises of any kind, and how well we keep our word.</summary>
+public static class PromisesModule
+{
+    public static IServiceCollection AddPromises(this IServiceCollection services)
+    {
+        services.AddScoped<CompanyDay>().AddScoped<ListPromises>().AddScoped<ReadPromise>().AddScoped<ExportPromises>();
+        services.AddScoped<MakePromise>().AddScoped<KeepPromise>().AddScoped<BreakPromise>().AddScoped<WithdrawPromise>().AddScoped<ReopenPromise>().AddScoped<TellPromise>();
+        services.AddScoped<CountWord>().AddScoped<ReadWord>().AddScoped<SellerSight>().AddScoped<EditWordSettings>().AddScoped<ListLooks>();
+        services.AddScoped<ITodayItems, PromisesToday>();
+        services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("promises"), "/promises", "target-arrow", nameof(Right.SeePromises), 10));
+        services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("word.menu"), "/word", "heart-handshake", nameof(Right.SeePromises), 20));
+        services.AddSingleton(new PaletteCommand(Text.Of<Words>("make"), "/promises/new", "plus", nameof(Right.KeepPromises)));
+        services.AddSingleton(new Panel(AccountPlaces.Main, "word", Text.Of<Words>("word.panel"), typeof(OurWordPanel), nameof(Right.SeePromises), 10, Lazy: true));
+        services.AddImportable(PromisesImport.Promises);
+        return services;
+    }
+
+    public static void MapPromises(this IEndpointRouteBuilder app)
+    {
+        PromisesApi.Map(app);
+        PromisePages.Map(app);
+        WordPages.Map(app);
+    }
+}
