@@ -10,6 +10,7 @@ using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Portal;
 using Troth.Portal.Access;
+using Troth.Promises;
 using Troth.Sample;
 using Troth.Tests.Harness;
 
@@ -65,6 +66,7 @@ public class SampleServer() : TestServer(new SqliteDatabase())
         await db.SaveChangesAsync();
         return secret;
     });
+    public Task<string> Promise() => Database.Db(async db => (await db.Promises.OrderBy(p => p.Number).FirstAsync()).Label);
 
     public Task<Guid> Product() => Database.Db(async db => (await db.Products.OrderBy(p => p.Code).FirstAsync()).Id);
 

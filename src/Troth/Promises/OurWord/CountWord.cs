@@ -39,11 +39,11 @@ public sealed class CountWord(TrothContext db, CompanyDay company)
     /// <summary>Medians over the selection, from how often each number of days occurs.</summary>
     public async Task<WordDays> Days(WordFilter filter, CancellationToken cancel)
     {
-        var slips = await Histogram("CASE WHEN notice IS NULL OR notice < 0 THEN 0 ELSE notice / 1440 END", "state IN ('Renegotiated', 'Broken')", filter, cancel);
+        var slips = await Histogram("coalesce(notice, 0) / 1440", "state IN ('Renegotiated', 'Broken')", filter, cancel);
         var quoted = await Histogram("quoted_days", "quoted_days IS NOT NULL AND realised_days IS NOT NULL", filter, cancel);
         var realised = await Histogram("realised_days", "quoted_days IS NOT NULL AND realised_days IS NOT NULL", filter, cancel);
         var (late, timed) = (slips.Sum(d => d.Promises), quoted.Sum(d => d.Promises));
-        return new(late < WordRow.Least ? null : Median(slips), late, timed < WordRow.Least ? null : Median(quoted), timed < WordRow.Least ? null : Median(realised), timed);
+        return new(late < WordRow.Least ? null : Math.Max(0, Median(slips)), late, timed < WordRow.Least ? null : Median(quoted), timed < WordRow.Least ? null : Median(realised), timed);
     }
 
     private static int Median(IReadOnlyList<DaysCount> counts)

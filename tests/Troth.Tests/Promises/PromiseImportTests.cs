@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Import.Reporting;
+using Troth.Promises;
+using Troth.Promises.Ledger;
+using Troth.Tests.Harness;
+using Troth.Tests.Import;
+
+namespace Troth.Tests.Promises;
+
+public abstract class PromiseImportTests(TestDatabase database)
+{
+    private const string Fields = """
+        "account": "account", "what": "what", "madeOn": "made", "dueOn": "due", "doneOn": { "column": "done", "unreadable": "keep" }
+        """;
+
+    private static string Recipe(string source, string absent = "leave") => ImportSamples.Recipe(source, $$"""
+        { "file": "p.csv", "absent": "{{absent}}", "dateOrder": "ymd", "records": [ { "entity": "account", "key": "account", "repeated": "first" },
+          { "entity": "promise", "key": "key", "fields": { {{Fields}} } } ] }
+        """);
+
+    private static Dictionary<string, long> Tally(ImportReport report) => report.Counted.Single(one => one.Name == "promises").Counts.ToDictionary(count => count.Name, count => count.Count);
+
+    [RealDataFact]
+    public async Task The_published_deliveries_come_in_with_their_real_counts()
+    {
+        database.Available();
+        var folder = RealData.File("deliveries");
+        var report = await database.Import(ImportSamples.Shipped("deliveries"), folder);
+        Assert.Equal((10_324, 0, 0, 0), report.Of("promise"));
+        Assert.Equal((10_324, 0, 0, 0), report.Of("orderLine"));
+        Assert.Equal((6_233, 0, 0, 0), report.Of("order"));
+        Assert.Equal((43, 0, 0, 0), report.Of("account"));
+        Assert.Equal(new() { ["made"] = 10_324, ["kept"] = 9_138, ["broken"] = 1_186, ["early"] = 2_814, ["inherited"] = 10_324 }, Tally(report));
+        Assert.Contains("\"promises\":{\"broken\":1186,\"early\":2814,\"inherited\":10324,\"kept\":9138,\"made\":10324}", report.ToJson(), StringComparison.Ordinal);
+        Assert.Contains(report.Notes, note => note.Contains("PQ First Sent to Client Date", StringComparison.Ordinal) && note.Contains("Pre-PQ Process", StringComparison.Ordinal));
+        Assert.Contains(report.Notes, note => note.Contains("PO Sent to Vendor Date", StringComparison.Ordinal) && note.Contains("N/A - From RDC", StringComparison.Ordinal));
+        Assert.Equal(2, report.Notes.Count);
+        await database.EveryReferenceLeadsSomewhere();
+        await database.Db(async db =>
+        {
+            var scms = (await db.ImportSources.SingleAsync(s => s.Name == "scms")).Id;
+            var promises = db.Promises.Where(p => p.SourceId == scms);
+            Assert.Equal(1_186, await promises.CountAsync(p => p.State == PromiseState.Broken));
+            Assert.Equal(2_814, await promises.CountAsync(p => p.State == PromiseState.Kept && p.DaysLate < 0));
+            Assert.Equal(10_324, await promises.CountAsync(p => p.Origin == PromiseOrigin.Inherited && p.OrderId != null && p.ProductId != null));
+            Assert.Equal(73, await promises.Select(p => p.Vendor).Distinct().CountAsync());
+            Assert.Equal(10_324 - 2_681, await promises.CountAsync(p => p.QuotedDays != null));
+            Assert.Equal(2_476, await promises.CountAsync(p => p.Extras!.Contains("\"PQ First Sent to Client Date\":\"Pre-PQ Process\"")));
+            return 0;
+        });
+        var again = await database.Import(ImportSamples.Shipped("deliveries"), folder);
+        Assert.Equal((0, 0, 10_324, 0), again.Of("promise"));
+        Assert.Equal(10_324, Tally(again)["made"]);
+        var reverted = await database.Revert(report);
+        Assert.Equal(0, await database.Count("promises WHERE source_id = (SELECT id FROM import_sources WHERE name = 'scms')"));
+        Assert.Equal(0, reverted.KeptCount);
+    }
+
+    [Fact]
+    public async Task A_later_feed_ends_the_promise_and_taking_it_back_opens_it_again()
+    {
+        database.Available();
+        var source = ImportSamples.NewSource();
+        var first = await database.Import(Recipe(source), ("p.csv", "key,account,what,made,due,done\n1,Acme,Ten bolts,2026-01-05,2026-02-02,\n2,Acme,Nuts,2026-01-05,2026-02-02,2026-02-05\n"));
+        Assert.Equal(new() { ["made"] = 2, ["kept"] = 0, ["broken"] = 1, ["early"] = 0, ["inherited"] = 2, ["overdue"] = 1 }, Tally(first));
+        Assert.Equal(PromiseState.Open, (await Of(source, "1")).State);
+        var second = await database.Import(Recipe(source), ("p.csv", "key,account,what,made,due,done\n1,Acme,Ten bolts,2026-01-05,2026-02-02,2026-01-30\n"));
+        Assert.Equal((0, 1, 0, 0), second.Of("promise"));
+        var kept = await Of(source, "1");
+        Assert.Equal((PromiseState.Kept, -3, 28, 25), (kept.State, kept.DaysLate, kept.QuotedDays, kept.RealisedDays));
+        await database.Revert(second);
+        var open = await Of(source, "1");
+        Assert.Equal((PromiseState.Open, null, null), (open.State, open.DaysLate, open.DoneOn));
+    }
+
+    [Fact]
+    public async Task A_feed_that_moves_the_day_does_not_move_what_was_first_promised()
+    {
+        database.Available();
+        var source = ImportSamples.NewSource();
+        await database.Import(Recipe(source), ("p.csv", "key,account,what,made,due,done\n1,Acme,Bolts,2026-01-05,2026-02-02,\n"));
+        await database.Import(Recipe(source), ("p.csv", "key,account,what,made,due,done\n1,Acme,Bolts,2026-01-05,2026-02-20,2026-02-19\n"));
+        var promise = await Of(source, "1");
+        Assert.Equal((new DateOnly(2026, 2, 2), new DateOnly(2026, 2, 20), PromiseState.Renegotiated), (promise.FirstDueOn, promise.DueOn, promise.State));
+    }
+
+    [Fact]
+    public async Task What_a_person_put_down_stays_when_a_feed_says_otherwise()
+    {
+        database.Available();
+        var source = ImportSamples.NewSource();
+        await database.Import(Recipe(source), ("p.csv", "key,account,what,made,due,done\n1,Acme,Bolts,2026-01-05,2026-02-02,\n"));
+        await database.ByHand(async db => (await db.Promises.SingleAsync(p => p.ExternalKey == "1" && p.SourceId == db.ImportSources.Single(s => s.Name == source).Id)).Withdraw(new(2026, 1, 20), "Not wanted"));
+        var again = await database.Import(Recipe(source), ("p.csv", "key,account,what,made,due,done\n1,Acme,Bolts,2026-01-05,2026-02-02,2026-02-10\n"));
+        Assert.Equal((0, 1, 0, 0), again.Of("promise"));
+        Assert.Equal((PromiseState.Withdrawn, new DateOnly(2026, 2, 10)), ((await Of(source, "1")).State, (await Of(source, "1")).DoneOn));
+    }
+
+    [Fact]
+    public async Task Words_in_a_column_of_days_are_kept_and_counted()
+    {
+        database.Available();
+        var source = ImportSamples.NewSource();
+        var report = await database.Import(Recipe(source), ("p.csv", "key,account,what,made,due,done\n1,Acme,Bolts,2026-01-05,2026-02-02,in transit\n2,Acme,Nuts,2026-01-05,2026-02-02,2026-02-02\n3,Acme,Nuts,2026-01-05,someday,\n4,Acme,Nuts,2026-01-05,2026-02-02,2099-01-01\n"));
+        Assert.Equal((2, 0, 0, 2), report.Of("promise"));
+        Assert.Contains("in transit", Assert.Single(report.Notes), StringComparison.Ordinal);
+        var promise = await Of(source, "1");
+        Assert.Equal((null, true), (promise.DoneOn, promise.Extras!.Contains("in transit", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Nothing_of_an_import_is_seen_before_it_is_published()
+    {
+        database.Available();
+        var source = ImportSamples.NewSource();
+        var report = await database.Preview(Recipe(source), ("p.csv", "key,account,what,made,due,done\n1,Acme,Bolts,2026-01-05,2026-02-02,2026-02-02\n"));
+        Assert.Equal(1, Tally(report)["kept"]);
+        Assert.Equal(0, await database.Db(db => db.Promises.CountAsync(p => p.SourceId == db.ImportSources.Where(s => s.Name == source).Select(s => s.Id).FirstOrDefault())));
+    }
+
+    private Task<Promise> Of(string source, string key) => database.Db(async db =>
+    {
+        var id = (await db.ImportSources.SingleAsync(s => s.Name == source)).Id;
+        return await db.Promises.AsNoTracking().SingleAsync(p => p.SourceId == id && p.ExternalKey == key);
+    });
+}
+
+public sealed class PromiseImportOnSqlite(SqliteDatabase database) : PromiseImportTests(database), IClassFixture<SqliteDatabase>;
+
+public sealed class PromiseImportOnPostgres(PostgresDatabase database) : PromiseImportTests(database), IClassFixture<PostgresDatabase>;

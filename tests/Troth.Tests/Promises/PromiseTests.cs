@@ -1,0 +1,139 @@
+using Troth.Platform.Errors;
+using Troth.Promises.Ledger;
+
+namespace Troth.Tests.Promises;
+
+public sealed class PromiseTests
+{
+    private static readonly DateOnly Made = new(2026, 3, 2), Due = new(2026, 3, 20);
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    private static Promise Of(PromiseKind kind = PromiseKind.Document, DateTimeOffset? at = null) =>
+        new(7, kind, PromiseOrigin.Told, " drawing of the bracket ", Guid.CreateVersion7(), new(Due, at), Made, Now);
+
+    private static Promise Delivery(decimal quantity = 40)
+    {
+        var promise = new Promise(8, PromiseKind.Delivery, PromiseOrigin.Quoted, "40 brackets", Guid.CreateVersion7(), new(Due, new DateTimeOffset(2026, 3, 20, 17, 0, 0, TimeSpan.Zero)), Made, Now);
+        promise.Of(Guid.CreateVersion7(), quantity, null, null, null, null);
+        return promise;
+    }
+
+    private static DateTimeOffset At(DateOnly day, int hour = 12) => new(day, new TimeOnly(hour, 0), TimeSpan.Zero);
+
+    private static string Code(Action act) => Assert.Throws<BusinessRuleException>(act).Code;
+
+    [Fact]
+    public void Done_by_the_first_day_is_kept_and_later_is_broken()
+    {
+        var (early, on, late) = (Of(), Of(), Of());
+        early.Keep(Due.AddDays(-3), At(Due.AddDays(-3)));
+        on.Keep(Due, At(Due, 23));
+        late.Keep(Due.AddDays(1), At(Due.AddDays(1)));
+        Assert.Equal((PromiseState.Kept, -3, 18, 15), (early.State, early.DaysLate, early.QuotedDays, early.RealisedDays));
+        Assert.Equal((PromiseState.Kept, 0), (on.State, on.DaysLate));
+        Assert.Equal((PromiseState.Broken, 1), (late.State, late.DaysLate));
+        Assert.Equal("drawing of the bracket", on.What);
+    }
+
+    [Fact]
+    public void A_call_is_due_at_its_hour()
+    {
+        var (kept, late) = (Of(PromiseKind.CallBack, At(Due, 16)), Of(PromiseKind.CallBack, At(Due, 16)));
+        kept.Keep(Due, At(Due, 16));
+        late.Keep(Due, At(Due, 17));
+        Assert.Equal((PromiseState.Kept, PromiseState.Broken), (kept.State, late.State));
+    }
+
+    [Fact]
+    public void What_cannot_be_is_refused()
+    {
+        Assert.Throws<BadInputException>(() => new Promise(1, PromiseKind.Other, PromiseOrigin.Told, " ", Guid.CreateVersion7(), new(Due), Made, Now));
+        Assert.Throws<BadInputException>(() => new Promise(1, PromiseKind.Other, PromiseOrigin.Told, "x", Guid.CreateVersion7(), new(Made.AddDays(-1)), Made, Now));
+        Assert.Throws<BadInputException>(() => new Promise(1, PromiseKind.Other, PromiseOrigin.Told, new string('x', Promise.WhatMax + 1), Guid.CreateVersion7(), new(Due), Made, Now));
+        Assert.Equal("promise.noDelivery", Code(() => Of().Of(Guid.CreateVersion7(), 1, null, null, null, null)));
+        Assert.Equal("promise.quantity", Code(() => Delivery().Deliver(0, Due, At(Due))));
+        var ended = Of();
+        ended.Keep(Due, At(Due));
+        Assert.Equal("promise.ended", Code(() => ended.Keep(Due, At(Due))));
+        Assert.Equal("promise.ended", Code(() => ended.Break(Due, PromiseCause.Forgot, null)));
+        Assert.Equal("promise.ended", Code(() => ended.Withdraw(Due, null)));
+        Assert.Equal("promise.ended", Code(() => ended.Tell(Now, null, PromiseAnswer.Unanswered, PromiseChannel.Phone, "Me", null, null)));
+        Assert.Equal("promise.notDone", Code(() => Of().Reopen(Due, PromiseCause.Defect, null, 60)));
+    }
+
+    [Fact]
+    public void A_delivery_is_done_with_its_last_piece()
+    {
+        var promise = Delivery();
+        promise.Deliver(25, Due.AddDays(-2), At(Due.AddDays(-2)));
+        Assert.Equal((PromiseState.Open, 25m), (promise.State, promise.Delivered));
+        promise.Deliver(15, Due.AddDays(1), At(Due.AddDays(1)));
+        Assert.Equal((PromiseState.Broken, 40m, 1), (promise.State, promise.Delivered, promise.DaysLate));
+    }
+
+    [Fact]
+    public void A_later_day_that_the_customer_agreed_to_is_made_and_not_kept()
+    {
+        var promise = Of();
+        var told = At(Due.AddDays(-5));
+        var talk = promise.Tell(told, new(Due.AddDays(4)), PromiseAnswer.Agreed, PromiseChannel.Mail, "Sam", "Ms Alt", "Fine.");
+        Assert.Equal((Due, Due.AddDays(4), promise.Id), (talk.FromDueOn, talk.ToDueOn, talk.PromiseId));
+        Assert.Equal((Due, Due.AddDays(4), told), (promise.FirstDueOn, promise.DueOn, promise.ToldAt));
+        Assert.Equal((int)(new DateTimeOffset(2026, 3, 21, 0, 0, 0, TimeSpan.Zero) - told).TotalMinutes, promise.Notice);
+        promise.Keep(Due.AddDays(4), At(Due.AddDays(4)));
+        Assert.Equal(PromiseState.Renegotiated, promise.State);
+
+        var tooLate = Of();
+        tooLate.Tell(told, new(Due.AddDays(4)), PromiseAnswer.Agreed, PromiseChannel.Mail, "Sam", null, null);
+        tooLate.Keep(Due.AddDays(5), At(Due.AddDays(5)));
+        Assert.Equal(PromiseState.Broken, tooLate.State);
+
+        var afterAll = Of();
+        afterAll.Tell(told, new(Due.AddDays(4)), PromiseAnswer.Agreed, PromiseChannel.Mail, "Sam", null, null);
+        afterAll.Keep(Due, At(Due));
+        Assert.Equal(PromiseState.Kept, afterAll.State);
+    }
+
+    [Fact]
+    public void Without_a_yes_the_day_stays_but_the_customer_knows()
+    {
+        var promise = Of();
+        promise.Tell(At(Due.AddDays(-1)), new(Due.AddDays(9)), PromiseAnswer.Refused, PromiseChannel.Phone, "Sam", null, null);
+        promise.Tell(At(Due), null, PromiseAnswer.Unanswered, PromiseChannel.Phone, "Sam", null, null);
+        Assert.Equal((Due, At(Due.AddDays(-1))), (promise.DueOn, promise.ToldAt));
+        promise.Keep(Due.AddDays(2), At(Due.AddDays(2)));
+        Assert.Equal(PromiseState.Broken, promise.State);
+        Assert.Equal("promise.notLater", Code(() => Of().Tell(Now, new(Due.AddDays(-1)), PromiseAnswer.Agreed, PromiseChannel.Phone, "Sam", null, null)));
+    }
+
+    [Fact]
+    public void A_return_for_our_fault_breaks_it_within_the_days_and_not_after()
+    {
+        var promise = Delivery();
+        promise.Deliver(40, Due, At(Due));
+        Assert.Equal("promise.tooLate", Code(() => promise.Reopen(Due.AddDays(61), PromiseCause.Defect, null, 60)));
+        Assert.Equal(PromiseState.Kept, promise.State);
+        promise.Reopen(Due.AddDays(60), PromiseCause.Defect, "cracked", 60);
+        Assert.Equal((PromiseState.Broken, PromiseCause.Defect, "cracked"), (promise.State, promise.Cause, promise.CauseText));
+        Assert.Equal("promise.notDone", Code(() => promise.Reopen(Due.AddDays(60), PromiseCause.Defect, null, 60)));
+    }
+
+    [Fact]
+    public void A_decision_breaks_it_at_once_and_a_delivery_in_time_does_not_mend_that()
+    {
+        var (promise, insert) = (Delivery(), Guid.CreateVersion7());
+        promise.BreakByDecision(Due.AddDays(-9), "insert", insert, "A rush for another");
+        Assert.Equal((PromiseState.Broken, "insert", insert, PromiseCause.Insert), (promise.State, promise.DecisionKind, promise.DecisionRecord, promise.Cause));
+        promise.Deliver(40, Due.AddDays(-1), At(Due.AddDays(-1)));
+        Assert.Equal((PromiseState.Broken, Due.AddDays(-1)), (promise.State, promise.DoneOn));
+    }
+
+    [Fact]
+    public void What_the_customer_gives_back_does_not_count()
+    {
+        var promise = Of();
+        promise.Endangered(true);
+        promise.Withdraw(Due, "No longer needed");
+        Assert.Equal((PromiseState.Withdrawn, false), (promise.State, promise.AtRisk));
+    }
+}
