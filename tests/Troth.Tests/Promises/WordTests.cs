@@ -13,7 +13,7 @@ public abstract class WordTests(TestServer troth)
     private static readonly DateOnly First = new(2024, 1, 10);
 
     /// <summary>One promise a month, done so many days after its day.</summary>
-    private Task Promised(Account account, Guid? seller, params IEnumerable<int?> late) => troth.Database.Db(async db =>
+    private Task<int> Promised(Account account, Guid? seller, params IEnumerable<int?> late) => troth.Database.Db(async db =>
     {
         var month = 0;
         foreach (var days in late)
