@@ -1,6 +1,7 @@
 using Troth.Accounts.Contracts;
 using Troth.Identity;
 using Troth.Platform.Data;
+using Troth.Platform.History;
 using Troth.Platform.Mail;
 using Troth.Platform.Web;
 using Troth.Portal.Access;
@@ -14,6 +15,11 @@ namespace Troth.Portal;
 /// <summary>The door of this room: the customer's own page, who is invited to it, and what customers say there.</summary>
 public static class PortalModule
 {
+    /// <summary>Fields whose changes stand in the account's history.</summary>
+    private static readonly string[] Told =
+        [nameof(Invitation.FirstSignInAt), nameof(Invitation.EndedAt), nameof(Invitation.TimeZone), nameof(Invitation.Culture),
+            nameof(CustomerWord.Answer), nameof(CustomerWord.AnsweredBy), nameof(CustomerWord.AnsweredAt)];
+
     public static IServiceCollection AddPortal(this IServiceCollection services)
     {
         services.AddPortalScheme();
@@ -26,6 +32,9 @@ public static class PortalModule
         services.AddSingleton(new Panel(AccountPlaces.Main, "words", Text.Of<Words>("words"), typeof(WordsPanel), nameof(Right.SeeAccounts), 30, Lazy: true));
         services.AddSingleton(new Panel(AccountPlaces.Side, "invited", Text.Of<Words>("invitations"), typeof(InvitedPanel), nameof(Right.SeeAccounts), 50, Lazy: true));
         services.AddSingleton(new Panel(AccountPlaces.Contact, "invited", Text.Of<Words>("invitations"), typeof(ContactPanel), nameof(Right.SeeAccounts), 10));
+        foreach (var name in new[] { nameof(Invitation), nameof(CustomerWord) })
+            services.AddSingleton(new WordInHistory(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name), Text.Of<Words>($"history.{name}")));
+        foreach (var field in Told) services.AddSingleton(new WordInHistory(field, Text.Of<Words>($"history.{field}")));
         return services;
     }
 

@@ -55,7 +55,7 @@ public class SampleServer() : TestServer(new SqliteDatabase())
     public Task<string> OrderOfCustomer() => Database.Db(async db =>
     {
         var account = (await Invited()).AccountId;
-        return (await db.Set<Order>().Where(o => o.AccountId == account && o.Sold > 0).OrderByDescending(o => o.LineCount).ThenBy(o => o.Number).FirstAsync()).Label;
+        return (await db.Set<Order>().Where(o => o.AccountId == account && o.LineCount > 2).OrderByDescending(o => o.OrderedOn).ThenByDescending(o => o.Number).FirstAsync()).Label;
     });
 
     /// <summary>What a link that was mailed to them carries.</summary>

@@ -18,6 +18,9 @@ public sealed record HiddenParts(string Entity, IReadOnlyList<Guid> But);
 /// <param name="Fields">Fields that hold such ids: SellerId.</param>
 public sealed record NamesInHistory(IReadOnlyList<string> Fields, Func<TrothContext, IReadOnlyList<Guid>, CancellationToken, Task<Dictionary<Guid, string>>> Find);
 
+/// <summary>A kind of record or a field in words, from the room that knows it, for histories that stand on another room's page.</summary>
+public sealed record WordInHistory(string Name, Web.Text Word);
+
 /// <summary>The history of a record and of its parts, newest first. At its end stands the import that brought it, if one did.</summary>
 public sealed class ListChanges(TrothContext db, IEnumerable<NamesInHistory> names)
 {
