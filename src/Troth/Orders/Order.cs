@@ -17,6 +17,9 @@ public sealed class Order : ImportableRecord
     public required string Currency { get; set; }
     public string? Status { get; set; }
     public string? CustomerReference { get; set; }
+
+    /// <summary>How it came to us; null when the source does not say.</summary>
+    public SalesChannel? Channel { get; set; }
     public DateOnly? RequestedOn { get; set; }
     public DateOnly? PromisedOn { get; set; }
     public DateOnly? ShippedOn { get; set; }

@@ -42,6 +42,7 @@ public sealed class OrderTable : IEntityTypeConfiguration<Order>
         table.ToTable("orders");
         table.Importable();
         table.Property(o => o.Currency).HasMaxLength(3);
+        table.Property(o => o.Channel).HasConversion<string>().HasMaxLength(16);
         table.Property(o => o.CustomerReference).HasMaxLength(Order.ReferenceMax);
         table.HasIndex(o => o.Number).IsUnique();
         table.HasIndex(o => new { o.AccountId, o.OrderedOn });
