@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Troth.Schedule.Describing;
 using Troth.Scheduling.Plans;
+using Troth.Scheduling.Repair;
 
 namespace Troth.Schedule.Planning.Acts;
 
@@ -24,5 +25,23 @@ public sealed record ShopTaken(int Shop, int Now, DateTerms Terms) : PlanAct
         Reported = Made!.Centers.ToImmutableDictionary(center => center, _ => Now),
     });
 
-    public override Outcome Apply(PlantPlan plan) => throw new NotSupportedException("rebase");
+    /// <summary>
+    /// What fits stays where it is; promised minutes change by the shift of the horizon alone. Refused where something is gone that orders
+    /// still need.
+    /// </summary>
+    public override Outcome Apply(PlantPlan plan)
+    {
+        var shift = (int)(Made!.Clock.StartsAt - plan.Shop.Clock.StartsAt).TotalMinutes;
+        var result = Replanner.Rebase(plan.Plan, Made.Shop, new RebaseMap
+        {
+            Products = [.. plan.Shop.Products.Select(Made.ProductAt)], WorkCenters = [.. plan.Shop.Centers.Select(Made.CenterAt)],
+            Classes = [.. plan.Shop.Classes.Select(Made.ClassAt)], Shift = shift,
+        });
+        var next = plan.Follow(result.Plan);
+        return new(next with
+        {
+            ShopNumber = Shop, Shop = Made, Terms = Terms,
+            Reported = Made.Centers.ToImmutableDictionary(center => center, center => plan.Reported.TryGetValue(center, out var at) ? Math.Max(0, at - shift) : next.Plan.Now),
+        }, Replan: result);
+    }
 }

@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Troth.Orders;
+using Troth.Platform.Data;
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Describing;
+using Troth.Schedule.Planning;
+using Troth.Schedule.Planning.Acts;
+using Troth.Schedule.Times;
+using Troth.Scheduling.Checking;
+using Troth.Tests.Harness;
+
+namespace Troth.Tests.Schedule.Planning;
+
+public abstract class TakeShopTests(TestDatabase database)
+{
+    private static readonly Guid Bracket = Guid.CreateVersion7(), Press = Guid.CreateVersion7(), Week = Guid.CreateVersion7();
+
+    private Task<T> Take<T>(Func<TakeShop, Task<T>> work) => database.Do(scope => work(scope.GetRequiredService<TakeShop>()));
+
+    private Task Change(Action<TrothContext> change) => database.Db(async db =>
+    {
+        change(db);
+        await db.SaveChangesAsync();
+    });
+
+    private async Task Describe()
+    {
+        database.Available();
+        database.Clock.Set(new(2027, 3, 9, 8, 0, 0, TimeSpan.Zero));
+        await Change(db =>
+        {
+            var week = new ShopCalendar { Id = Week, Name = "One shift", NameKey = "one shift" };
+            week.Works([.. Enumerable.Range(0, 5).Select(day => new Shift(day, new TimeOnly(6, 0), new TimeOnly(14, 0)))]);
+            db.Add(week);
+            db.Add(new Plant { Id = Plant.TheFirst, Name = "Works", TimeZone = "Europe/Budapest", CalendarId = Week });
+            db.Add(new Product { Id = Bracket, Code = "BR-1", Name = "Bracket", NameKey = "bracket" });
+            db.Add(new WorkCenter { Id = Press, Code = "PRESS", Name = "Press", CalendarId = Week });
+            var operation = new RoutingOperation { ProductId = Bracket, No = 10, Name = "pressing" };
+            db.Add(operation);
+            db.Add(new RoutingCenter { OperationId = operation.Id, WorkCenterId = Press, RunMinutes = 6, RunPieces = 1 });
+        });
+    }
+
+    [Fact]
+    public async Task A_described_shop_gives_dates_and_more_machines_give_earlier_ones()
+    {
+        await Describe();
+        var looked = await Take(t => t.Look(Plant.TheFirst, default));
+        Assert.DoesNotContain(looked.Problems, p => p.Stops);
+        Assert.Null(database.Services.GetRequiredService<PlanMemory>().Known(Plant.TheFirst));
+        await Take(t => t.Run(Plant.TheFirst, default));
+        var held = await Hold(400);
+        var next = await Hold(400);
+        Assert.True(next.Offer!.On > held.Offer!.On);
+
+        await Change(db => db.WorkCenters.Single(c => c.Id == Press).Machines = 4);
+        Assert.Equal(next.Offer.On, (await Ask(400)).On > next.Offer.On ? next.Offer.On : null); // not before it is taken
+        var taken = await Take(t => t.Run(Plant.TheFirst, default));
+        Assert.Empty(taken.Moved!.InDanger);
+        Assert.Equal(held.Offer.On, (await Ask(400)).On); // another machine, not a place before somebody
+        var plan = database.Services.GetRequiredService<PlanMemory>().Known(Plant.TheFirst)!;
+        PlanChecker.Assert(plan.Plan);
+        var rebuilt = await database.Db(async db => await PlanStore.Version(db, Plant.TheFirst, long.MaxValue, default));
+        Assert.Equal(PlanSnapshots.Write(plan), PlanSnapshots.Write(rebuilt!));
+        Assert.Equal(held.Order!.ReadyBy, plan.Shop.Clock.InstantOf(plan.Find(held.Order.Number)!.Value.Terms.Promised));
+
+        // Two years later the horizon has moved on, and what was promised has not.
+        database.Clock.Advance(TimeSpan.FromDays(500));
+        await Take(t => t.Run(Plant.TheFirst, default));
+        plan = database.Services.GetRequiredService<PlanMemory>().Known(Plant.TheFirst)!;
+        Assert.True(plan.Shop.Clock.StartsAt > new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
+        Assert.Equal(Troth.Schedule.Dates.NoDateReason.Unreported, (await Ask(400)).NoDate); // nobody said what became of the promised work
+        await database.Do(scope => scope.GetRequiredService<PlanWriter>().Write(Plant.TheFirst, turn => Task.FromResult(turn.Do(new Happened([]) { Reporting = [Press] }).Done), default));
+        Assert.True((await Ask(400)).HasDate);
+    }
+
+    private Task<DeskAnswer> Hold(int quantity) => database.Do(scope => scope.GetRequiredService<PlanWriter>().Write(Plant.TheFirst, turn =>
+        scope.GetRequiredService<ShopDesk>().Hold(turn, new(Bracket, quantity), null, null, new() { SourceKind = "test", SourceId = Guid.Empty }, default), default));
+
+    private Task<Troth.Schedule.Dates.DateOffer> Ask(int quantity) => database.Do(async scope =>
+        scope.GetRequiredService<Troth.Schedule.Dates.AskDate>().Run(await scope.GetRequiredService<PlantPlans>().For(null, Bracket, default), new(Bracket, quantity)));
+}
+
+public sealed class TakeShopOnSqlite(SqliteDatabase database) : TakeShopTests(database), IClassFixture<SqliteDatabase>;
+
+public sealed class TakeShopOnPostgres(PostgresDatabase database) : TakeShopTests(database), IClassFixture<PostgresDatabase>;
