@@ -9,7 +9,7 @@ public sealed class PlanActTests
     private static readonly Happening[] Happenings =
     [
         new Passed(10), new Stopped(Saw, 1, 10, 20), new StopChanged(Saw, 0, 10, 20, 30), new Started(7, 0, 2, 11, Paint, 3), new Started(7, 1, 0, 11), new Progressed(7, 0, 1, 90),
-        new Done(7, 0, 1, 12), new Scrapped(7, 0, 3), new Rescheduled(Steel, 100, 40, 80), new PurchaseRescheduled(7, 0, Steel, 99), new Counted(Steel, -4),
+        new Done(7, 0, 1, 12), new Scrapped(7, 0, 3), new Rescheduled(Steel, 100, 40, 80), new PurchaseRescheduled(7, 0, Steel, 99), new Counted(Steel, -4), new TakenBack(7, 0, 1), new Expected(Steel, 5, 60), new NotExpected(Steel, 5, 60),
     ];
 
     private static readonly PlanAct[] Acts =

@@ -39,6 +39,9 @@ public sealed record Happened(IReadOnlyList<Happening> Events) : PlanAct
 [JsonDerivedType(typeof(Rescheduled), "rescheduled")]
 [JsonDerivedType(typeof(PurchaseRescheduled), "purchaseRescheduled")]
 [JsonDerivedType(typeof(Counted), "counted")]
+[JsonDerivedType(typeof(TakenBack), "takenBack")]
+[JsonDerivedType(typeof(Expected), "expected")]
+[JsonDerivedType(typeof(NotExpected), "notExpected")]
 public abstract record Happening
 {
     /// <summary>As the engine knows it; null when the plan has no such order.</summary>
@@ -80,9 +83,16 @@ public sealed record Progressed(long Order, int Remake, int Operation, int Remai
     protected override ShopEvent Of(PlantPlan plan, OrderHandle order) => new OperationProgressed(order, Operation, Remaining);
 }
 
-public sealed record Done(long Order, int Remake, int Operation, int At) : OfOrder(Order, Remake)
+public sealed record Done(long Order, int Remake, int Operation, int At, Guid? Center = null, int Machine = 0) : OfOrder(Order, Remake)
 {
-    protected override ShopEvent Of(PlantPlan plan, OrderHandle order) => new OperationDone(order, Operation, At);
+    protected override ShopEvent Of(PlantPlan plan, OrderHandle order) =>
+        new OperationDone(order, Operation, At, Center is { } center ? (plan.Shop.CenterAt(center), Machine) : null);
+}
+
+/// <summary>What was reported of an operation was a mistake.</summary>
+public sealed record TakenBack(long Order, int Remake, int Operation) : OfOrder(Order, Remake)
+{
+    protected override ShopEvent Of(PlantPlan plan, OrderHandle order) => new ReportTakenBack(order, Operation);
 }
 
 public sealed record Scrapped(long Order, int Remake, int Pieces) : OfOrder(Order, Remake)
@@ -106,4 +116,16 @@ public sealed record PurchaseRescheduled(long Order, int Remake, Guid Product, i
 public sealed record Counted(Guid Product, int Difference) : Happening
 {
     public override ShopEvent In(PlantPlan plan) => new StockCorrected(plan.Shop.ProductAt(Product), Difference);
+}
+
+/// <summary>Pieces were ordered and are to come.</summary>
+public sealed record Expected(Guid Product, int Quantity, int At) : Happening
+{
+    public override ShopEvent In(PlantPlan plan) => new ReceiptExpected(plan.Shop.ProductAt(Product), Quantity, At);
+}
+
+/// <summary>Pieces that were to come do not.</summary>
+public sealed record NotExpected(Guid Product, int Quantity, int At) : Happening
+{
+    public override ShopEvent In(PlantPlan plan) => new ReceiptCancelled(plan.Shop.ProductAt(Product), Quantity, At);
 }
