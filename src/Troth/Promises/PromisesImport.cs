@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Troth.Import.Contracts;
 using Troth.Promises.Ledger;
+using Troth.Schedule.Contracts;
 
 namespace Troth.Promises;
 

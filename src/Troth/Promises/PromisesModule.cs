@@ -2,8 +2,10 @@ using Troth.Accounts.Contracts;
 using Troth.Identity;
 using Troth.Import.Contracts;
 using Troth.Platform.Web;
+using Troth.Promises.Desk;
 using Troth.Promises.Ledger;
 using Troth.Promises.OurWord;
+using Troth.Schedule.Contracts;
 
 namespace Troth.Promises;
 
@@ -15,6 +17,7 @@ public static class PromisesModule
         services.AddScoped<CompanyDay>().AddScoped<ListPromises>().AddScoped<ReadPromise>().AddScoped<ExportPromises>();
         services.AddScoped<MakePromise>().AddScoped<KeepPromise>().AddScoped<BreakPromise>().AddScoped<WithdrawPromise>().AddScoped<ReopenPromise>().AddScoped<TellPromise>();
         services.AddScoped<CountWord>().AddScoped<ReadWord>().AddScoped<SellerSight>().AddScoped<EditWordSettings>().AddScoped<ListLooks>();
+        services.AddScoped<MakeQuote>().AddScoped<EndQuote>().AddScoped<IShopOrderFollower, DeliveryLedger>();
         services.AddScoped<ITodayItems, PromisesToday>();
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("promises"), "/promises", "target-arrow", nameof(Right.SeePromises), 10));
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("word.menu"), "/word", "heart-handshake", nameof(Right.SeePromises), 20));
@@ -27,6 +30,7 @@ public static class PromisesModule
     public static void MapPromises(this IEndpointRouteBuilder app)
     {
         PromisesApi.Map(app);
+        QuotesApi.Map(app);
         PromisePages.Map(app);
         WordPages.Map(app);
     }

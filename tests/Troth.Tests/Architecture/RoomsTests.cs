@@ -17,7 +17,7 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
         ["Identity"] = ["Accounts"], // which seller somebody is
         ["Accounts"] = ["Identity", "Import"],
         ["Orders"] = ["Accounts", "Identity", "Import"],
-        ["Promises"] = ["Accounts", "Orders", "Identity", "Import"],
+        ["Promises"] = ["Accounts", "Orders", "Identity", "Import", "Schedule"],
         ["Import"] = ["Identity"], // who may import
         ["Today"] = ["Accounts", "Identity"],
         ["Book"] = ["Accounts", "Orders", "Identity"],

@@ -73,10 +73,11 @@ public sealed class TestClient
     }
 
     /// <summary>An API call as a program makes it.</summary>
-    public Task<Answer> Json(HttpMethod method, string path, object? body = null)
+    public Task<Answer> Json(HttpMethod method, string path, object? body = null, (string Name, string Value)? header = null)
     {
         var request = new HttpRequestMessage(method, path);
         request.Headers.Add("X-Troth", "test");
+        if (header is { } one) request.Headers.Add(one.Name, one.Value);
         if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: JsonSerializerOptions.Web);
         return Send(request);
     }

@@ -35,6 +35,18 @@ public sealed partial class Promise
         Follow();
     }
 
+    /// <summary>The customer wants another quantity by the same day. With what was delivered already it may be done.</summary>
+    /// <exception cref="BusinessRuleException">It is no delivery, has ended, or nothing of it.</exception>
+    public void Altered(decimal quantity, DateOnly on, DateTimeOffset at)
+    {
+        MustBeDelivery();
+        MustBeOpen();
+        if (quantity <= 0) throw new BusinessRuleException("promise.quantity", Words.Say("promise.quantity", quantity));
+        Quantity = quantity;
+        if (Delivered >= quantity) (DoneOn, DoneAt) = (on, at);
+        Follow();
+    }
+
     /// <summary>It is not kept, and will not be by its date; or was done short.</summary>
     /// <exception cref="BusinessRuleException">It has ended already.</exception>
     public void Break(DateOnly on, PromiseCause cause, string? text, Guid? workCenter = null)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
+using Troth.Schedule.Dates;
 using Troth.Schedule.Planning;
 
 namespace Troth.Schedule.Contracts;

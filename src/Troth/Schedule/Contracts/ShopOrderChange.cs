@@ -30,4 +30,10 @@ public sealed record ShopOrderChange(ShopOrder Order, ShopOrderChangeKind Kind, 
 public interface IShopOrderFollower
 {
     Task Follow(ShopOrderChange change, CancellationToken cancel);
+
+    /// <summary>Promises came into danger in the plan, or out of it.</summary>
+    /// <param name="orders">Shop orders, by id.</param>
+    /// <param name="atRisk">Whether they are in danger now.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    Task Endangered(IReadOnlyCollection<Guid> orders, bool atRisk, CancellationToken cancel);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Troth.Platform.Errors;
+using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
 using Troth.Scheduling.Quoting;
 using Troth.Scheduling.Shops;

@@ -1,4 +1,5 @@
 using Troth.Platform.Errors;
+using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
 using Troth.Schedule.Times;
 using Troth.Scheduling.Quoting;

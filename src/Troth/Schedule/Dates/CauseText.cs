@@ -1,4 +1,5 @@
 using Troth.Platform.Web;
+using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
 using Troth.Scheduling.Explaining;
 

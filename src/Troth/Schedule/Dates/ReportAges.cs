@@ -1,3 +1,4 @@
+using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
 using Troth.Scheduling.Plans;
 

@@ -1,16 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
-using Troth.Schedule.Planning.Acts;
+using Troth.Schedule.Contracts;
 using Troth.Scheduling.Plans;
 
 namespace Troth.Schedule.Planning;
 
 /// <summary>Writes down, with the change that caused it, which holds ended and which promises came into danger or out of it.</summary>
-internal static class OrderStates
+public sealed class OrderStates(TrothContext db, IEnumerable<IShopOrderFollower> followers)
 {
     private const int Chunk = 500;
 
-    public static async Task Follow(TrothContext db, PlanTurn turn, DateTimeOffset now, CancellationToken cancel)
+    public async Task Follow(PlanTurn turn, DateTimeOffset now, CancellationToken cancel)
     {
         var named = turn.Acts.Select(a => a.About).OfType<long>().ToHashSet();
         if (turn.Acts.Any(a => a.MovesOthers))
@@ -19,12 +19,12 @@ internal static class OrderStates
             foreach (var numbers in ended.Chunk(Chunk))
                 await db.ShopOrders.Where(o => o.PlantId == turn.Plan.Plant && numbers.Contains(o.Number) && o.State == ShopOrderState.Held)
                     .ExecuteUpdateAsync(set => set.SetProperty(o => o.State, ShopOrderState.Expired).SetProperty(o => o.EndedAt, now), cancel);
-            await Risks(db, turn, turn.Plan.Orders.Keys, now, cancel);
+            await Risks(turn, turn.Plan.Orders.Keys, now, cancel);
         }
-        else await Risks(db, turn, named, now, cancel);
+        else await Risks(turn, named, now, cancel);
     }
 
-    private static async Task Risks(TrothContext db, PlanTurn turn, IEnumerable<long> orders, DateTimeOffset now, CancellationToken cancel)
+    private async Task Risks(PlanTurn turn, IEnumerable<long> orders, DateTimeOffset now, CancellationToken cancel)
     {
         var changed = new Dictionary<(PromiseRisk Was, PromiseRisk Is), List<long>>();
         foreach (var number in orders)
@@ -43,6 +43,9 @@ internal static class OrderStates
                     : was == PromiseRisk.None
                         ? rows.ExecuteUpdateAsync(set => set.SetProperty(o => o.Risk, becomes).SetProperty(o => o.RiskSince, now), cancel)
                         : rows.ExecuteUpdateAsync(set => set.SetProperty(o => o.Risk, becomes), cancel));
+                if (was != PromiseRisk.None && becomes != PromiseRisk.None) continue;
+                var ids = await rows.Select(o => o.Id).ToListAsync(cancel);
+                foreach (var room in followers) await room.Endangered(ids, becomes != PromiseRisk.None, cancel);
             }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
+using Troth.Schedule.Contracts;
 
 namespace Troth.Schedule.Planning;
 

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
 using Troth.Platform.Live;
+using Troth.Schedule.Contracts;
 using Troth.Schedule.Describing;
 
 namespace Troth.Schedule.Planning;

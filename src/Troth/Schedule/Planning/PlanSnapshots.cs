@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
+using Troth.Schedule.Contracts;
 using Troth.Schedule.Describing;
 using Troth.Scheduling.Keeping;
 using Troth.Scheduling.Plans;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
+using Troth.Schedule.Contracts;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Planning.Acts;
 

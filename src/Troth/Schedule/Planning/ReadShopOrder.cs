@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
+using Troth.Schedule.Contracts;
 using Troth.Schedule.Dates;
 using Troth.Scheduling.Explaining;
 using Troth.Scheduling.Plans;

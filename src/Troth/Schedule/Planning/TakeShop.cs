@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
+using Troth.Schedule.Contracts;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Planning.Acts;
 using Troth.Schedule.Times;

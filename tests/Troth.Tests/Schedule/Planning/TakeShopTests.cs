@@ -1,21 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Planning;
 using Troth.Schedule.Planning.Acts;
-using Troth.Schedule.Times;
 using Troth.Scheduling.Checking;
 using Troth.Tests.Harness;
+using static Troth.Tests.Schedule.Planning.DescribedShop;
 
 namespace Troth.Tests.Schedule.Planning;
 
 public abstract class TakeShopTests(TestDatabase database)
 {
-    private static readonly Guid Bracket = Guid.CreateVersion7(), Press = Guid.CreateVersion7(), Week = Guid.CreateVersion7();
-
     private Task<T> Take<T>(Func<TakeShop, Task<T>> work) => database.Do(scope => work(scope.GetRequiredService<TakeShop>()));
 
     private Task Change(Action<TrothContext> change) => database.Db(async db =>
@@ -24,28 +21,10 @@ public abstract class TakeShopTests(TestDatabase database)
         await db.SaveChangesAsync();
     });
 
-    private async Task Describe()
-    {
-        database.Available();
-        database.Clock.Set(new(2027, 3, 9, 8, 0, 0, TimeSpan.Zero));
-        await Change(db =>
-        {
-            var week = new ShopCalendar { Id = Week, Name = "One shift", NameKey = "one shift" };
-            week.Works([.. Enumerable.Range(0, 5).Select(day => new Shift(day, new TimeOnly(6, 0), new TimeOnly(14, 0)))]);
-            db.Add(week);
-            db.Add(new Plant { Id = Plant.TheFirst, Name = "Works", TimeZone = "Europe/Budapest", CalendarId = Week });
-            db.Add(new Product { Id = Bracket, Code = "BR-1", Name = "Bracket", NameKey = "bracket" });
-            db.Add(new WorkCenter { Id = Press, Code = "PRESS", Name = "Press", CalendarId = Week });
-            var operation = new RoutingOperation { ProductId = Bracket, No = 10, Name = "pressing" };
-            db.Add(operation);
-            db.Add(new RoutingCenter { OperationId = operation.Id, WorkCenterId = Press, RunMinutes = 6, RunPieces = 1 });
-        });
-    }
-
     [Fact]
     public async Task A_described_shop_gives_dates_and_more_machines_give_earlier_ones()
     {
-        await Describe();
+        await database.Describe();
         var looked = await Take(t => t.Look(Plant.TheFirst, default));
         Assert.DoesNotContain(looked.Problems, p => p.Stops);
         Assert.Null(database.Services.GetRequiredService<PlanMemory>().Known(Plant.TheFirst));
@@ -70,7 +49,7 @@ public abstract class TakeShopTests(TestDatabase database)
         await Take(t => t.Run(Plant.TheFirst, default));
         plan = database.Services.GetRequiredService<PlanMemory>().Known(Plant.TheFirst)!;
         Assert.True(plan.Shop.Clock.StartsAt > new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
-        Assert.Equal(Troth.Schedule.Dates.NoDateReason.Unreported, (await Ask(400)).NoDate); // nobody said what became of the promised work
+        Assert.Equal(NoDateReason.Unreported, (await Ask(400)).NoDate); // nobody said what became of the promised work
         await database.Do(scope => scope.GetRequiredService<PlanWriter>().Write(Plant.TheFirst, turn => Task.FromResult(turn.Do(new Happened([]) { Reporting = [Press] }).Done), default));
         Assert.True((await Ask(400)).HasDate);
     }
@@ -78,7 +57,7 @@ public abstract class TakeShopTests(TestDatabase database)
     private Task<DeskAnswer> Hold(int quantity) => database.Do(scope => scope.GetRequiredService<PlanWriter>().Write(Plant.TheFirst, turn =>
         scope.GetRequiredService<ShopDesk>().Hold(turn, new(Bracket, quantity), null, null, new() { SourceKind = "test", SourceId = Guid.Empty }, default), default));
 
-    private Task<Troth.Schedule.Dates.DateOffer> Ask(int quantity) => database.Do(async scope =>
+    private Task<DateOffer> Ask(int quantity) => database.Do(async scope =>
         scope.GetRequiredService<Troth.Schedule.Dates.AskDate>().Run(await scope.GetRequiredService<PlantPlans>().For(null, Bracket, default), new(Bracket, quantity)));
 }
 

@@ -1,3 +1,4 @@
+using Troth.Schedule.Contracts;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Planning;
 using Troth.Schedule.Times;

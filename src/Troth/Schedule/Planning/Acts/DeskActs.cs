@@ -1,3 +1,4 @@
+using Troth.Schedule.Contracts;
 using Troth.Scheduling.Plans;
 using Troth.Scheduling.Promising;
 using Troth.Scheduling.Quoting;

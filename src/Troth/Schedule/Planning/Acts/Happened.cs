@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Troth.Schedule.Contracts;
 using Troth.Scheduling.Plans;
 using Troth.Scheduling.Promising;
 using Troth.Scheduling.Repair;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Troth.Schedule.Contracts;
 using Troth.Schedule.Describing;
 using Troth.Scheduling.Plans;
 using Troth.Scheduling.Repair;

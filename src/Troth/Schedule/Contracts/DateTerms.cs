@@ -1,7 +1,9 @@
+using Troth.Schedule.Dates;
 using Troth.Schedule.Describing;
+using Troth.Schedule.Planning;
 using Troth.Schedule.Times;
 
-namespace Troth.Schedule.Planning;
+namespace Troth.Schedule.Contracts;
 
 /// <summary>By what terms a plant gives dates, as they were when its shop was taken into the plan: all nodes and all versions agree.</summary>
 public sealed record DateTerms

@@ -1,4 +1,7 @@
-namespace Troth.Schedule.Dates;
+using Troth.Schedule.Dates;
+using Troth.Schedule.Planning;
+
+namespace Troth.Schedule.Contracts;
 
 /// <summary>When can somebody have it?</summary>
 /// <param name="Product">The product's id.</param>

@@ -1,8 +1,10 @@
 using Troth.Platform.Errors;
+using Troth.Schedule.Dates;
 using Troth.Schedule.Planning.Acts;
+using Troth.Schedule.Planning;
 using Troth.Scheduling.Shops;
 
-namespace Troth.Schedule.Planning;
+namespace Troth.Schedule.Contracts;
 
 /// <summary>
 /// Somebody's turn to write to a plan: acts are tried on the newest plan and kept until the transaction commits. Nobody else writes meanwhile.

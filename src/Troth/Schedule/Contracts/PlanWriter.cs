@@ -5,15 +5,17 @@ using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.History;
+using Troth.Schedule.Dates;
 using Troth.Schedule.Planning.Acts;
+using Troth.Schedule.Planning;
 
-namespace Troth.Schedule.Planning;
+namespace Troth.Schedule.Contracts;
 
 /// <summary>
 /// The one way to change a plan. In one transaction: the plant's head is locked, the plan is caught up with the log, the caller acts on it and
 /// adds its own records, and all of it is committed together or not at all.
 /// </summary>
-public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, TimeProvider time)
+public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, TimeProvider time, OrderStates states)
 {
     /// <summary>A plan that is older than this many minutes first lets the time pass.</summary>
     public const int Tick = 5;
@@ -50,7 +52,7 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
             db.PlanKeys.Add(new PlanKey { PlantId = plant, Key = hash, Asked = content!, Version = current.Plan.Version, Answer = JsonSerializer.Serialize(answer, Form), At = now });
         Log(head, current, now);
         await db.SaveChangesAsync(cancel);
-        if (current.Acts.Count > 0) await OrderStates.Follow(db, current, now, cancel);
+        if (current.Acts.Count > 0) await states.Follow(current, now, cancel);
         await transaction.CommitAsync(cancel);
         if (current.Acts.Count > 0) memory.Show(current.Plan);
         return answer;

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Troth.Schedule.Dates;
 using Troth.Schedule.Describing;
+using Troth.Schedule.Planning;
 using Troth.Scheduling.Plans;
 using Troth.Scheduling.Promising;
 using Troth.Scheduling.Quoting;
 using Troth.Scheduling.Repair;
 
-namespace Troth.Schedule.Planning;
+namespace Troth.Schedule.Contracts;
 
 /// <summary>A plant's plan at one version: immutable, so whoever reads it sees one state of the world. Orders go by their numbers.</summary>
 public sealed record PlantPlan

@@ -1,0 +1,94 @@
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts.Contracts;
+using Troth.Identity;
+using Troth.Orders;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+using Troth.Promises.Ledger;
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Dates;
+using Troth.Schedule.Planning;
+
+namespace Troth.Promises.Desk;
+
+/// <summary>Holds dates for an account, from the plan. All lines are held, or none.</summary>
+public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writer, ShopDesk desk, Reader reader, CurrentCompany company, CompanyDay day)
+{
+    public const int MostLines = 100;
+
+    /// <param name="Product">The product's id.</param>
+    /// <param name="Quantity">Whole pieces.</param>
+    /// <param name="WantedOn">The day the customer wants it.</param>
+    /// <param name="OfferedOn">The day that was shown: where only a later one can be given by now, the quote is refused with that one. Null takes what is given.</param>
+    /// <param name="UnitPrice">Before discount; the product's list price when null.</param>
+    /// <param name="Discount">Share taken off, 0 … 1.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    public sealed record Line(Guid Product, int Quantity, DateOnly? WantedOn = null, DateOnly? OfferedOn = null, decimal? UnitPrice = null, decimal? Discount = null);
+
+    /// <param name="Account">Number or id.</param>
+    /// <param name="Contact">Number or id of whom it is for.</param>
+    /// <param name="Currency">Three letters; that of the first product's price, else the company's own.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    public sealed record Request(string? Account, IReadOnlyList<Line>? Lines, string? Contact = null, SalesChannel? Channel = null, string? Currency = null, string? CustomerReference = null,
+        string? Note = null, Guid? Plant = null, Guid? Class = null);
+
+    /// <summary>What is answered, also to a repeated call.</summary>
+    public sealed record Made(Guid Id, string Label);
+
+    /// <exception cref="BusinessRuleException">A date cannot be given (<c>noDate</c>), or not the one shown (<c>dateLost</c>).</exception>
+    public async Task<Made> Run(Request request, string? key, CancellationToken cancel)
+    {
+        var errors = new FieldErrors();
+        var account = await Account(request.Account, cancel);
+        if (account is null) errors.Add("account", Words.Say("promise.noAccount", request.Account ?? ""));
+        if (request.Lines is not { Count: > 0 and <= MostLines }) errors.Add("lines", Words.Say("quote.lines", request.Lines?.Count ?? 0, MostLines));
+        errors.Longest("note", request.Note, Quote.NoteMax);
+        errors.Longest("customerReference", request.CustomerReference, Order.ReferenceMax);
+        var lines = request.Lines ?? [];
+        var ids = lines.Select(l => l.Product).ToList();
+        var products = await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancel);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (!products.ContainsKey(lines[i].Product)) errors.Add($"lines[{i}].product", Words.Say("quote.product", lines[i].Product));
+            if (lines[i].UnitPrice is < 0 or > 1_000_000_000m) errors.Add($"lines[{i}].unitPrice", Words.Say("quote.price", lines[i].UnitPrice));
+            else if (lines[i].UnitPrice is { } price && decimal.Round(price, 6) != price) errors.Add($"lines[{i}].unitPrice", Words.Say("quote.decimals", price));
+            if (lines[i].Discount is < 0 or > 1) errors.Add($"lines[{i}].discount", Words.Say("quote.discount", lines[i].Discount));
+        }
+        errors.ThrowIfAny();
+        var contact = string.IsNullOrWhiteSpace(request.Contact) ? (Guid?)null
+            : await db.ContactNamed(request.Contact.Trim(), cancel) ?? throw new BadInputException("contact", Words.Say("promise.noContact", request.Contact));
+        var currency = request.Currency ?? products[ids[0]].Currency ?? (await company.Get(cancel)).BaseCurrency;
+        var plan = await plans.For(request.Plant, ids[0], cancel);
+        return await writer.Write(plan.Plant, key, request, async turn =>
+        {
+            var quote = new Quote
+            {
+                Number = await db.Take<Quote>(cancel), AccountId = account!.Id, ContactId = contact, SellerId = reader.SellerId ?? account.SellerId, PlantId = plan.Plant,
+                Channel = request.Channel ?? SalesChannel.InsideSales, Currency = currency, CustomerReference = request.CustomerReference, Note = request.Note,
+                MadeAt = turn.Now, MadeOn = await day.Today(cancel), HeldUntil = turn.Now.AddHours(turn.Plan.Terms.HoldHours),
+            };
+            db.Add(quote);
+            for (var i = 0; i < lines.Count; i++)
+            {
+                var (line, id) = (lines[i], Guid.CreateVersion7());
+                var held = await desk.Hold(turn, new DateQuestion(line.Product, line.Quantity) { WantedOn = line.WantedOn, Class = request.Class }, line.OfferedOn, quote.HeldUntil,
+                    new() { AccountId = account.Id, SellerId = quote.SellerId, RequestedOn = line.WantedOn, SourceKind = "quoteLine", SourceId = id }, cancel);
+                if (!held.Done) throw ShopDesk.Refused(held);
+                db.Add(new QuoteLine
+                {
+                    Id = id, QuoteId = quote.Id, LineNo = i + 1, ProductId = line.Product, Quantity = line.Quantity, UnitPrice = line.UnitPrice ?? products[line.Product].ListPrice ?? 0,
+                    Discount = line.Discount ?? 0, RequestedOn = line.WantedOn, PromisedOn = held.Order!.PromisedOn!.Value, ShopOrderId = held.Order.Id,
+                });
+            }
+            return new Made(quote.Id, quote.Label);
+        }, cancel);
+    }
+
+    private async Task<AccountFacts?> Account(string? typed, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return null;
+        var (id, number) = Reference.Parse("A", typed.Trim());
+        return await db.AccountFacts.AsNoTracking().FirstOrDefaultAsync(a => id != null ? a.Id == id : a.Number == number, cancel);
+    }
+}

@@ -1,0 +1,103 @@
+using Troth.Orders;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+
+namespace Troth.Promises.Desk;
+
+public enum QuoteState
+{
+    /// <summary>Its dates are held.</summary>
+    Held,
+
+    /// <summary>The customer has it; its dates are held.</summary>
+    Sent,
+
+    /// <summary>The customer said yes: its dates are promises, and it is an order.</summary>
+    Confirmed,
+
+    /// <summary>The customer said no.</summary>
+    Declined,
+
+    /// <summary>We took it back.</summary>
+    Withdrawn,
+}
+
+/// <summary>Dates and terms that we hold for an account for a while.</summary>
+public sealed class Quote : Record
+{
+    public const int NoteMax = 4000;
+
+    public long Number { get; init; }
+    public required Guid AccountId { get; init; }
+    public override Guid? PartOf => AccountId;
+    public Guid? ContactId { get; set; }
+    public Guid? SellerId { get; set; }
+    public required Guid PlantId { get; init; }
+    public QuoteState State { get; private set; }
+    public required SalesChannel Channel { get; init; }
+    public required string Currency { get; init; }
+    public string? CustomerReference { get; set; }
+    public string? Note { get; set; }
+    public required DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>The business day of that.</summary>
+    public required DateOnly MadeOn { get; init; }
+    public required DateTimeOffset HeldUntil { get; set; }
+    public DateTimeOffset? SentAt { get; private set; }
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>Who ended it, by name: the customer's contact or one of us.</summary>
+    public string? EndedBy { get; private set; }
+    public Guid? OrderId { get; private set; }
+
+    public string Label => $"Q-{Number}";
+    public bool IsOpen => State is QuoteState.Held or QuoteState.Sent;
+
+    /// <summary>The hold has ended and nobody has said yes: the dates are free again.</summary>
+    public bool HasExpired(DateTimeOffset now) => IsOpen && HeldUntil <= now;
+
+    public void Sent(DateTimeOffset at)
+    {
+        MustBeHeld(at);
+        (State, SentAt) = (QuoteState.Sent, at);
+    }
+
+    public void Confirmed(DateTimeOffset at, string by, Guid order)
+    {
+        MustBeHeld(at);
+        (State, EndedAt, EndedBy, OrderId) = (QuoteState.Confirmed, at, by, order);
+    }
+
+    public void Ended(QuoteState how, DateTimeOffset at, string by)
+    {
+        if (!IsOpen) throw new BusinessRuleException("quote.ended", Words.Say("quote.ended", Label));
+        (State, EndedAt, EndedBy) = (how is QuoteState.Declined ? how : QuoteState.Withdrawn, at, by);
+    }
+
+    public void MustBeHeld(DateTimeOffset now)
+    {
+        if (!IsOpen) throw new BusinessRuleException("quote.ended", Words.Say("quote.ended", Label));
+        if (HasExpired(now)) throw new BusinessRuleException("quote.expired", Words.Say("quote.expired", Label));
+    }
+}
+
+/// <summary>A product, a quantity and the day held for it.</summary>
+public sealed class QuoteLine : Record
+{
+    public required Guid QuoteId { get; init; }
+    public override Guid? PartOf => QuoteId;
+    public required int LineNo { get; init; }
+    public required Guid ProductId { get; init; }
+    public required int Quantity { get; set; }
+
+    /// <summary>Before discount, to six decimals; 0 while no price is agreed.</summary>
+    public required decimal UnitPrice { get; set; }
+
+    /// <summary>Share taken off, 0 … 1.</summary>
+    public decimal Discount { get; set; }
+    public DateOnly? RequestedOn { get; init; }
+    public required DateOnly PromisedOn { get; set; }
+
+    /// <summary>The hold in the plan.</summary>
+    public required Guid ShopOrderId { get; set; }
+}

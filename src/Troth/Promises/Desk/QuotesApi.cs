@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Troth.Identity;
+using Troth.Orders;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+using Troth.Schedule.Planning;
+
+namespace Troth.Promises.Desk;
+
+/// <summary>The JSON side of the promise desk.</summary>
+internal static class QuotesApi
+{
+    private const string KeyHeader = "Idempotency-Key";
+
+    public sealed record LineAnswer(int LineNo, Guid Product, string Name, string Code, int Quantity, decimal UnitPrice, decimal Discount, DateOnly? RequestedOn, DateOnly PromisedOn, string ShopOrder, ShopOrderState State);
+
+    public sealed record QuoteAnswer(Guid Id, string Label, int Version, Guid Account, Guid? Contact, Guid? Seller, QuoteState State, bool Expired, SalesChannel Channel, string Currency,
+        string? CustomerReference, string? Note, DateTimeOffset MadeAt, DateTimeOffset HeldUntil, DateTimeOffset? SentAt, DateTimeOffset? EndedAt, string? EndedBy, Guid? Order, IReadOnlyList<LineAnswer> Lines);
+
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    public sealed record Until(DateTimeOffset? HeldUntil);
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var quotes = app.MapGroup("/api/quotes").WithTags("Promise desk");
+        quotes.MapPost("", async (MakeQuote make, HttpRequest http, MakeQuote.Request request, CancellationToken cancel) =>
+        {
+            var made = await make.Run(request, http.Headers[KeyHeader], cancel);
+            return TypedResults.Created($"/api/quotes/{made.Label}", made);
+        }).May(Right.KeepPromises).WithSummary("Hold dates for an account, from the plan")
+            .WithDescription("All lines are held, or none. A date cannot be given: it is what the plan answers. An `Idempotency-Key` makes a repeated call count once.");
+        quotes.MapGet("{quote}", (TrothContext db, TimeProvider time, string quote, CancellationToken cancel) => Read(db, time, quote, cancel)).May(Right.SeePromises).WithSummary("A quote and its lines, by number (Q-12) or id");
+        quotes.MapPut("{quote}/confirmed", (EndQuote end, HttpRequest http, string quote, CancellationToken cancel) => end.Confirm(quote, http.Headers[KeyHeader], cancel))
+            .May(Right.KeepPromises).WithSummary("The customer said yes: the held dates become promises and the quote an order");
+        quotes.MapPut("{quote}/declined", (EndQuote end, HttpRequest http, string quote, CancellationToken cancel) => end.Release(quote, QuoteState.Declined, http.Headers[KeyHeader], cancel))
+            .May(Right.KeepPromises).WithSummary("The customer said no: what it held is free again");
+        quotes.MapPut("{quote}/withdrawn", (EndQuote end, HttpRequest http, string quote, CancellationToken cancel) => end.Release(quote, QuoteState.Withdrawn, http.Headers[KeyHeader], cancel))
+            .May(Right.KeepPromises).WithSummary("Take a quote back: what it held is free again");
+        quotes.MapPut("{quote}/held", (EndQuote end, HttpRequest http, string quote, Until until, CancellationToken cancel) =>
+            end.Extend(quote, until.HeldUntil ?? throw new BadInputException("heldUntil", Words.Say("quote.noUntil")), http.Headers[KeyHeader], cancel))
+            .May(Right.KeepPromises).WithSummary("Hold the same dates longer, or less long");
+    }
+
+    private static async Task<QuoteAnswer> Read(TrothContext db, TimeProvider time, string reference, CancellationToken cancel)
+    {
+        var q = await db.QuoteNamed(reference, cancel);
+        var lines = await (from line in db.QuoteLines
+                           join product in db.Products on line.ProductId equals product.Id
+                           join order in db.ShopOrders on line.ShopOrderId equals order.Id
+                           where line.QuoteId == q.Id
+                           orderby line.LineNo
+                           select new { line, product.Name, product.Code, order.Number, order.State }).AsNoTracking().ToListAsync(cancel);
+        return new(q.Id, q.Label, q.Version, q.AccountId, q.ContactId, q.SellerId, q.State, q.HasExpired(time.GetUtcNow()), q.Channel, q.Currency, q.CustomerReference, q.Note, q.MadeAt, q.HeldUntil,
+            q.SentAt, q.EndedAt, q.EndedBy, q.OrderId,
+            [.. lines.Select(l => new LineAnswer(l.line.LineNo, l.line.ProductId, l.Name, l.Code, l.line.Quantity, l.line.UnitPrice, l.line.Discount, l.line.RequestedOn, l.line.PromisedOn, $"W-{l.Number}", l.State))]);
+    }
+}
