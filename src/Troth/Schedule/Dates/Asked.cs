@@ -102,8 +102,8 @@ internal sealed class Asked
         var now = Math.Min(_plan.Shop.Clock.MinuteOf(_now), _plan.Shop.Shop.Horizon);
         foreach (var center in _plan.Shop.CentersFor(Product))
         {
-            var age = ReportAges.Of(_plan, center, now);
-            if (age < _plan.Terms.WidenAfterHours * 60) continue;
+            var age = ReportAges.Of(_plan, center, now, _plan.Terms.WidenAfterHours * 60);
+            if (age == 0) continue;
             names.Add(_plan.Shop.Definition.WorkCenters[center].Name);
             oldest = Math.Max(oldest, age);
         }

@@ -1,6 +1,5 @@
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
-using Troth.Scheduling.Plans;
 
 namespace Troth.Schedule.Dates;
 
@@ -10,20 +9,14 @@ namespace Troth.Schedule.Dates;
 /// </summary>
 public static class ReportAges
 {
-    /// <summary>Working minutes since the last report of a work center; 0 where nothing was due.</summary>
-    public static int Of(PlantPlan plan, int center, int now)
+    /// <summary>Working minutes since the last report of a work center; 0 where nothing is under way or due there.</summary>
+    /// <param name="least">Silences shorter than this are not looked into and count as 0.</param>
+    public static int Of(PlantPlan plan, int center, int now, int least = 1)
     {
         if (!plan.Reported.TryGetValue(plan.Shop.Centers[center], out var reported) || reported >= now) return 0;
         var calendar = plan.Shop.Shop.CalendarOf(center);
         var age = calendar.ToWork(now) - calendar.ToWork(reported);
-        return age > 0 && IsDue(plan, center, now) ? age : 0;
-    }
-
-    private static bool IsDue(PlantPlan plan, int center, int now)
-    {
-        foreach (var order in plan.Plan.Orders)
-            foreach (var operation in order.Operations)
-                if (operation.WorkCenter == center && operation.Start <= now && operation.State != OperationState.Done) return true;
-        return false;
+        // What nobody reported is planned from now on, so whatever is due stands at now.
+        return age >= least && plan.Plan.OrdersAt(center, 0, now + 1).Count > 0 ? age : 0;
     }
 }
