@@ -2,6 +2,7 @@ using Troth.Accounts.Contracts;
 using Troth.Identity;
 using Troth.Import.Contracts;
 using Troth.Platform.Web;
+using Troth.Promises.Contracts;
 using Troth.Promises.Desk;
 using Troth.Promises.Ledger;
 using Troth.Promises.OurWord;
@@ -18,7 +19,7 @@ public static class PromisesModule
         services.AddScoped<MakePromise>().AddScoped<KeepPromise>().AddScoped<BreakPromise>().AddScoped<WithdrawPromise>().AddScoped<ReopenPromise>().AddScoped<TellPromise>();
         services.AddScoped<CountWord>().AddScoped<ReadWord>().AddScoped<SellerSight>().AddScoped<EditWordSettings>().AddScoped<ListLooks>();
         services.AddScoped<MakeQuote>().AddScoped<EndQuote>().AddScoped<IShopOrderFollower, DeliveryLedger>();
-        services.AddScoped<ITodayItems, PromisesToday>();
+        services.AddScoped<ITodayItems, PromisesToday>().AddScoped<SamplePromises>();
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("promises"), "/promises", "target-arrow", nameof(Right.SeePromises), 10));
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("word.menu"), "/word", "heart-handshake", nameof(Right.SeePromises), 20));
         services.AddSingleton(new PaletteCommand(Text.Of<Words>("make"), "/promises/new", "plus", nameof(Right.KeepPromises)));

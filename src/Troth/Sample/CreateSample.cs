@@ -9,6 +9,8 @@ using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.History;
 using Troth.Portal.Contracts;
+using Troth.Promises.Contracts;
+using Troth.Promises.Ledger;
 using Troth.Simulation;
 
 namespace Troth.Sample;
@@ -17,7 +19,7 @@ namespace Troth.Sample;
 /// Makes the believable company that a first start shows. Its data enters by the same import as everybody's; the company itself
 /// comes last, so that a start that was broken off begins again.
 /// </summary>
-public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFolder import, EarlierQuestions questions, SamplePortal portal, Actor actor, TrothSettings settings, TimeProvider time)
+public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFolder import, EarlierQuestions questions, SamplePortal portal, SamplePromises promises, Actor actor, TrothSettings settings, TimeProvider time)
 {
     /// <summary>The people beside the simulated sellers. Made up, as the company is.</summary>
     private static readonly (Role Role, string Name)[] Others =
@@ -43,6 +45,14 @@ public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFo
             "Thank you. I passed it on to Tomasz, who saw it coming."),
         (false, "Nobody told us about the delay until we asked.", "You are right, and I am sorry. I now look at your open orders every Monday and call before you have to."),
         (true, "Thanks for the quick replacement. The driver even took the faulty one back.", null),
+    ];
+
+    /// <summary>What the first seller has promised by word of mouth: kind, what, due in so many days, done.</summary>
+    private static readonly (PromiseKind Kind, string What, int InDays, bool Done)[] Promised =
+    [
+        (PromiseKind.CallBack, "Call back about the coating", 0, false), (PromiseKind.Document, "Drawing of the mounting bracket", 1, false),
+        (PromiseKind.Price, "Price for 200 pieces", -2, false), (PromiseKind.Visit, "Look at the new line with their works manager", 6, false),
+        (PromiseKind.Document, "Certificate of the last batch", -9, true), (PromiseKind.Other, "Two samples by post", 2, false),
     ];
 
     /// <summary>False when there is a company already.</summary>
@@ -78,6 +88,7 @@ public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFo
         if (!await import.Stands(name, cancel)) return;
         actor.Is(null, name, "job");
         await questions.Forget(cancel); // made up as well; an answer would keep what it is about
+        await promises.Forget(cancel);
         await import.TakeBack(name, cancel);
     }
 
@@ -93,6 +104,7 @@ public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFo
         foreach (var (role, person) in Others)
             await people.Add(role, person, $"{person.ToLowerInvariant().Replace(' ', '.')}@{domain}", null, role == Role.Manager ? seller.TeamId : null);
         actor.Is(null, name, "job");
+        await promises.Fill(seller.Id, Promised, cancel);
         await portal.Fill(seller.Id, seller.Name, Said, cancel);
         await people.Found(name, "EUR", cancel);
         await transaction.CommitAsync(cancel);

@@ -23,7 +23,7 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
         ["Book"] = ["Accounts", "Orders", "Identity"],
         ["Schedule"] = ["Identity", "Import", "Orders"],
         ["Portal"] = ["Accounts", "Orders", "Identity"],
-        ["Sample"] = ["Accounts", "Book", "Identity", "Import", "Portal"],
+        ["Sample"] = ["Accounts", "Book", "Identity", "Import", "Portal", "Promises"],
     };
 
     /// <summary>What Identity says to all rooms: who reads, what they may, whose company it is.</summary>
