@@ -27,7 +27,11 @@ internal static class MakingRoom
     /// Places them again into what is free, one after the other; null when one would end after its promise, or with less than a third of
     /// its buffer.
     /// </summary>
-    public static Plan? PutBack(Plan plan, IReadOnlyList<OrderHandle> orders)
+    public static Plan? PutBack(Plan plan, IReadOnlyList<OrderHandle> orders) =>
+        PutBackAnyhow(plan, orders) is { } after && orders.All(order => KeepsItsPromise(after, after.Record(order)!)) ? after : null;
+
+    /// <summary>The same, whatever becomes of their promises; null when one has no room any more.</summary>
+    public static Plan? PutBackAnyhow(Plan plan, IReadOnlyList<OrderHandle> orders)
     {
         var draft = new PlanDraft(plan);
         var placer = new Placer(plan.Shop);
@@ -37,13 +41,13 @@ internal static class MakingRoom
             draft.For(record);
             if (placer.Place(draft.Timelines, draft.Stock, record.Graph!, record.Made, Math.Max(draft.Earliest, record.Terms.NotBefore),
                 draft.Now, draft) < 0) return null;
-            record = draft.Set(record with { Reservations = [.. record.Reservations.Where(r => r.Operation < 0), .. draft.Reserved] });
-            if (record.Terms.Promised >= 0 && plan.Shop.Definition.Classes[record.Terms.Class]
-                .IsRed(record.Terms.Promised - Plan.FinishOf(record, draft.Placements)))
-                return null;
+            draft.Set(record with { Reservations = [.. record.Reservations.Where(r => r.Operation < 0), .. draft.Reserved] });
         }
         return draft.Freeze();
     }
+
+    private static bool KeepsItsPromise(Plan plan, OrderRecord record) => record.Terms.Promised < 0
+        || !plan.Shop.Definition.Classes[record.Terms.Class].IsRed(record.Terms.Promised - plan.Finish(record));
 
     /// <summary>Whether an order can make room: it is firm, is made, has not begun, and stands outside the frozen zone.</summary>
     public static bool Can(Plan plan, OrderRecord record)
