@@ -16,6 +16,7 @@ using Troth.Portal.Access;
 using Troth.Promises;
 using Troth.Schedule;
 using Troth.Schedule.Describing;
+using Troth.Schedule.Floor;
 using Troth.Schedule.Planning;
 using Troth.Today;
 using Troth.Sample;
@@ -37,6 +38,7 @@ public static class Rooms
         services.AddToday();
         services.AddDescribing();
         services.AddPlanning();
+        services.AddFloor();
         services.AddImport();
         services.AddBook();
         services.AddImportPages();
@@ -60,6 +62,7 @@ public static class Rooms
         app.MapAccounts();
         app.MapOrders();
         app.MapPlanning();
+        app.MapFloor();
         app.MapPromises();
         app.MapToday();
         app.MapBook();

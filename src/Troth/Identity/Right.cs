@@ -29,6 +29,8 @@ public enum Right
     SeeSchedule,
     /// <summary>Describe the shop and decide about its plan.</summary>
     KeepSchedule,
+    /// <summary>Report what happens on the floor, and see the floor's page; tablets that were paired may too.</summary>
+    ReportFloor,
     /// <summary>Invite contacts to the customer's own page, see it as they do, answer what they say there.</summary>
     KeepPortal,
     /// <summary>One's own settings; everybody signed in.</summary>
@@ -43,7 +45,7 @@ public static class Rights
     private static readonly Dictionary<Role, HashSet<Right>> ByRole = new()
     {
         [Role.Reader] = [.. Everybody],
-        [Role.Scheduler] = [.. Everybody, Right.KeepPromises, Right.KeepSchedule, Right.Import],
+        [Role.Scheduler] = [.. Everybody, Right.KeepPromises, Right.KeepSchedule, Right.ReportFloor, Right.Import],
         [Role.Marketer] = [.. Everybody, Right.EditAccounts],
         [Role.Seller] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.Claim, Right.SeeClaims, Right.KeepPortal],
         [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.AssignAccounts, Right.SeeClaims, Right.SeeQuestions, Right.Import, Right.KeepPortal],

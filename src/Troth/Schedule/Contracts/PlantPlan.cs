@@ -59,7 +59,12 @@ public sealed record PlantPlan
     }
 
     /// <summary>Which order people mean by one in the plan.</summary>
-    public static long NumberOf(PlannedOrder order) => long.Parse(order.Terms.Name.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture);
+    public static long NumberOf(PlannedOrder order)
+    {
+        var name = order.Terms.Name.AsSpan(2);
+        // What is made again is called after it: “W-17 (again)”.
+        return long.Parse(name.IndexOf(' ') is >= 0 and var end ? name[..end] : name, NumberStyles.None, CultureInfo.InvariantCulture);
+    }
 
     public static string NameOf(long number) => "W-" + number.ToString(CultureInfo.InvariantCulture);
 

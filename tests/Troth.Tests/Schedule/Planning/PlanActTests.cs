@@ -9,13 +9,13 @@ public sealed class PlanActTests
     private static readonly Happening[] Happenings =
     [
         new Passed(10), new Stopped(Saw, 1, 10, 20), new StopChanged(Saw, 0, 10, 20, 30), new Started(7, 0, 2, 11, Paint, 3), new Started(7, 1, 0, 11), new Progressed(7, 0, 1, 90),
-        new Done(7, 0, 1, 12), new Scrapped(7, 0, 3), new Rescheduled(Steel, 100, 40, 80), new PurchaseRescheduled(7, 0, Steel, 99), new Counted(Steel, -4), new TakenBack(7, 0, 1), new Expected(Steel, 5, 60), new NotExpected(Steel, 5, 60),
+        new Done(7, 0, 1, 12), new Done(7, 0, 1, 12, Saw, 1), new Scrapped(7, 0, 3), new Rescheduled(Steel, 100, 40, 80), new PurchaseRescheduled(7, 0, Steel, 99), new Counted(Steel, -4), new TakenBack(7, 0, 1), new Expected(Steel, 5, 60), new NotExpected(Steel, 5, 60),
     ];
 
     private static readonly PlanAct[] Acts =
     [
         new ShopTaken(2, 50, Terms), new OrdersTaken([new(3, Frame, 5, Usual, 900)]), new Hold(4, Frame, 6, Usual, 950, 1000, 500, 3, 2), new Confirm(4), new Extend(4, 600), new Alter(4, 7, 1100),
-        new Ship(4, 2), new Cancel(4), new Insert(5, Frame, 8, Usual, 900, 1200, [3, 4], Guid.CreateVersion7(), 3), new Happened(Happenings) { Reporting = [Saw] }, new Place(4, 0, 1, Paint, 0, 700),
+        new Ship(4, 2), new Cancel(4), new Insert(5, Frame, 8, Usual, 900, 1200, [3, 4], Guid.CreateVersion7(), 3), new Happened(Happenings) { Reporting = [Saw], AsOf = [9] }, new Place(4, 0, 1, Paint, 0, 700),
         new Resequence(Saw, 0, [new(4, 0, 0), new(5, 1, 0)]), new Fix(4, 0, 1, Fixing.Unpin), new PlanAnew(), new LearnSlips(Paint, [new(0, 10, 20, Usual)]),
     ];
 

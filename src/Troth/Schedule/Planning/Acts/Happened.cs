@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Troth.Schedule.Contracts;
 using Troth.Scheduling.Plans;
@@ -12,6 +13,9 @@ public sealed record Happened(IReadOnlyList<Happening> Events) : PlanAct
     /// <summary>Work centers whose people told this; known from then on to be up to date.</summary>
     public IReadOnlyList<Guid> Reporting { get; init; } = [];
 
+    /// <summary>For each of them, the minute of which they told; the plan's own time where it is not said. What was told late was true then.</summary>
+    public IReadOnlyList<int> AsOf { get; init; } = [];
+
     public override long? About => Events is [OfOrder one] ? one.Order : null;
     public override bool MovesOthers => true;
 
@@ -21,11 +25,13 @@ public sealed record Happened(IReadOnlyList<Happening> Events) : PlanAct
         foreach (var happening in Events)
             if (happening.In(plan) is { } known) events.Add(known);
             else return new(plan, Refusal.NotThere);
-        var reported = plan.Reported.SetItems(Reporting.Select(center => KeyValuePair.Create(center, plan.Plan.Now)));
-        if (events.Count == 0) return new(plan with { Reported = reported });
+        if (events.Count == 0) return new(plan with { Reported = Told(plan, plan.Plan.Now) });
         var result = Replanner.After(plan.Plan, events);
-        return new(plan.Follow(result.Plan) with { Reported = reported }, Replan: result);
+        return new(plan.Follow(result.Plan) with { Reported = Told(plan, AsOf.Count == 0 ? plan.Plan.Now : result.Plan.Now) }, Replan: result);
     }
+
+    private ImmutableDictionary<Guid, int> Told(PlantPlan plan, int now) => plan.Reported.SetItems(Reporting.Select((center, i) =>
+        KeyValuePair.Create(center, i < AsOf.Count ? Math.Max(Math.Min(AsOf[i], now), plan.Reported.GetValueOrDefault(center)) : now)));
 }
 
 /// <summary>One thing that happened, in minutes of the horizon (<see cref="ShopEvent"/> says what each means).</summary>
