@@ -18,7 +18,7 @@ public static class PromisesModule
         services.AddScoped<CompanyDay>().AddScoped<ListPromises>().AddScoped<ReadPromise>().AddScoped<ExportPromises>();
         services.AddScoped<MakePromise>().AddScoped<KeepPromise>().AddScoped<BreakPromise>().AddScoped<WithdrawPromise>().AddScoped<ReopenPromise>().AddScoped<TellPromise>();
         services.AddScoped<CountWord>().AddScoped<ReadWord>().AddScoped<SellerSight>().AddScoped<EditWordSettings>().AddScoped<ListLooks>();
-        services.AddScoped<MakeQuote>().AddScoped<EndQuote>().AddScoped<IShopOrderFollower, DeliveryLedger>();
+        services.AddScoped<MakeQuote>().AddScoped<EndQuote>().AddScoped<ChangeDelivery>().AddScoped<Renegotiate>().AddScoped<TakeBack>().AddScoped<IShopOrderFollower, DeliveryLedger>();
         services.AddScoped<ITodayItems, PromisesToday>().AddScoped<SamplePromises>();
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("promises"), "/promises", "target-arrow", nameof(Right.SeePromises), 10));
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("word.menu"), "/word", "heart-handshake", nameof(Right.SeePromises), 20));

@@ -20,7 +20,7 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
             await Promise(order, account, on, change.At, cancel);
             return;
         }
-        if (await Of(order, cancel) is not { } promise) return;
+        if (await db.PromiseOf(order, cancel) is not { } promise) return;
         var today = DayThere(order, change.At);
         switch (change.Kind)
         {
@@ -51,9 +51,14 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
         }, cancel);
     }
 
-    private async Task<Promise?> Of(ShopOrder order, CancellationToken cancel) =>
-        db.Promises.Local.FirstOrDefault(p => p.ShopOrder == order.Id) ?? await db.Promises.FirstOrDefaultAsync(p => p.ShopOrder == order.Id, cancel);
-
-    private static DateOnly DayThere(ShopOrder order, DateTimeOffset at) =>
+    /// <summary>The day it is where the customer is.</summary>
+    internal static DateOnly DayThere(ShopOrder order, DateTimeOffset at) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(order.TimeZone)).DateTime);
+}
+
+internal static class FindDelivery
+{
+    /// <summary>The promise that a shop order is made for, changed in this transaction or not.</summary>
+    public static async Task<Promise?> PromiseOf(this TrothContext db, ShopOrder order, CancellationToken cancel) =>
+        db.Promises.Local.FirstOrDefault(p => p.ShopOrder == order.Id) ?? await db.Promises.FirstOrDefaultAsync(p => p.ShopOrder == order.Id, cancel);
 }

@@ -40,6 +40,18 @@ internal static class QuotesApi
         quotes.MapPut("{quote}/held", (EndQuote end, HttpRequest http, string quote, Until until, CancellationToken cancel) =>
             end.Extend(quote, until.HeldUntil ?? throw new BadInputException("heldUntil", Words.Say("quote.noUntil")), http.Headers[KeyHeader], cancel))
             .May(Right.KeepPromises).WithSummary("Hold the same dates longer, or less long");
+        const string once = "Plan, order and promise change together, or nothing does. An `Idempotency-Key` makes a repeated call count once.";
+        var orders = app.MapGroup("/api/shop-orders").WithTags("Promise desk");
+        orders.MapPut("{order}/quantity", (ChangeDelivery change, HttpRequest http, string order, ChangeDelivery.NewQuantity request, CancellationToken cancel) =>
+            change.Quantity(order, request, http.Headers[KeyHeader], cancel)).May(Right.KeepPromises).WithSummary("The customer wants another quantity by the same day").WithDescription(once);
+        orders.MapPut("{order}/cancelled", (ChangeDelivery change, HttpRequest http, string order, ChangeDelivery.Cancellation request, CancellationToken cancel) =>
+            change.Cancel(order, request, http.Headers[KeyHeader], cancel)).May(Right.KeepPromises).WithSummary("The customer does not want the rest of it any more, by their own wish").WithDescription(once);
+        var promises = app.MapGroup("/api/promises").WithTags("Promise desk");
+        promises.MapPost("{promise}/renegotiation", (Renegotiate renegotiate, HttpRequest http, string promise, Renegotiate.Request request, CancellationToken cancel) =>
+            renegotiate.Run(promise, request, http.Headers[KeyHeader], cancel)).May(Right.KeepPromises)
+            .WithSummary("The customer was told of the first day that the plan can keep; with their yes it becomes the day").WithDescription(once);
+        promises.MapPut("{promise}/returned", (TakeBack take, HttpRequest http, string promise, TakeBack.Request request, CancellationToken cancel) =>
+            take.Run(promise, request, http.Headers[KeyHeader], cancel)).May(Right.KeepPromises).WithSummary("What was delivered came back for our fault").WithDescription(once);
     }
 
     private static async Task<QuoteAnswer> Read(TrothContext db, TimeProvider time, string reference, CancellationToken cancel)

@@ -10,6 +10,7 @@ public sealed class KeepPromise(TrothContext db, CompanyDay day)
     public async Task<Promise> Run(string reference, CancellationToken cancel)
     {
         var promise = await db.Promise(reference, cancel);
+        promise.MustNotBePlanned("promise.planned.kept");
         promise.Keep(await day.Today(cancel), day.Now);
         await db.SaveChangesAsync(cancel);
         return promise;
@@ -40,6 +41,7 @@ public sealed class WithdrawPromise(TrothContext db, CompanyDay day)
     public async Task<Promise> Run(string reference, Request request, CancellationToken cancel)
     {
         var promise = await db.Promise(reference, cancel);
+        promise.MustNotBePlanned("promise.planned.withdrawn");
         promise.Withdraw(await day.Today(cancel), request.Text);
         await db.SaveChangesAsync(cancel);
         return promise;

@@ -119,6 +119,13 @@ public sealed partial class Promise : ImportableRecord
         (ProductId, Quantity, Delivered, OrderId, OrderLineNo, ShopOrder, Plant) = (product, quantity, 0, order, line, shopOrder, plant);
     }
 
+    /// <summary>A delivery that stands in the plan changes with the plan, in one transaction, and by no other way.</summary>
+    /// <param name="remedy">The key of what to do instead.</param>
+    internal void MustNotBePlanned(string remedy)
+    {
+        if (ShopOrder is not null) throw new BusinessRuleException("promise.planned", Words.Say(remedy, Label));
+    }
+
     private void MustBeDelivery()
     {
         if (Kind != PromiseKind.Delivery) throw new BusinessRuleException("promise.noDelivery", Words.Say("promise.noDelivery", Label));

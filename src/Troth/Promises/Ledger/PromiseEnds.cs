@@ -76,6 +76,12 @@ public sealed partial class Promise
         Follow();
     }
 
+    /// <summary>Why the customer wants it no more, in their words.</summary>
+    public void WithdrawnBecause(string? text)
+    {
+        if (State == PromiseState.Withdrawn) CauseText = Text(text);
+    }
+
     /// <summary>It was taken for done, and was short, wrong, or came back for our fault: broken after all.</summary>
     /// <param name="days">So many days after it was done that still counts.</param>
     /// <exception cref="BusinessRuleException">It was never done, or too long ago.</exception>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Troth.Platform.Errors;
 using Troth.Platform.Web;
+using Troth.Promises.Desk;
 
 namespace Troth.Promises.Ledger;
 
@@ -8,7 +9,7 @@ namespace Troth.Promises.Ledger;
 internal static class PromiseForm
 {
     private static readonly string[] Fields =
-        ["kind", "what", "account", "dueOn", "dueTime", "contact", "seller", "cause", "text", "channel", "answer", "laterOn", "laterTime", "whom", "said"];
+        ["kind", "what", "account", "dueOn", "dueTime", "contact", "seller", "cause", "text", "channel", "answer", "laterOn", "laterTime", "whom", "said", "on", "quantity", "key"];
 
     public static Dictionary<string, string?> Typed(FormValues form) => Fields.ToDictionary(f => f, f => form[f]);
 
@@ -24,6 +25,13 @@ internal static class PromiseForm
         var (day, hour) = (form.Day("laterOn"), Hour(form, "laterTime"));
         form.Errors.ThrowIfAny();
         return new(Word<PromiseChannel>(form, "channel"), Word<PromiseAnswer>(form, "answer"), day, hour, form.Text("whom"), form.Text("said"));
+    }
+
+    public static Renegotiate.Request Renegotiated(FormValues form)
+    {
+        var on = form.Day("on");
+        form.Errors.ThrowIfAny();
+        return new(Word<PromiseChannel>(form, "channel"), Word<PromiseAnswer>(form, "answer"), on, form.Text("whom"), form.Text("said"));
     }
 
     public static PromiseCause Cause(FormValues form) => Word<PromiseCause>(form, "cause");

@@ -7,6 +7,7 @@ using Troth.Platform.Errors;
 using Troth.Platform.History;
 using Troth.Platform.Lists;
 using Troth.Platform.Web;
+using Troth.Promises.Desk;
 
 namespace Troth.Promises.Ledger;
 
@@ -47,18 +48,28 @@ internal static class PromisePages
         Act(app, "broken", (services, promise, form, cancel) => services.GetRequiredService<BreakPromise>().Run(promise, new(PromiseForm.Cause(form), form.Text("text")), cancel));
         Act(app, "withdrawn", (services, promise, form, cancel) => services.GetRequiredService<WithdrawPromise>().Run(promise, new(form.Text("text")), cancel));
         Act(app, "reopened", (services, promise, form, cancel) => services.GetRequiredService<ReopenPromise>().Run(promise, new(PromiseForm.Cause(form), form.Text("text")), cancel));
+        Act(app, "renegotiation", (services, promise, form, cancel) => services.GetRequiredService<Renegotiate>().Run(promise, PromiseForm.Renegotiated(form), form.Text("key"), cancel));
+        Act(app, "cancelled", async (services, promise, form, cancel) => await services.GetRequiredService<ChangeDelivery>()
+            .Cancel(await services.GetRequiredService<ReadPromise>().ShopOrder(promise, cancel), new(form.Text("text")), form.Text("key"), cancel));
+        Act(app, "quantity", async (services, promise, form, cancel) =>
+        {
+            var quantity = form.Whole("quantity");
+            form.Errors.ThrowIfAny();
+            return await services.GetRequiredService<ChangeDelivery>().Quantity(await services.GetRequiredService<ReadPromise>().ShopOrder(promise, cancel), new(quantity), form.Text("key"), cancel);
+        });
+        Act(app, "returned", (services, promise, form, cancel) => services.GetRequiredService<TakeBack>().Run(promise, new(PromiseForm.Cause(form), form.Text("text")), form.Text("key"), cancel));
         Act(app, "told", (services, promise, form, cancel) => services.GetRequiredService<TellPromise>().Run(promise, PromiseForm.Told(form), cancel));
     }
 
     public static IResult Csv(ExportPromises export, PromiseFilter filter) => CsvAnswer.Of("promises.csv", ExportPromises.Columns, cancel => export.Run(filter, cancel));
 
-    private static void Act(IEndpointRouteBuilder app, string act, Func<IServiceProvider, string, FormValues, CancellationToken, Task<Promise>> run) =>
+    private static void Act<T>(IEndpointRouteBuilder app, string act, Func<IServiceProvider, string, FormValues, CancellationToken, Task<T>> run) =>
         app.MapPost($"/promises/{{promise}}/{act}", async (HttpContext http, ReadPromise read, IStringLocalizer<Words> words, string promise, CancellationToken cancel) =>
         {
             var form = await FormValues.Read(http);
             return await Pages.Submit(
                 () => run(http.RequestServices, promise, form, cancel),
-                done => Pages.SeeOther(Pages.Local(form.Text("back")) ?? $"/promises/{done.Label}", words[$"did.{act}", done.Label]),
+                done => Pages.SeeOther(Pages.Local(form.Text("back")) ?? $"/promises/{promise}", words[$"did.{act}", promise]),
                 refusal => Show(read, promise, act, PromiseForm.Typed(form), refusal, cancel));
         }).May(Right.KeepPromises).ExcludeFromDescription();
 

@@ -2,16 +2,25 @@ using Microsoft.EntityFrameworkCore;
 using Troth.Accounts.Contracts;
 using Troth.Orders;
 using Troth.Platform.Data;
+using Troth.Platform.Errors;
 using Troth.Promises.OurWord;
+using Troth.Schedule.Contracts;
 
 namespace Troth.Promises.Ledger;
 
 /// <summary>A promise with the names it refers to and what the customer was told.</summary>
-public sealed record PromiseView(Promise Promise, PromiseRow Row, IReadOnlyList<PromiseTalk> Talks, string? Contact, string? Product, string? Order, string? Source, int ReturnDays);
+public sealed record PromiseView(Promise Promise, PromiseRow Row, IReadOnlyList<PromiseTalk> Talks, string? Contact, string? Product, string? Order, string? Source, int ReturnDays, PlannedNow? Delivery = null);
 
-public sealed class ReadPromise(TrothContext db, ListPromises list)
+public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrders planned)
 {
     private const int TalksShown = 100;
+
+    /// <summary>The shop order a promise is made by, as an address calls it.</summary>
+    public async Task<string> ShopOrder(string reference, CancellationToken cancel)
+    {
+        var promise = await db.Promise(reference, cancel);
+        return promise.ShopOrder?.ToString() ?? throw new BusinessRuleException("promise.unplanned", Words.Say("promise.unplanned", promise.Label));
+    }
 
     public async Task<PromiseView> Run(string reference, CancellationToken cancel)
     {
@@ -22,6 +31,6 @@ public sealed class ReadPromise(TrothContext db, ListPromises list)
         var product = promise.ProductId is { } made ? await db.Products.AsNoTracking().Where(p => p.Id == made).Select(p => p.Name).FirstOrDefaultAsync(cancel) : null;
         var order = promise.OrderId is { } ordered ? await db.Orders.AsNoTracking().Where(o => o.Id == ordered).Select(o => (long?)o.Number).FirstOrDefaultAsync(cancel) : null;
         var source = promise.SourceId == 0 ? null : await db.ImportSources.AsNoTracking().Where(s => s.Id == promise.SourceId).Select(s => s.Name).FirstOrDefaultAsync(cancel);
-        return new(promise, row, talks, contact, product, order is { } number ? $"O-{number}" : null, source, await CompanyWord.ReturnDays(db, cancel));
+        return new(promise, row, talks, contact, product, order is { } number ? $"O-{number}" : null, source, await CompanyWord.ReturnDays(db, cancel), promise.ShopOrder is { } shopOrder ? await planned.Now(shopOrder, cancel) : null);
     }
 }

@@ -20,6 +20,7 @@ public sealed class TellPromise(TrothContext db, Reader reader, CompanyDay day)
     public async Task<Promise> Run(string reference, Request request, CancellationToken cancel)
     {
         var promise = await db.Promise(reference, cancel);
+        promise.MustNotBePlanned("promise.planned.told");
         if (request.LaterOn is not null && promise is { Kind: PromiseKind.Delivery, Origin: not PromiseOrigin.Inherited })
             throw new BusinessRuleException("promise.typedDelivery", Words.Say("promise.typedDelivery"));
         if (request.LaterOn is not null && promise.IsTimed && request.LaterTime is null) throw new BadInputException("laterTime", Words.Say("promise.noHour"));

@@ -113,6 +113,9 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         return new(order);
     }
 
+    /// <summary>That the plan cannot keep a day for an order, and what it can give.</summary>
+    public DeskAnswer NotBy(PlanTurn turn, ShopOrder order, DateOnly on) => new(order, order.State == ShopOrderState.Firm ? "dateLost" : "notThere", Again(turn, order, order.Open));
+
     /// <summary>Pieces have left the house. When all have, the order leaves the plan.</summary>
     public async Task<DeskAnswer> Ship(PlanTurn turn, ShopOrder order, int pieces, DateTimeOffset at, CancellationToken cancel)
     {

@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+using Troth.Orders.Contracts;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+using Troth.Platform.History;
+using Troth.Promises.Contracts;
+using Troth.Promises.Ledger;
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Planning;
+
+namespace Troth.Promises.Desk;
+
+/// <summary>
+/// The customer is told that a delivery will slip, and of the first day that the plan can keep. Who told whom, how, and the answer are kept;
+/// only with the customer's yes does the day change, in the plan, the order and the ledger at once.
+/// </summary>
+public sealed class Renegotiate(TrothContext db, PlanWriter writer, ShopDesk desk, PlannedOrders planned, Actor actor)
+{
+    /// <param name="On">The day that was named to the customer: the plan must be able to keep it. Null for the first it can keep.</param>
+    /// <param name="Whom">Who was told.</param>
+    /// <param name="Said">What they said.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    public sealed record Request(PromiseChannel Channel, PromiseAnswer Answer, DateOnly? On = null, string? Whom = null, string? Said = null);
+
+    /// <summary>What is answered, also to a repeated call.</summary>
+    /// <param name="OfferedOn">The day the customer was told of; null where the plan keeps the promised one.</param>
+    /// <param name="DueOn">The day that holds now.</param>
+    public sealed record Told(string Promise, PromiseAnswer Answer, DateOnly? OfferedOn, DateOnly FirstDueOn, DateOnly DueOn);
+
+    public async Task<Told> Run(string reference, Request request, string? key, CancellationToken cancel)
+    {
+        var named = await db.Promise(reference, cancel);
+        var order = await Order(named, false, cancel);
+        return await writer.Write(order.PlantId, string.IsNullOrEmpty(key) ? null : key, new { reference, request }, async turn =>
+        {
+            await db.Entry(named).ReloadAsync(cancel); // as it is now that nobody else writes
+            return await Tell(turn, named, await Order(named, true, cancel), request, cancel);
+        }, cancel);
+    }
+
+    internal async Task<Told> Tell(PlanTurn turn, Promise promise, ShopOrder order, Request request, CancellationToken cancel)
+    {
+        var first = LikelyDay.Of(turn.Plan, order);
+        if (request.On is { } asked && (first is null || asked < first.Value.On)) throw ShopDesk.Refused(desk.NotBy(turn, order, asked));
+        var later = first?.OrLater(turn.Plan, order, request.On);
+        var slips = later is { } day && day.On > promise.DueOn;
+        if (request.Answer == PromiseAnswer.Agreed)
+        {
+            if (later is not { } agreed || !slips) throw new BusinessRuleException("notLater", Words.Say("renegotiate.notLater", promise.Label, promise.DueOn));
+            var answer = await desk.Postpone(turn, order, agreed.On, cancel);
+            if (!answer.Done) throw ShopDesk.Refused(answer);
+            await ChangeOrderLine.Day(db, order.OrderId, order.LineNo, agreed.On, cancel);
+        }
+        var due = slips ? new PromiseDue(later!.Value.On, later.Value.DueAt) : (PromiseDue?)null;
+        await PromiseLedger.Renegotiate(db, promise.Id, due, request.Answer, request.Channel, actor.Name, request.Whom, request.Said, turn.Now, cancel);
+        order.RiskToldAt ??= order.Risk == PromiseRisk.None ? null : turn.Now; // the customer knows it from us
+        return new(promise.Label, request.Answer, due?.On, promise.FirstDueOn, promise.DueOn);
+    }
+
+    private Task<ShopOrder> Order(Promise promise, bool tracked, CancellationToken cancel) => promise.ShopOrder is { } order ? planned.Find(order.ToString(), tracked, cancel)
+        : throw new BusinessRuleException("promise.unplanned", Words.Say("promise.unplanned", promise.Label));
+}

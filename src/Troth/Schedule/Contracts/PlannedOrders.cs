@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+using Troth.Schedule.Dates;
+using Troth.Schedule.Planning;
+using Troth.Scheduling.Explaining;
+
+namespace Troth.Schedule.Contracts;
+
+/// <summary>An order as it stands in the plan now: for our people, since it wobbles.</summary>
+/// <param name="Likely">The first day that the plan can keep now; null when it is not in the plan.</param>
+/// <param name="Causes">Why it stands there, where its promise is in danger.</param>
+public sealed record PlannedNow(ShopOrder Order, LikelyDay? Likely, IReadOnlyList<DateCause> Causes);
+
+/// <summary>Shop orders, and where they stand, for rooms that read them.</summary>
+public sealed class PlannedOrders(TrothContext db, PlanMemory memory, ReadShopOrder read, CauseText text)
+{
+    /// <summary>By number (W-17) or id.</summary>
+    /// <param name="tracked">For a turn of the plan, which changes it.</param>
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public Task<ShopOrder> Find(string reference, bool tracked, CancellationToken cancel) => read.Find(reference, tracked, cancel);
+
+    /// <summary>Null where there is no such order.</summary>
+    public async Task<PlannedNow?> Now(Guid id, CancellationToken cancel) =>
+        await db.ShopOrders.AsNoTracking().FirstOrDefaultAsync(o => o.Id == id, cancel) is { } order ? await Now(order, cancel) : null;
+
+    /// <summary>The same of an order that is at hand; no database is asked once the plan is in memory.</summary>
+    public async Task<PlannedNow> Now(ShopOrder order, CancellationToken cancel)
+    {
+        if (!order.IsOpen || await memory.Read(order.PlantId, cancel) is not { } plan || plan.Find(order.Number) is not { } planned) return new(order, null, []);
+        return new(order, LikelyDay.Of(plan, order), order.Risk == PromiseRisk.None ? [] : [.. (Explanation.Of(plan.Plan, planned.Handle)?.Causes ?? []).Select(cause => text.Of(plan, cause))]);
+    }
+}

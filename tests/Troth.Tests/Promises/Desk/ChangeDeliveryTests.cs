@@ -1,0 +1,162 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts;
+using Troth.Identity;
+using Troth.Orders;
+using Troth.Platform.Data;
+using Troth.Promises;
+using Troth.Promises.Ledger;
+using Troth.Schedule.Planning;
+using Troth.Tests.Harness;
+using Troth.Tests.Schedule.Planning;
+using static Troth.Tests.Schedule.Planning.DescribedShop;
+
+namespace Troth.Tests.Promises.Desk;
+
+public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
+{
+    private TestClient seller = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (troth.Database.MissingBecause is not null) return;
+        seller = troth.As(Role.Seller);
+        if (await troth.Database.Db(db => db.Accounts.AnyAsync(a => a.Number == 902))) return;
+        await troth.Open();
+        await troth.Database.Db(async db =>
+        {
+            db.Add(new Account(902, "Pék Zrt."));
+            await db.SaveChangesAsync();
+        });
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private Task<Answer> Put(string path, object body, string? key = null) => seller.Json(HttpMethod.Put, path, body, key is null ? null : ("Idempotency-Key", key));
+
+    private Task<Promise> Saved(Guid id) => troth.Database.Db(db => db.Promises.AsNoTracking().SingleAsync(p => p.Id == id));
+
+    private Task<Order> Order(Promise promise) => troth.Database.Db(db => db.Orders.AsNoTracking().SingleAsync(o => o.Id == promise.OrderId));
+
+    private async Task<(Promise Promise, string ShopOrder)> Promised(int quantity)
+    {
+        var made = await seller.Json(HttpMethod.Post, "/api/quotes", new { account = "A-902", lines = new[] { new { product = Bracket, quantity } } });
+        Assert.True(made.Status == HttpStatusCode.Created, made.Text);
+        var label = made.Json.GetProperty("label").GetString();
+        Assert.Equal(HttpStatusCode.OK, (await Put($"/api/quotes/{label}/confirmed", new { })).Status);
+        var quote = (await seller.Get($"/api/quotes/{label}")).Json;
+        var order = quote.GetProperty("order").GetGuid();
+        return (await troth.Database.Db(db => db.Promises.AsNoTracking().SingleAsync(p => p.OrderId == order)), quote.GetProperty("lines")[0].GetProperty("shopOrder").GetString()!);
+    }
+
+    private static void Refused(Answer answer, string code) => Assert.Equal((HttpStatusCode.Conflict, code), (answer.Status, answer.Json.GetProperty("code").GetString()));
+
+    [Fact]
+    public async Task Another_quantity_changes_plan_order_and_promise_and_counts_once()
+    {
+        troth.Available();
+        var (promise, order) = await Promised(10);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Put($"/api/shop-orders/{order}/quantity", new { quantity = 0 })).Status);
+        var changed = await Put($"/api/shop-orders/{order}/quantity", new { quantity = 12 }, "change-1");
+        Assert.True(changed.Status == HttpStatusCode.OK, changed.Text);
+        Assert.Equal(changed.Text, (await Put($"/api/shop-orders/{order}/quantity", new { quantity = 12 }, "change-1")).Text);
+        Refused(await Put($"/api/shop-orders/{order}/quantity", new { quantity = 13 }, "change-1"), "keyUsed");
+        Assert.Equal((12m, promise.DueOn), ((await Saved(promise.Id)).Quantity, (await Saved(promise.Id)).DueOn));
+        Assert.Equal(150m, (await Order(promise)).Sold);
+        var tooMany = await Put($"/api/shop-orders/{order}/quantity", new { quantity = 5000 });
+        Refused(tooMany, "dateLost");
+        Assert.Equal((12m, 150m), ((await Saved(promise.Id)).Quantity, (await Order(promise)).Sold));
+    }
+
+    [Fact]
+    public async Task What_the_customer_cancels_leaves_plan_and_order_and_does_not_count()
+    {
+        troth.Available();
+        var (promise, order) = await Promised(20);
+        var cancelled = await Put($"/api/shop-orders/{order}/cancelled", new { text = "Project stopped" }, "cancel-1");
+        Assert.True(cancelled.Status == HttpStatusCode.OK, cancelled.Text);
+        Assert.Equal(cancelled.Text, (await Put($"/api/shop-orders/{order}/cancelled", new { text = "Project stopped" }, "cancel-1")).Text);
+        Assert.Equal((PromiseState.Withdrawn, "Project stopped"), ((await Saved(promise.Id)).State, (await Saved(promise.Id)).CauseText));
+        var saved = await Order(promise);
+        Assert.Equal((250m, 250m, 2), (saved.Sold, saved.Returned, saved.LineCount));
+        Assert.Equal(LineKind.Cancellation, (await troth.Database.Db(db => db.OrderLines.AsNoTracking().SingleAsync(l => l.OrderId == saved.Id && l.LineNo == 2))).Kind);
+        Refused(await Put($"/api/shop-orders/{order}/cancelled", new { }), "notThere");
+    }
+
+    [Fact]
+    public async Task Only_with_the_customers_yes_does_the_day_change()
+    {
+        troth.Available();
+        var (promise, _) = await Promised(8);
+        var path = $"/api/promises/{promise.Label}/renegotiation";
+        Refused(await seller.Json(HttpMethod.Post, path, new { channel = "phone", answer = "agreed" }), "notLater");
+        Refused(await seller.Json(HttpMethod.Post, path, new { channel = "phone", answer = "agreed", on = "2027-01-04" }), "dateLost");
+        var later = promise.DueOn.AddDays(7);
+        var no = await seller.Json(HttpMethod.Post, path, new { channel = "phone", answer = "refused", on = later, whom = "Ms Pék", said = "Not possible" });
+        Assert.True(no.Status == HttpStatusCode.OK, no.Text);
+        Assert.Equal(promise.DueOn, (await Saved(promise.Id)).DueOn);
+        var yes = await seller.Json(HttpMethod.Post, path, new { channel = "mail", answer = "agreed", on = later, whom = "Ms Pék" }, ("Idempotency-Key", "later-1"));
+        Assert.True(yes.Status == HttpStatusCode.OK, yes.Text);
+        Assert.Equal(yes.Text, (await seller.Json(HttpMethod.Post, path, new { channel = "mail", answer = "agreed", on = later, whom = "Ms Pék" }, ("Idempotency-Key", "later-1"))).Text);
+        var saved = await Saved(promise.Id);
+        Assert.Equal((promise.FirstDueOn, later), (saved.FirstDueOn, saved.DueOn));
+        Assert.True(saved.Notice > 0);
+        Assert.Equal(later, (await Order(promise)).PromisedOn);
+        Assert.Equal(later, (await troth.Database.Db(db => db.ShopOrders.AsNoTracking().SingleAsync(o => o.Id == promise.ShopOrder))).PromisedOn);
+        var talks = await troth.Database.Db(db => db.PromiseTalks.AsNoTracking().Where(t => t.PromiseId == promise.Id).OrderBy(t => t.At).ThenBy(t => t.Answer).ToListAsync());
+        Assert.Equal([(PromiseAnswer.Agreed, "Ms Pék"), (PromiseAnswer.Refused, "Ms Pék")], talks.Select(t => (t.Answer, t.Whom)).Order());
+    }
+
+    [Fact]
+    public async Task What_comes_back_for_our_fault_was_not_kept()
+    {
+        troth.Available();
+        var (promise, order) = await Promised(4);
+        Refused(await Put($"/api/promises/{promise.Label}/returned", new { cause = "defect" }), "promise.notDone");
+        Assert.Equal(HttpStatusCode.OK, (await troth.As(Role.Scheduler).Json(HttpMethod.Post, $"/api/shop-orders/{order}/shipments", new { pieces = 4 })).Status);
+        Assert.Equal(PromiseState.Kept, (await Saved(promise.Id)).State);
+        var returned = await Put($"/api/promises/{promise.Label}/returned", new { cause = "defect", text = "Bent" }, "back-1");
+        Assert.True(returned.Status == HttpStatusCode.OK, returned.Text);
+        Assert.Equal(returned.Text, (await Put($"/api/promises/{promise.Label}/returned", new { cause = "defect", text = "Bent" }, "back-1")).Text);
+        Assert.Equal((PromiseState.Broken, PromiseCause.Defect), ((await Saved(promise.Id)).State, (await Saved(promise.Id)).Cause));
+    }
+
+    [Fact]
+    public async Task The_ledger_changes_no_delivery_that_stands_in_the_plan()
+    {
+        troth.Available();
+        var (promise, _) = await Promised(3);
+        Refused(await Put($"/api/promises/{promise.Label}/kept", new { }), "promise.planned");
+        Refused(await Put($"/api/promises/{promise.Label}/withdrawn", new { }), "promise.planned");
+        Refused(await seller.Json(HttpMethod.Post, $"/api/promises/{promise.Label}/told", new { channel = "phone", answer = "unanswered" }), "promise.planned");
+        Assert.True((await Saved(promise.Id)).IsOpen);
+    }
+
+    [Fact]
+    public async Task A_hold_is_changed_at_its_quote()
+    {
+        troth.Available();
+        var made = await seller.Json(HttpMethod.Post, "/api/quotes", new { account = "A-902", lines = new[] { new { product = Bracket, quantity = 2 } } });
+        var order = (await seller.Get($"/api/quotes/{made.Json.GetProperty("label").GetString()}")).Json.GetProperty("lines")[0].GetProperty("shopOrder").GetString();
+        Refused(await Put($"/api/shop-orders/{order}/cancelled", new { }), "stillHeld");
+    }
+
+    [Fact]
+    public async Task The_page_of_a_promise_offers_what_the_plan_allows()
+    {
+        troth.Available();
+        var (promise, _) = await Promised(6);
+        var page = await seller.Open($"/promises/{promise.Label}?act=renegotiation");
+        Assert.DoesNotContain($"/promises/{promise.Label}/kept", page.Text, StringComparison.Ordinal);
+        var later = promise.DueOn.AddDays(3).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var answer = await seller.Submit(page, "main form", ("answer", "Agreed"), ("channel", "Phone"), ("on", later));
+        Assert.Equal(303, (int)answer.Status);
+        Assert.Equal(promise.DueOn.AddDays(3), (await Saved(promise.Id)).DueOn);
+        var refused = await seller.Submit(await seller.Open($"/promises/{promise.Label}?act=quantity"), "main form", ("quantity", "90000"));
+        Assert.Equal(409, (int)refused.Status);
+    }
+}
+
+public sealed class ChangeDeliveryOnSqlite(SqliteServer troth) : ChangeDeliveryTests(troth), IClassFixture<SqliteServer>;
+
+public sealed class ChangeDeliveryOnPostgres(PostgresServer troth) : ChangeDeliveryTests(troth), IClassFixture<PostgresServer>;
