@@ -6,7 +6,7 @@ namespace Troth.Accounts;
 /// <summary>A customer company. Looked after by a seller, never owned.</summary>
 public sealed class Account : ImportableRecord
 {
-    public const int NameMax = 200, WordMax = 120, TextMax = 400;
+    public const int NameMax = 200, WordMax = 120, TextMax = 400, ZoneMax = 60, MostTransitDays = 120;
 
     /// <summary>Amounts are kept in ten-thousandths.</summary>
     public const decimal MostRevenue = long.MaxValue / ColumnConventions.AmountScale;
@@ -40,6 +40,12 @@ public sealed class Account : ImportableRecord
     /// <summary>Words people file it under, separated by ", ".</summary>
     public string? Tags { get; private set; }
     public string? Status { get; set; }
+
+    /// <summary>The zone (IANA) that days promised to them are meant in; null for that of the plant.</summary>
+    public string? TimeZone { get; private set; }
+
+    /// <summary>Days that a delivery is on the way to them; null where nobody said, which counts as none.</summary>
+    public int? TransitDays { get; private set; }
     public Guid? SellerId { get; private set; }
 
     public string Label => $"A-{Number}";
@@ -69,6 +75,17 @@ public sealed class Account : ImportableRecord
         if (foundedYear is < 1000 or > 2200) throw new BadInputException(nameof(FoundedYear), Words.Say("foundedYear.wrong", foundedYear));
         (Employees, Revenue, RevenueCurrency, FoundedYear) = (employees, revenue, revenue is null ? null : currency, foundedYear);
     }
+
+    /// <summary>Where deliveries go, as far as promised days depend on it.</summary>
+    public void IsReached(string? timeZone, int? transitDays)
+    {
+        timeZone = string.IsNullOrWhiteSpace(timeZone) ? null : timeZone.Trim();
+        if (timeZone is not null && !IsZone(timeZone)) throw new BadInputException(nameof(TimeZone), Words.Say("timeZone.wrong", timeZone));
+        if (transitDays is < 0 or > MostTransitDays) throw new BadInputException(nameof(TransitDays), Words.Say("transitDays.wrong", transitDays, MostTransitDays));
+        (TimeZone, TransitDays) = (timeZone, transitDays);
+    }
+
+    public static bool IsZone(string name) => name.Length <= ZoneMax && name.All(char.IsAscii) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
 
     /// <summary>Puts it under a parent. The caller has made sure that <paramref name="parentId"/> is not below this account.</summary>
     public void BelongsTo(Guid? parentId)

@@ -9,7 +9,7 @@ internal static class AccountForm
     public const string About = "about", Place = "address";
 
     private static readonly string[] AboutFields =
-        ["name", "parent", "industry", "segment", "status", "employees", "foundedYear", "revenue", "revenueCurrency", "website", "domains", "phone", "tags"];
+        ["name", "parent", "industry", "segment", "status", "employees", "foundedYear", "revenue", "revenueCurrency", "website", "domains", "phone", "tags", "timeZone", "transitDays"];
 
     private static readonly string[] PlaceFields =
         [.. new[] { "address", "shippingAddress" }.SelectMany(a => new[] { "street", "city", "region", "postalCode", "country" }.Select(part => $"{a}.{part}"))];
@@ -22,6 +22,7 @@ internal static class AccountForm
         ["name"] = a.Name, ["parent"] = a.Parent, ["industry"] = a.Industry, ["segment"] = a.Segment, ["status"] = a.Status,
         ["employees"] = a.Employees?.ToString(culture), ["foundedYear"] = a.FoundedYear?.ToString(culture), ["revenue"] = a.Revenue?.ToString("0.####", culture),
         ["revenueCurrency"] = a.RevenueCurrency, ["website"] = a.Website, ["domains"] = string.Join(' ', a.Domains), ["phone"] = a.Phone, ["tags"] = string.Join(", ", a.Tags),
+        ["timeZone"] = a.TimeZone, ["transitDays"] = a.TransitDays?.ToString(culture),
         ["address.street"] = a.Address.Street, ["address.city"] = a.Address.City, ["address.region"] = a.Address.Region, ["address.postalCode"] = a.Address.PostalCode,
         ["address.country"] = a.Address.Country, ["shippingAddress.street"] = a.ShippingAddress.Street, ["shippingAddress.city"] = a.ShippingAddress.City,
         ["shippingAddress.region"] = a.ShippingAddress.Region, ["shippingAddress.postalCode"] = a.ShippingAddress.PostalCode, ["shippingAddress.country"] = a.ShippingAddress.Country,
@@ -40,7 +41,7 @@ internal static class AccountForm
                 Employees = form.Whole("employees"), FoundedYear = form.Whole("foundedYear"), Revenue = form.Decimal("revenue"),
                 RevenueCurrency = form.Text("revenueCurrency")?.ToUpperInvariant(), Website = form.Text("website"), Phone = form.Text("phone"),
                 Domains = (form["domains"] ?? "").Split([' ', ',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-                Tags = WordList.Split(form["tags"], ','),
+                Tags = WordList.Split(form["tags"], ','), TimeZone = form.Text("timeZone"), TransitDays = form.Whole("transitDays"),
             };
         if (section != About) input = input with { Address = Address(form, "address"), ShippingAddress = Address(form, "shippingAddress") };
         form.Errors.ThrowIfAny();

@@ -25,6 +25,12 @@ public sealed record AccountInput
     public string[] Tags { get; init => field = Said(value); } = [];
     public string? Status { get; init; }
 
+    /// <summary>The zone (IANA) of days promised to them, such as Europe/Vienna; null for the plant's.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Days that a delivery is on the way, 0 … 120; null where nobody knows.</summary>
+    public int? TransitDays { get; init; }
+
     /// <summary>The version that was seen; a newer one refuses the change.</summary>
     public int Version { get; init; }
 
@@ -33,7 +39,7 @@ public sealed record AccountInput
         Name = account.Name, Parent = parent, Segment = account.Segment, Industry = account.Industry, Employees = account.Employees,
         Revenue = account.Revenue, RevenueCurrency = account.RevenueCurrency, FoundedYear = account.FoundedYear, Website = account.Website,
         Domains = WordList.Split(account.Domains, ' '), Phone = account.Phone, Address = account.Address, ShippingAddress = account.ShippingAddress,
-        Tags = WordList.Split(account.Tags, ','), Status = account.Status, Version = account.Version,
+        Tags = WordList.Split(account.Tags, ','), Status = account.Status, TimeZone = account.TimeZone, TransitDays = account.TransitDays, Version = account.Version,
     };
 
     /// <summary>Writes it all into the account, or refuses with everything that is wrong.</summary>
@@ -57,6 +63,7 @@ public sealed record AccountInput
         else if (Revenue is not null && RevenueCurrency is null) errors.Add("revenueCurrency", Words.Say("revenueCurrency.none"));
         Check(errors, () => account.Rename(Name));
         Check(errors, () => account.SizeIs(Employees, Revenue, RevenueCurrency, FoundedYear));
+        Check(errors, () => account.IsReached(TimeZone, TransitDays));
         errors.ThrowIfAny();
         account.BelongsTo(parentId);
         (account.Segment, account.Industry, account.Website, account.Phone, account.Status) =

@@ -29,6 +29,7 @@ public sealed class AccountTable : IEntityTypeConfiguration<Account>
         table.Property(a => a.CityKey).HasMaxLength(NameKey.Max);
         table.Property(a => a.CountryKey).HasMaxLength(NameKey.Max);
         table.Property(a => a.RevenueCurrency).HasMaxLength(3);
+        table.Property(a => a.TimeZone).HasMaxLength(Account.ZoneMax);
         table.ComplexProperty(a => a.Address, AddressColumns);
         table.ComplexProperty(a => a.ShippingAddress, AddressColumns);
         table.HasIndex(a => a.Number).IsUnique();

@@ -56,6 +56,8 @@ public static class AccountsImport
         AddressOf(account, "shipping", nameof(Account.ShippingAddress));
         account.List("tags", nameof(Account.Tags), ", ", Account.TextMax);
         account.Text("status", nameof(Account.Status), Account.WordMax);
+        var zone = account.Text("timeZone", nameof(Account.TimeZone), Account.ZoneMax);
+        account.Whole32("transitDays", nameof(Account.TransitDays), least: 0, most: Account.MostTransitDays);
         account.Reference("seller", nameof(Account.SellerId), "seller");
         Named(account, name, key);
         account.Complete += (row, import) =>
@@ -70,7 +72,7 @@ public static class AccountsImport
         account.Check = (row, _) =>
         {
             if (row.Text(domains) is { } mixed) row.Set(domains, mixed.ToLowerInvariant());
-            return null;
+            return row.Text(zone) is { } name && !Account.IsZone(name) ? Words.Say("timeZone.wrong", name) : null;
         };
         return new("account", account) { Names = AccountsNames.Account };
     }

@@ -43,6 +43,8 @@ internal static class AccountsNames
         seller .OwnerId .SellerId .SellerKey .Seller .SalesRepId .SalesPersonId .SalesRep .SalesPerson .AccountOwner .AccountManager .Owner .Vertreter .Verkäufer .Betreuer .Außendienst .Kundenbetreuer
         yearFounded .YearStarted .YearFounded .YearOpened .YearEstablished .Founded .Gründungsjahr .FirstOrderYear?
         status .Status .AccountStatus .CustomerStatus .Kundenstatus
+        timeZone .TimeZone .Timezone .TimeZoneSidKey .Zeitzone
+        transitDays .TransitDays .TransitTime .DeliveryDays .ShippingDays .Laufzeittage .Transportzeit .Transporttage
         """, "account", "customer", "client", "reseller", "store", "compan", "firma", "firmen", "kunde", "debitor");
 
     public static ImportNames Contact { get; } = new("""

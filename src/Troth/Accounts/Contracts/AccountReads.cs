@@ -23,6 +23,12 @@ public sealed record AccountFacts
     public required string? Country { get; init; }
     public required Guid? SellerId { get; init; }
 
+    /// <summary>The zone of days promised to them; null for the plant's.</summary>
+    public required string? TimeZone { get; init; }
+
+    /// <summary>Days on the way to them; null where nobody said.</summary>
+    public required int? TransitDays { get; init; }
+
     /// <summary>Since when a full feed no longer contains it.</summary>
     public required DateOnly? EndedOn { get; init; }
 }
@@ -61,7 +67,7 @@ public static class AccountReads
         {
             Id = a.Id, Number = a.Number, Name = a.Name, NameKey = a.NameKey, ParentId = a.ParentId, Segment = a.Segment, Industry = a.Industry,
             Employees = a.Employees, Revenue = a.Revenue, RevenueCurrency = a.RevenueCurrency, FoundedYear = a.FoundedYear,
-            City = a.Address.City, Country = a.Address.Country, SellerId = a.SellerId, EndedOn = a.EndedOn,
+            City = a.Address.City, Country = a.Address.Country, SellerId = a.SellerId, TimeZone = a.TimeZone, TransitDays = a.TransitDays, EndedOn = a.EndedOn,
         });
 
         public IQueryable<SellerFacts> SellerFacts => db.Sellers.Select(s => new SellerFacts

@@ -5,6 +5,7 @@ using Troth.Identity;
 using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Promises;
+using Troth.Promises.Desk;
 using Troth.Promises.Ledger;
 using Troth.Schedule.Planning;
 using Troth.Tests.Harness;
@@ -139,6 +140,27 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
         var made = await seller.Json(HttpMethod.Post, "/api/quotes", new { account = "A-902", lines = new[] { new { product = Bracket, quantity = 2 } } });
         var order = (await seller.Get($"/api/quotes/{made.Json.GetProperty("label").GetString()}")).Json.GetProperty("lines")[0].GetProperty("shopOrder").GetString();
         Refused(await Put($"/api/shop-orders/{order}/cancelled", new { }), "stillHeld");
+    }
+
+    [Fact]
+    public async Task A_day_is_meant_where_the_customer_is_and_counts_the_days_on_the_way()
+    {
+        troth.Available();
+        await troth.Database.Db(async db =>
+        {
+            var far = new Account(903, "Far Ltd");
+            far.IsReached("Asia/Tokyo", 9);
+            db.Add(far);
+            await db.SaveChangesAsync();
+        });
+        var lines = new[] { new { product = Bracket, quantity = 2 } };
+        var near = (await seller.Json(HttpMethod.Post, "/api/quotes", new { account = "A-902", lines })).Json.GetProperty("id").GetGuid();
+        var made = (await seller.Json(HttpMethod.Post, "/api/quotes", new { account = "A-903", lines })).Json.GetProperty("id").GetGuid();
+        var (there, here) = await troth.Database.Db(async db =>
+            (await db.QuoteLines.AsNoTracking().SingleAsync(l => l.QuoteId == made), await db.QuoteLines.AsNoTracking().SingleAsync(l => l.QuoteId == near)));
+        var order = await troth.Database.Db(db => db.ShopOrders.AsNoTracking().SingleAsync(o => o.Id == there.ShopOrderId));
+        Assert.Equal(("Asia/Tokyo", 9), (order.TimeZone, order.TransitDays));
+        Assert.InRange(there.PromisedOn.DayNumber - here.PromisedOn.DayNumber, 8, 13);
     }
 
     [Fact]

@@ -1,0 +1,57 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts;
+using Troth.Identity;
+using Troth.Platform.Data;
+using Troth.Tests.Harness;
+
+namespace Troth.Tests.Accounts;
+
+public abstract class AccountReachTests(TestServer troth) : IAsyncLifetime
+{
+    public async Task InitializeAsync()
+    {
+        if (troth.Database.MissingBecause is not null) return;
+        await troth.Database.Db(async db =>
+        {
+            if (await db.Accounts.AnyAsync(a => a.Number == 910)) return;
+            db.Add(new Account(910, "Reach Ltd"));
+            await db.SaveChangesAsync();
+        });
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Zone_and_days_on_the_way_are_kept_by_form_and_api_and_told_in_the_history()
+    {
+        troth.Available();
+        var manager = troth.As(Role.Administrator);
+        var saved = await manager.Submit(await manager.Open("/accounts/A-910/about"), "main form", ("timeZone", "Asia/Tokyo"), ("transitDays", "6"));
+        Assert.Equal(303, (int)saved.Status);
+        var answer = (await manager.Get("/api/accounts/A-910")).Json;
+        Assert.Equal(("Asia/Tokyo", 6), (answer.GetProperty("timeZone").GetString(), answer.GetProperty("transitDays").GetInt32()));
+        Assert.Contains("Asia/Tokyo", (await manager.Open("/accounts/A-910")).Text, StringComparison.Ordinal);
+        var id = answer.GetProperty("id").GetGuid();
+        Assert.Contains("Days on the way", (await manager.Open("/accounts/A-910/history")).Text, StringComparison.Ordinal);
+        Assert.Equal(6, await troth.Database.Db(db => db.Accounts.Where(a => a.Id == id).Select(a => a.TransitDays).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData("timeZone", "Mars/Base")]
+    [InlineData("transitDays", 121)]
+    [InlineData("transitDays", -1)]
+    public async Task What_cannot_be_is_named(string field, object value)
+    {
+        troth.Available();
+        var manager = troth.As(Role.Administrator);
+        var version = (await manager.Get("/api/accounts/A-910")).Json.GetProperty("version").GetInt32();
+        var answer = await manager.Json(HttpMethod.Patch, "/api/accounts/A-910", new Dictionary<string, object> { [field] = value, ["version"] = version });
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains(field, answer.Text, StringComparison.OrdinalIgnoreCase);
+    }
+}
+
+public sealed class AccountReachOnSqlite(SqliteServer troth) : AccountReachTests(troth), IClassFixture<SqliteServer>;
+
+public sealed class AccountReachOnPostgres(PostgresServer troth) : AccountReachTests(troth), IClassFixture<PostgresServer>;
