@@ -54,6 +54,7 @@ public static class Rooms
         app.UseIdentityRoom();
         app.UseAuthorization();
         app.UsePortal();
+        app.UseFloor();
         app.UseReader();
         app.MapWeb().May(Right.OwnSettings);
         app.MapMail().May(Right.Administer);

@@ -24,6 +24,8 @@ public sealed class PagesHaveAnApiTests(SqliteServer troth) : IClassFixture<Sqli
         ["POST /contacts/{contact}/accounts"] = "PUT /api/contacts/{contact}/accounts/{account}",
         ["POST /contacts/{contact}/accounts/{account}/remove"] = "DELETE /api/contacts/{contact}/accounts/{account}",
         ["POST /book/questions/{id:guid}/answer"] = "PUT /api/book/questions/{id:guid}/answer",
+        ["GET /floor"] = "GET /api/floor/work", ["GET /floor/pair"] = "", ["POST /floor/pair"] = "",
+        ["POST /schedule/operators/{id:guid}"] = "PUT /api/schedule/operators/{id:guid}", ["POST /schedule/tablets/{id:guid}/revoke"] = "PUT /api/schedule/tablets/{id:guid}/revoked",
         ["GET /portal"] = "GET /api/portal/orders", ["POST /portal/settings"] = "PUT /api/portal/settings", ["GET /portal/live"] = "",
         ["GET /portal/thanks"] = "", ["GET /portal/let-down"] = "", ["GET /portal/sign-in"] = "", ["POST /portal/sign-in"] = "", ["POST /portal/sign-out"] = "",
         ["GET /portal/in/{secret}"] = "", ["POST /portal/in/{secret}"] = "",

@@ -15,6 +15,7 @@ public abstract class RoutesTests(TestServer troth)
     [
         "GET /assets/{name}", "GET /sign-in", "POST /sign-in", "POST /sign-out", "POST /api/sign-in", "POST /api/sign-out", "GET /api/openapi.json", "GET /set-up", "POST /set-up", "POST /preferences/safe-view", "POST /preferences/theme",
         "GET /{*path}", "POST /{*path}", "POST /local/command",
+        "GET /floor/pair", "POST /floor/pair",
         "GET /portal/sign-in", "POST /portal/sign-in", "GET /portal/in/{secret}", "POST /portal/in/{secret}", "POST /portal/sign-out",
     ];
 

@@ -5,6 +5,7 @@ import AutosubmitController from './autosubmit.js'
 import ChartController from './chart.js'
 import DirtyController from './dirty.js'
 import FlashController from './flash.js'
+import FloorController from './floor.js'
 import KeysController from './keys.js'
 import LiveController from './live.js'
 import PaletteController from './palette.js'
@@ -24,6 +25,7 @@ application.register('autosubmit', AutosubmitController)
 application.register('chart', ChartController)
 application.register('dirty', DirtyController)
 application.register('flash', FlashController)
+application.register('floor', FloorController)
 application.register('keys', KeysController)
 application.register('live', LiveController)
 application.register('palette', PaletteController)

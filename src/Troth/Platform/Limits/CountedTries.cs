@@ -35,7 +35,7 @@ public sealed class CountedTries(TrothContext db, TimeProvider time)
     /// <exception cref="TooManyException">It was the one too many.</exception>
     public async Task Take(string what, string who, int most, TimeSpan within, CancellationToken cancel)
     {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{what}\n{who}")));
+        var name = Name(what, who);
         var now = time.GetUtcNow();
         var (begins, ends) = (now.UtcTicks, (now + within).UtcTicks);
         var tries = (await db.Database.SqlQuery<int>($"""
@@ -48,4 +48,13 @@ public sealed class CountedTries(TrothContext db, TimeProvider time)
         if (tries == 1) await db.Set<TriesCounted>().Where(t => t.EndsAt <= now).ExecuteDeleteAsync(cancel);
         if (tries > most) throw new TooManyException();
     }
+
+    /// <summary>It went well: what was tried before does not count any more.</summary>
+    public Task Forget(string what, string who, CancellationToken cancel)
+    {
+        var name = Name(what, who);
+        return db.Set<TriesCounted>().Where(t => t.Name == name).ExecuteDeleteAsync(cancel);
+    }
+
+    private static string Name(string what, string who) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{what}\n{who}")));
 }

@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Identity;
+using Troth.Identity;
+using Troth.Platform.Web;
+
 namespace Troth.Schedule.Floor;
 
 /// <summary>The door of this folder: what the floor reports, and its tablets.</summary>
@@ -5,9 +9,17 @@ public static class FloorModule
 {
     public static IServiceCollection AddFloor(this IServiceCollection services)
     {
-        services.AddScoped<ReadReports>().AddScoped<TakeReports>().AddScoped<FloorWork>();
+        services.AddDeviceScheme();
+        services.AddSingleton<IPasswordHasher<Operator>, PasswordHasher<Operator>>();
+        services.AddScoped<ReadReports>().AddScoped<TakeReports>().AddScoped<FloorWork>().AddScoped<ShowFloor>();
+        services.AddScoped<FloorReader>().AddScoped<KeepOperators>().AddScoped<KeepTablets>().AddScoped<BeginShift>().AddScoped<FloorLists>();
+        services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("menu.floor"), "/floor", "device-tablet", nameof(Right.ReportFloor), 60));
         return services;
     }
 
-    public static void MapFloor(this IEndpointRouteBuilder app) => FloorApi.Map(app);
+    public static void MapFloor(this IEndpointRouteBuilder app)
+    {
+        FloorApi.Map(app);
+        FloorRoutes.Map(app);
+    }
 }

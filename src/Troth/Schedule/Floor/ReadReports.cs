@@ -114,7 +114,7 @@ public sealed class ReadReports(TrothContext db, TimeProvider time)
         if (teller.DeviceId is not { } device || named.Count == 0) return [];
         return (await (from shift in db.OperatorShifts.AsNoTracking()
                        join one in db.Operators on shift.OperatorId equals one.Id
-                       where shift.DeviceId == device && named.Contains(shift.Id)
+                       where shift.DeviceId == device && named.Contains(shift.Id) && one.Active && one.PinNo == shift.PinNo
                        select new { shift.Id, Operator = one.Id, one.Name, shift.StartedAt, shift.EndsAt }).ToListAsync(cancel))
             .ToDictionary(s => s.Id, s => (s.Operator, s.Name, s.StartedAt, s.EndsAt));
     }

@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Troth.Platform;
 
-namespace Troth.Portal.Access;
+namespace Troth.Platform.Limits;
 
 /// <summary>Whose tries are counted together.</summary>
 internal static class Caller
