@@ -12,7 +12,7 @@ using Troth.Scheduling.Plans;
 namespace Troth.Tests.Schedule.Floor;
 
 /// <summary>A plant of its own for a test: two saws and a paint shop on weekdays from 6 to 14, that make frames from steel that is kept.</summary>
-internal sealed class FloorShop(IServiceProvider services)
+public sealed class FloorShop(IServiceProvider services)
 {
     /// <summary>Tuesday, 9:00 in Budapest.</summary>
     public static readonly DateTimeOffset Tuesday = new(2027, 3, 9, 8, 0, 0, TimeSpan.Zero);
