@@ -62,6 +62,7 @@ public static class Rooms
         app.MapIdentityRoom();
         app.MapAccounts();
         app.MapOrders();
+        app.MapDescribing();
         app.MapPlanning();
         app.MapFloor();
         app.MapPromises();

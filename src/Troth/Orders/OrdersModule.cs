@@ -15,7 +15,7 @@ public static class OrdersModule
     public static IServiceCollection AddOrders(this IServiceCollection services)
     {
         services.AddScoped<ListOrders>().AddScoped<ReadOrder>().AddScoped<ListProducts>().AddScoped<ListRates>().AddScoped<SetRate>();
-        services.AddScoped<Purchases>().AddScoped<IAccountSizes, AccountSizes>();
+        services.AddScoped<Purchases>().AddScoped<AddProduct>().AddScoped<IAccountSizes, AccountSizes>();
         services.AddScoped<ShowRates>().AddScoped<ITodayItems, OrdersToday>().AddScoped<ISearchableText, OrdersText>();
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("orders"), "/orders", "clipboard-list", nameof(Right.SeeAccounts), 40));
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("products"), "/products", "package", nameof(Right.SeeAccounts), 50));

@@ -95,6 +95,19 @@ public static class PageList
         new("/portal/settings", null, "/portal/settings", Customer: true),
         new("/portal/sign-in", null, "/portal/sign-in"),
         new("/portal/in/{secret}", null, async troth => $"/portal/in/{await troth.CustomerLink()}"),
+        new("/schedule/shop", Role.Scheduler, "/schedule/shop"),
+        new("/schedule/plant", Role.Scheduler, "/schedule/plant"),
+        new("/schedule/classes", Role.Scheduler, "/schedule/classes"),
+        new("/schedule/calendars", Role.Scheduler, "/schedule/calendars"),
+        new("/schedule/calendars/new", Role.Scheduler, "/schedule/calendars/new?week=two"),
+        new("/schedule/calendars/{id:guid}", Role.Scheduler, async troth => $"/schedule/calendars/{await troth.Calendar()}"),
+        new("/schedule/centers", Role.Scheduler, "/schedule/centers"),
+        new("/schedule/centers/new", Role.Scheduler, "/schedule/centers/new"),
+        new("/schedule/centers/{id:guid}", Role.Scheduler, async troth => $"/schedule/centers/{await troth.WorkCenter()}"),
+        new("/schedule/supplies", Role.Scheduler, "/schedule/supplies"),
+        new("/schedule/supplies/{product:guid}", Role.Scheduler, async troth => $"/schedule/supplies/{await troth.Product()}"),
+        new("/schedule/routings", Role.Scheduler, "/schedule/routings"),
+        new("/schedule/routings/{product:guid}", Role.Scheduler, async troth => $"/schedule/routings/{await troth.Product()}"),
     ];
 
     private static Func<SampleServer, Task<string>> Account(string part) => async troth => $"/accounts/{await troth.Account()}{part}";

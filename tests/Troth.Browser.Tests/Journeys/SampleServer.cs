@@ -7,6 +7,8 @@ using Troth.Browser.Tests.Gallery;
 using Troth.Identity;
 using Troth.Import;
 using Troth.Orders;
+using Troth.Schedule.Describing;
+using Troth.Schedule.Times;
 using Troth.Platform.Data;
 using Troth.Portal;
 using Troth.Portal.Access;
@@ -69,6 +71,26 @@ public class SampleServer() : TestServer(new SqliteDatabase())
     public Task<string> Promise() => Database.Db(async db => (await db.Promises.OrderBy(p => p.Number).FirstAsync()).Label);
 
     public Task<Guid> Product() => Database.Db(async db => (await db.Products.OrderBy(p => p.Code).FirstAsync()).Id);
+
+    /// <summary>A calendar and a work center, made when the sample has none.</summary>
+    public Task<Guid> Calendar() => Database.Db(async db =>
+    {
+        if (await db.ShopCalendars.OrderBy(c => c.Id).FirstOrDefaultAsync() is { } known) return known.Id;
+        var calendar = new ShopCalendar { Name = "Day shift" };
+        calendar.Works([new Shift(0, new(8, 0), new(16, 0))]);
+        db.Add(calendar);
+        await db.SaveChangesAsync();
+        return calendar.Id;
+    });
+
+    public Task<Guid> WorkCenter() => Database.Db(async db =>
+    {
+        if (await db.WorkCenters.OrderBy(c => c.Id).FirstOrDefaultAsync() is { } known) return known.Id;
+        var center = new WorkCenter { Code = "SAW", Name = "Saws" };
+        db.Add(center);
+        await db.SaveChangesAsync();
+        return center.Id;
+    });
 
     public Task<int> Import() => Database.Db(db => db.ImportRuns.MaxAsync(r => r.Id));
 

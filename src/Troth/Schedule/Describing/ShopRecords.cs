@@ -41,7 +41,7 @@ internal sealed class ShopRecords
         {
             Plant = plant, Calendars = [.. calendars.OrderBy(c => c.Id)], Days = days.ToLookup(d => d.CalendarId), Centers = [.. centers.OrderBy(c => c.Id)],
             Classes = [.. classes.OrderBy(c => c.Id)], Supplies = supplies.ToDictionary(s => s.ProductId),
-            Receipts = receipts.OrderBy(r => r.Id).ToLookup(r => r.ProductId), Operations = operations.OrderBy(o => o.No).ThenBy(o => o.Id).ToLookup(o => o.ProductId),
+            Receipts = receipts.OrderBy(r => r.ExpectedOn).ThenBy(r => r.Id).ToLookup(r => r.ProductId), Operations = operations.OrderBy(o => o.No).ThenBy(o => o.Id).ToLookup(o => o.ProductId),
             Places = places.OrderBy(p => p.Rank).ThenBy(p => p.Id).ToLookup(p => p.OperationId),
             Materials = materials.OrderBy(m => m.Id).ToLookup(m => m.ProductId), Products = await Names(db, id, cancel),
         };

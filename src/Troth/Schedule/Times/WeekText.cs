@@ -7,6 +7,9 @@ public static class WeekText
 {
     private static readonly string[] Days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
+    /// <summary>Mon for 0.</summary>
+    public static string DayName(int day) => Days[day];
+
     public static string Of(IEnumerable<Shift> shifts) => string.Join(", ", shifts.OrderBy(s => s.StartOfWeek).Select(Of));
 
     public static string Of(Shift shift) => string.Create(CultureInfo.InvariantCulture, $"{Days[shift.Day]} {shift.From:HH\\:mm}-{shift.To:HH\\:mm}");

@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+
+namespace Troth.Schedule.Describing;
+
+/// <summary>What is set about the plant.</summary>
+public sealed class KeepPlant(TrothContext db, ShopMaker maker)
+{
+    /// <param name="TimeZone">IANA name: Europe/Budapest.</param>
+    /// <param name="ShipBy">When the last shipment of a day leaves.</param>
+    /// <param name="DayEnds">End of the business day.</param>
+    /// <param name="Confidence">In thousandths, 500 to 999.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    public sealed record Request(string? Name, string? TimeZone, TimeOnly? ShipBy, TimeOnly? DayEnds, int? FrozenMinutes, int? HorizonDays, DateOnly? GoLiveOn, int? HoldHours,
+        int? Confidence, int? WidenAfterHours, int? StopAfterHours, Guid? CalendarId, Guid? ShippingCalendarId, int Version = 0);
+
+    public Task<Plant> Read(CancellationToken cancel) => maker.Find(Plant.TheFirst, cancel);
+
+    /// <summary>The first plant to be changed; it is made when nobody has set anything about it yet.</summary>
+    public async Task<Plant> Tracked(CancellationToken cancel)
+    {
+        if (await db.Plants.FirstOrDefaultAsync(p => p.Id == Plant.TheFirst, cancel) is { } known) return known;
+        var plant = await maker.Find(Plant.TheFirst, cancel);
+        db.Add(plant);
+        return plant;
+    }
+
+    public async Task<Plant> Run(Request request, CancellationToken cancel)
+    {
+        var plant = await Tracked(cancel);
+        if (plant.Version != request.Version) throw new StaleEditException();
+        if (db.Entry(plant).State != EntityState.Added) db.Expect(plant, request.Version);
+        await Check(request, cancel);
+        plant.Name = request.Name!.Trim();
+        plant.NameKey = NameKey.Of(plant.Name);
+        plant.TimeZone = request.TimeZone!.Trim();
+        (plant.ShipBy, plant.DayEnds) = (request.ShipBy ?? plant.ShipBy, request.DayEnds ?? plant.DayEnds);
+        (plant.FrozenMinutes, plant.HorizonDays) = (request.FrozenMinutes ?? plant.FrozenMinutes, request.HorizonDays ?? plant.HorizonDays);
+        (plant.HoldHours, plant.Confidence) = (request.HoldHours ?? plant.HoldHours, request.Confidence ?? plant.Confidence);
+        (plant.WidenAfterHours, plant.StopAfterHours) = (request.WidenAfterHours ?? plant.WidenAfterHours, request.StopAfterHours ?? plant.StopAfterHours);
+        (plant.GoLiveOn, plant.CalendarId, plant.ShippingCalendarId) = (request.GoLiveOn, request.CalendarId, request.ShippingCalendarId);
+        await db.SaveChangesAsync(cancel);
+        return plant;
+    }
+
+    private async Task Check(Request request, CancellationToken cancel)
+    {
+        var errors = new FieldErrors();
+        errors.Named("name", request.Name, Plant.NameMax);
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(request.TimeZone?.Trim() ?? "", out var zone) || !zone.HasIanaId)
+            errors.Add("timeZone", Words.Say("plant.noZone", request.TimeZone));
+        errors.Between("frozenMinutes", request.FrozenMinutes, 0, Plant.MostFrozen);
+        errors.Between("horizonDays", request.HorizonDays, 7, Plant.MostDays);
+        errors.Between("holdHours", request.HoldHours, 1, Plant.MostHours);
+        errors.Between("confidence", request.Confidence, 500, 999);
+        errors.Between("widenAfterHours", request.WidenAfterHours, 1, Plant.MostHours);
+        errors.Between("stopAfterHours", request.StopAfterHours, request.WidenAfterHours ?? 1, Plant.MostHours);
+        foreach (var (field, id) in new[] { ("calendarId", request.CalendarId), ("shippingCalendarId", request.ShippingCalendarId) })
+            if (id is { } given && !await db.ShopCalendars.AnyAsync(c => c.Id == given, cancel)) errors.Add(field, Words.Say("calendar.gone"));
+        errors.ThrowIfAny();
+    }
+}

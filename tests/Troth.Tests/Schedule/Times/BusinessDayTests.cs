@@ -1,0 +1,49 @@
+using Troth.Schedule.Times;
+
+namespace Troth.Tests.Schedule.Times;
+
+/// <summary>Promised days: never earlier than can be shipped, whatever the zones and whatever the clocks do.</summary>
+public sealed class BusinessDayTests
+{
+    private static readonly string[] Zones = ["Europe/Budapest", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia", "Pacific/Pago_Pago"];
+
+    public static IEnumerable<object[]> Pairs => from plant in Zones from customer in Zones select new object[] { plant, customer };
+
+    [Theory, MemberData(nameof(Pairs))]
+    public void The_first_day_is_the_first_that_can_be_kept(string plantZone, string customerZone)
+    {
+        var (plant, customer) = (TimeZoneInfo.FindSystemTimeZoneById(plantZone), TimeZoneInfo.FindSystemTimeZoneById(customerZone));
+        foreach (var transit in new[] { 0, 1, 4 })
+        {
+            var days = new BusinessDay(plant, customer, new(16, 0), new(17, 0), day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday), transit);
+            DateOnly? before = null;
+            // Through both changes of every zone, at odd times.
+            for (var finished = new DateTimeOffset(2026, 9, 1, 3, 7, 0, TimeSpan.Zero); finished.Year < 2027 || finished.Month < 6; finished = finished.AddHours(37))
+            {
+                var first = days.FirstDay(finished)!.Value;
+                var ships = days.LastShipping(first)!.Value;
+                Assert.True(ships >= finished, $"{finished:s} is promised for {first}, but must leave by {ships:s}");
+                Assert.True(ships.AddHours(24 * transit - 1) <= days.DueAt(first));
+                Assert.Equal(new TimeSpan(16, 0, 0), LocalTime.Of(plant, ships).TimeOfDay);
+                Assert.True(LocalTime.DayOf(plant, ships).DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday));
+                Assert.True(days.LastShipping(first.AddDays(-1)) < finished, $"{finished:s} could be promised a day earlier than {first}");
+                Assert.True(before is null || first >= before);
+                Assert.Equal(first, days.FirstDay(ships));
+                before = first;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_customer_further_west_has_the_plants_next_morning_too()
+    {
+        var (kolkata, newYork) = (TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata"), TimeZoneInfo.FindSystemTimeZoneById("America/New_York"));
+        var days = new BusinessDay(kolkata, newYork, new(2, 0), new(17, 0), _ => true);
+        Assert.Equal(new DateTimeOffset(2027, 1, 12, 22, 0, 0, TimeSpan.Zero), days.DueAt(new(2027, 1, 12)));
+        Assert.Equal(new DateTimeOffset(2027, 1, 12, 20, 30, 0, TimeSpan.Zero), days.LastShipping(new(2027, 1, 12)));
+    }
+
+    [Fact]
+    public void A_plant_that_ships_no_more_promises_nothing() =>
+        Assert.Null(new BusinessDay(TimeZoneInfo.Utc, TimeZoneInfo.Utc, new(16, 0), new(17, 0), _ => false).FirstDay(new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+}
