@@ -27,6 +27,17 @@ public sealed class PlanTurn
 
     internal IReadOnlyList<PlanAct> Acts => _acts;
 
+    /// <summary>The promised minutes that acts of this turn move.</summary>
+    internal IReadOnlyList<PromiseMove> Moves =>
+    [
+        .. _acts.OfType<Alter>().Where(a => a.Date >= 0).Select(a => a.Order).Distinct()
+            .Select(number => (Number: number, Was: Before.Find(number)?.Terms.Promised, Is: Plan.Find(number)?.Terms.Promised))
+            .Where(m => m is { Was: >= 0, Is: >= 0 } && m.Was != m.Is).Select(m => new PromiseMove(m.Number, m.Was!.Value, m.Is!.Value)),
+    ];
+
+    /// <summary>The orders that acts of this turn put in before others.</summary>
+    internal IReadOnlyList<InsertMade> Inserts => [.. _acts.OfType<Insert>().Select(i => new InsertMade(i.Order, i.Moving, i.Review))];
+
     /// <summary>Does it if the plan allows it; otherwise nothing is changed and the outcome says why not.</summary>
     /// <exception cref="BadInputException">A value is out of range.</exception>
     public Outcome Do(PlanAct act)

@@ -15,7 +15,7 @@ namespace Troth.Schedule.Contracts;
 /// The one way to change a plan. In one transaction: the plant's head is locked, the plan is caught up with the log, the caller acts on it and
 /// adds its own records, and all of it is committed together or not at all.
 /// </summary>
-public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, TimeProvider time, OrderStates states)
+public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, TimeProvider time, OrderStates states, IEnumerable<IPlanGate> gates)
 {
     /// <summary>A plan that is older than this many minutes first lets the time pass.</summary>
     public const int Tick = 5;
@@ -48,6 +48,7 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
         var current = new PlanTurn(plan, now);
         if (current.Minute - plan.Plan.Now >= Tick) current.Do(new Happened([new Passed(Math.Min(current.Minute, plan.Shop.Shop.Horizon))]));
         var answer = await work(current);
+        await PassGates(current, cancel);
         if (hash is not null)
             db.PlanKeys.Add(new PlanKey { PlantId = plant, Key = hash, Asked = content!, Version = current.Plan.Version, Answer = JsonSerializer.Serialize(answer, Form), At = now });
         Log(head, current, now);
@@ -87,6 +88,14 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
     {
         if (db.Database.IsSqlite()) return await db.PlanHeads.FirstOrDefaultAsync(h => h.PlantId == plant, cancel);
         return (await db.PlanHeads.FromSql($"SELECT * FROM plan_heads WHERE plant_id = {plant} FOR UPDATE").ToListAsync(cancel)).SingleOrDefault();
+    }
+
+    private async Task PassGates(PlanTurn turn, CancellationToken cancel)
+    {
+        var (moves, inserts) = (turn.Moves, turn.Inserts);
+        if (moves.Count == 0 && inserts.Count == 0) return;
+        if (!gates.Any()) throw new BusinessRuleException("noGate", Words.Say("plan.noGate"));
+        foreach (var gate in gates) await gate.Check(turn, moves, inserts, cancel);
     }
 
     private void Log(PlanHead head, PlanTurn turn, DateTimeOffset now)

@@ -4,6 +4,7 @@ using Troth.Platform.Errors;
 using Troth.Schedule.Dates;
 using Troth.Schedule.Planning;
 using Troth.Schedule.Planning.Acts;
+using Troth.Schedule.Times;
 using Troth.Scheduling.Promising;
 
 namespace Troth.Schedule.Contracts;
@@ -18,6 +19,10 @@ public sealed record HoldFor
     /// <summary>What it is entered for, such as ("quoteLine", id).</summary>
     public required string SourceKind { get; init; }
     public required Guid SourceId { get; init; }
+
+    /// <summary>The order line, where there is one already.</summary>
+    public Guid? OrderId { get; init; }
+    public int? LineNo { get; init; }
 }
 
 /// <summary>What the desk answers: done, or why not and what can be given instead.</summary>
@@ -99,8 +104,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
     public async Task<DeskAnswer> Postpone(PlanTurn turn, ShopOrder order, DateOnly on, CancellationToken cancel)
     {
         if (order.State != ShopOrderState.Firm) return new(order, "notThere");
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(order.TimeZone);
-        var days = turn.Plan.Terms.For(turn.Plan.Shop.Clock.Zone, zone, order.TransitDays);
+        var days = Days(turn, order.TimeZone, order.TransitDays);
         var finish = turn.Plan.Finish(order.Number);
         var first = finish is { } minute ? days.FirstDay(turn.Plan.Shop.Clock.InstantOf(minute)) : null;
         if (first is null || days.LastShipping(on) is not { } leaves) return new(order, "noDate");
@@ -115,6 +119,51 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
 
     /// <summary>That the plan cannot keep a day for an order, and what it can give.</summary>
     public DeskAnswer NotBy(PlanTurn turn, ShopOrder order, DateOnly on) => new(order, order.State == ShopOrderState.Firm ? "dateLost" : "notThere", Again(turn, order, order.Open));
+
+    /// <summary>
+    /// Promises a day that is only to be had if others make room: their promised days move first to those named, then it is put in. Who allowed
+    /// it is looked at when the turn is committed (<see cref="IPlanGate"/>).
+    /// </summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="question">What is wanted, with the day.</param>
+    /// <param name="moved">Promises that move, and the day each is promised for from then on.</param>
+    /// <param name="moving">All who make room, in the turn they are placed again.</param>
+    /// <param name="review">The review that led to it.</param>
+    /// <param name="of">For whom.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public async Task<DeskAnswer> Insert(
+        PlanTurn turn, DateQuestion question, IReadOnlyList<(ShopOrder Order, DateOnly On)> moved, IReadOnlyList<long> moving, Guid review, HoldFor of, CancellationToken cancel)
+    {
+        foreach (var (order, on) in moved)
+        {
+            var theirs = Days(turn, order.TimeZone, order.TransitDays);
+            if (theirs.LastShipping(on) is not { } leaves) return new(order, "noDate");
+            var agreed = turn.Do(new Alter(order.Number, order.Quantity, turn.Plan.Shop.Clock.MinuteOf(leaves)));
+            if (!agreed.Done) return new(order, Code(agreed.Refusal));
+            (order.PromisedOn, order.DueAt, order.ReadyBy) = (on, theirs.DueAt(on), leaves);
+        }
+        var zone = question.TimeZone ?? turn.Plan.Shop.Clock.Zone.Id;
+        var days = Days(turn, zone, question.TransitDays);
+        if (question.WantedOn is not { } wanted || days.LastShipping(wanted) is not { } ready) return new(null, "noDate");
+        var number = await db.Take<ShopOrder>(cancel);
+        var kind = question.Class ?? turn.Plan.Shop.Classes[0];
+        var outcome = turn.Do(new Insert(number, question.Product, question.Quantity, kind, question.Confidence ?? turn.Plan.Terms.Confidence,
+            turn.Plan.Shop.Clock.MinuteOf(ready), [.. moving], review));
+        if (!outcome.Done) return new(null, Code(outcome.Refusal), ask.Run(turn.Plan, question));
+        var inserted = new ShopOrder
+        {
+            Number = number, PlantId = turn.Plan.Plant, ProductId = question.Product, Quantity = question.Quantity, ClassId = kind, State = ShopOrderState.Firm,
+            Origin = ShopOrderOrigin.Quoted, AccountId = of.AccountId, SellerId = of.SellerId, SourceKind = of.SourceKind, SourceId = of.SourceId, RequestedOn = of.RequestedOn,
+            OrderId = of.OrderId, LineNo = of.LineNo, PromisedOn = wanted, DueAt = days.DueAt(wanted), ReadyBy = ready, EnteredAt = turn.Now,
+            QuotedEarliest = outcome.Offer is { HasDate: true } offer ? turn.Plan.Shop.Clock.InstantOf(offer.Earliest) : null, TimeZone = zone, TransitDays = question.TransitDays,
+        };
+        db.ShopOrders.Add(inserted);
+        await Tell(new(inserted, ShopOrderChangeKind.Promised, turn.Now), cancel);
+        return new(inserted);
+    }
+
+    private static BusinessDay Days(PlanTurn turn, string zone, int transitDays) =>
+        turn.Plan.Terms.For(turn.Plan.Shop.Clock.Zone, TimeZoneInfo.FindSystemTimeZoneById(zone), transitDays);
 
     /// <summary>Pieces have left the house. When all have, the order leaves the plan.</summary>
     public async Task<DeskAnswer> Ship(PlanTurn turn, ShopOrder order, int pieces, DateTimeOffset at, CancellationToken cancel)
