@@ -4,6 +4,7 @@ using Troth.Import.Contracts;
 using Troth.Platform.Web;
 using Troth.Promises.Contracts;
 using Troth.Promises.Desk;
+using Troth.Promises.Inserts;
 using Troth.Promises.Ledger;
 using Troth.Promises.OurWord;
 using Troth.Schedule.Contracts;
@@ -18,6 +19,7 @@ public static class PromisesModule
         services.AddScoped<CompanyDay>().AddScoped<ListPromises>().AddScoped<ReadPromise>().AddScoped<ExportPromises>();
         services.AddScoped<MakePromise>().AddScoped<KeepPromise>().AddScoped<BreakPromise>().AddScoped<WithdrawPromise>().AddScoped<ReopenPromise>().AddScoped<TellPromise>();
         services.AddScoped<CountWord>().AddScoped<ReadWord>().AddScoped<SellerSight>().AddScoped<EditWordSettings>().AddScoped<ListLooks>();
+        services.AddScoped<AskInsert>().AddScoped<DecideInsert>().AddScoped<ListInserts>().AddScoped<ReadInsert>().AddScoped<IPlanGate, PromiseGate>();
         services.AddScoped<MakeQuote>().AddScoped<EndQuote>().AddScoped<ChangeDelivery>().AddScoped<Renegotiate>().AddScoped<TakeBack>().AddScoped<IShopOrderFollower, DeliveryLedger>();
         services.AddScoped<ITodayItems, PromisesToday>().AddScoped<SamplePromises>();
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("promises"), "/promises", "target-arrow", nameof(Right.SeePromises), 10));
@@ -32,6 +34,7 @@ public static class PromisesModule
     {
         PromisesApi.Map(app);
         QuotesApi.Map(app);
+        InsertsApi.Map(app);
         PromisePages.Map(app);
         WordPages.Map(app);
     }

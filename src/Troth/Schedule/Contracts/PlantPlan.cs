@@ -33,6 +33,9 @@ public sealed record PlantPlan
     /// <summary>The minute of the last report from each work center: a plan is worth something only while it is true.</summary>
     public ImmutableDictionary<Guid, int> Reported { get; init; } = ImmutableDictionary<Guid, int>.Empty;
 
+    /// <summary>The plant's zone (IANA).</summary>
+    public string TimeZone => Shop.Clock.Zone.Id;
+
     public DateTimeOffset PlannedAt => Shop.Clock.InstantOf(Plan.Now);
 
     public PlannedOrder? Find(long number) => Orders.TryGetValue(number, out var handle) ? Plan.Find(handle) : null;

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using Troth.Platform.Errors;
-using Troth.Schedule.Contracts;
+using Troth.Schedule.Dates;
 using Troth.Schedule.Planning;
 using Troth.Scheduling.Quoting;
 using Troth.Scheduling.Shops;
 
-namespace Troth.Schedule.Dates;
+namespace Troth.Schedule.Contracts;
 
 /// <summary>Answers when something can be had, from the plan in memory: no database is asked.</summary>
 public sealed class AskDate(TimeProvider time)

@@ -1,0 +1,110 @@
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Troth.Orders;
+using Troth.Orders.Contracts;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+using Troth.Platform.History;
+using Troth.Promises.Contracts;
+using Troth.Promises.Ledger;
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Planning;
+
+namespace Troth.Promises.Inserts;
+
+/// <summary>What becomes of an insert review.</summary>
+public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk desk, LookAtInsert look, Actor actor, CompanyDay day, TimeProvider time)
+{
+    /// <param name="Reason">Why, where a promise moves without its customer's yes.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    public sealed record Request(string? Reason);
+
+    /// <param name="Answer">What the customer whose promise would move says.</param>
+    /// <param name="Whom">Who of theirs answered.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    public sealed record ConsentRequest(InsertConsent Answer, PromiseChannel Channel, string? Whom, string? Said);
+
+    /// <summary>What is answered, also to a repeated call.</summary>
+    public sealed record Decided(string Review, InsertState State, string? ShopOrder, IReadOnlyList<string> Broken, IReadOnlyList<string> Renegotiated);
+
+    /// <summary>
+    /// Puts it in, as it was looked at: promises whose customers agreed move to the day agreed; every other that moves is recorded at once as
+    /// broken by this decision. Where the plan has changed so that others would have to move, or further, it is refused: look again.
+    /// </summary>
+    public async Task<Decided> Accept(string reference, Request request, string? key, CancellationToken cancel)
+    {
+        var review = await db.ReviewNamed(reference, cancel);
+        await WhoMayDecide.Check(db, actor.UserId, review, cancel);
+        return await writer.Write(review.PlantId, key, new { reference, request }, async turn =>
+        {
+            await db.Entry(review).ReloadAsync(cancel);
+            review.MustBeOpen();
+            var moves = await db.InsertMoves.Where(m => m.ReviewId == review.Id).ToListAsync(cancel);
+            var numbers = review.MovingOrders;
+            var orders = await db.ShopOrders.Where(o => o.PlantId == review.PlantId && numbers.Contains(o.Number)).ToDictionaryAsync(o => o.Number, cancel);
+            MustBeAsLookedAt(turn.Plan, review, moves, orders);
+            if (moves.Exists(m => !m.IsAgreed) && string.IsNullOrWhiteSpace(request.Reason)) throw new BadInputException("reason", Words.Say("insert.noReason"));
+            var today = await day.Today(cancel);
+            var order = await TakeOrder.Run(db, new(review.AccountId, review.SellerId, today, review.Currency, SalesChannel.InsideSales, null,
+                [new(review.ProductId, review.Quantity, review.UnitPrice, 0, review.WantedOn, review.WantedOn)]), cancel);
+            var (broken, renegotiated) = (new List<string>(), new List<string>());
+            foreach (var move in moves) (await Tell(review, move, today, turn.Now, request.Reason, cancel) ? renegotiated : broken).Add($"W-{move.ShopOrderNumber}");
+            var put = await desk.Insert(turn, AskInsert.Question(review), [.. moves.Select(m => (orders[m.ShopOrderNumber], m.ToOn!.Value))], numbers, review.Id,
+                new() { AccountId = review.AccountId, SellerId = review.SellerId, RequestedOn = review.WantedOn, SourceKind = "insert", SourceId = review.Id, OrderId = order.Id, LineNo = 1 }, cancel);
+            if (!put.Done) throw new BusinessRuleException("insert.changed", Words.Say("insert.changed", review.Label));
+            review.Done(actor.UserId!.Value, actor.Name, turn.Now, request.Reason, put.Order!.Id);
+            return new Decided(review.Label, review.State, put.Order.Label, broken, renegotiated);
+        }, cancel);
+    }
+
+    /// <summary>It does not go before others.</summary>
+    public async Task<Decided> Refuse(string reference, Request request, CancellationToken cancel)
+    {
+        var review = await db.ReviewNamed(reference, cancel);
+        review.Refused(actor.UserId, actor.Name, time.GetUtcNow(), request.Reason ?? "");
+        await db.SaveChangesAsync(cancel);
+        return new(review.Label, review.State, null, [], []);
+    }
+
+    /// <summary>Whoever asked no longer wants it.</summary>
+    public async Task<Decided> Withdraw(string reference, CancellationToken cancel)
+    {
+        var review = await db.ReviewNamed(reference, cancel);
+        review.Withdrawn(actor.UserId, actor.Name, time.GetUtcNow());
+        await db.SaveChangesAsync(cancel);
+        return new(review.Label, review.State, null, [], []);
+    }
+
+    /// <summary>What a customer whose promise would move says.</summary>
+    public async Task<InsertMove> Answer(string reference, long shopOrder, ConsentRequest request, CancellationToken cancel)
+    {
+        var review = await db.ReviewNamed(reference, cancel);
+        review.MustBeOpen();
+        var move = await db.InsertMoves.FirstOrDefaultAsync(m => m.ReviewId == review.Id && m.ShopOrderNumber == shopOrder, cancel)
+            ?? throw new NotFoundException(Words.Say("insert.move", $"W-{shopOrder}"));
+        move.Answered(request.Answer, time.GetUtcNow(), actor.Name, request.Whom, request.Channel, request.Said);
+        await db.SaveChangesAsync(cancel);
+        return move;
+    }
+
+    private void MustBeAsLookedAt(PlantPlan plan, InsertReview review, List<InsertMove> moves, Dictionary<long, ShopOrder> orders)
+    {
+        if (!review.Possible) throw new BusinessRuleException("insert.impossible", Words.Say("insert.impossible", review.WantedOn));
+        var now = look.Run(plan, AskInsert.Question(review), number => AskInsert.Days(orders, plan, number), review.MovingOrders);
+        var breaking = now.Rooms.Where(r => r.Breaks).ToDictionary(r => r.ShopOrder, r => r.NewOn);
+        var same = now.Possible && now.Moving.SequenceEqual(review.MovingOrders) && breaking.Count == moves.Count
+            && moves.TrueForAll(m => m.ToOn is { } on && breaking.TryGetValue(m.ShopOrderNumber, out var day) && day <= on);
+        if (!same) throw new BusinessRuleException("insert.changed", Words.Say("insert.changed", review.Label));
+    }
+
+    /// <summary>Writes into the ledger what this does to a promise: a new day agreed on, or broken.</summary>
+    private async Task<bool> Tell(InsertReview review, InsertMove move, DateOnly today, DateTimeOffset now, string? reason, CancellationToken cancel)
+    {
+        var promise = await db.Promises.FirstOrDefaultAsync(p => p.ShopOrder == move.ShopOrder, cancel);
+        if (promise is not { IsOpen: true }) return move.IsAgreed;
+        if (move.IsAgreed)
+            await PromiseLedger.Renegotiate(db, promise.Id, new(move.ToOn!.Value), PromiseAnswer.Agreed, move.Channel ?? PromiseChannel.Other, move.AskedBy ?? actor.Name, move.Whom, move.Said, now, cancel);
+        else await PromiseLedger.BreakByDecision(db, promise.Id, today, "insert", review.Id, reason, cancel);
+        return move.IsAgreed;
+    }
+}

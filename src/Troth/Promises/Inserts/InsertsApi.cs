@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Identity;
+using Troth.Platform.Data;
+using Troth.Platform.Lists;
+using Troth.Schedule.Planning;
+
+namespace Troth.Promises.Inserts;
+
+/// <summary>The JSON side of insert reviews.</summary>
+internal static class InsertsApi
+{
+    private const string KeyHeader = "Idempotency-Key";
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var inserts = app.MapGroup("/api/inserts").WithTags("Insert review");
+        inserts.MapGet("", (ListInserts list, InsertState? state, string? after, string? before, int? limit, CancellationToken cancel) => list.Run(state, ListPlace.From(after, before, limit), cancel))
+            .May(Right.SeePromises).WithSummary("Insert reviews, newest first");
+        inserts.MapPost("", async (AskInsert ask, ReadInsert read, AskInsert.Request request, CancellationToken cancel) =>
+        {
+            var review = await ask.Run(request, cancel);
+            return TypedResults.Created($"/api/inserts/{review.Label}", await read.Run(review.Label, cancel));
+        }).May(Right.KeepPromises).WithSummary("Ask that something go before others: shows whose promises would move; nothing moves by it");
+        inserts.MapGet("{review}", (ReadInsert read, string review, CancellationToken cancel) => read.Run(review, cancel)).May(Right.SeePromises).WithSummary("An insert review and the promises it would move");
+        inserts.MapPost("{review}/again", async (AskInsert ask, ReadInsert read, string review, CancellationToken cancel) =>
+        {
+            await ask.Again(review, cancel);
+            return await read.Run(review, cancel);
+        }).May(Right.KeepPromises).WithSummary("Work the consequences out again on the plan as it is now");
+        inserts.MapPut("{review}/answers/{shopOrder:long}", async (DecideInsert decide, ReadInsert read, string review, long shopOrder, DecideInsert.ConsentRequest request, CancellationToken cancel) =>
+        {
+            await decide.Answer(review, shopOrder, request, cancel);
+            return await read.Run(review, cancel);
+        }).May(Right.KeepPromises).WithSummary("Put down what a customer says whose promise would move");
+        inserts.MapPut("{review}/done", (DecideInsert decide, HttpRequest http, string review, DecideInsert.Request request, CancellationToken cancel) => decide.Accept(review, request, http.Headers[KeyHeader], cancel))
+            .May(Right.KeepSchedule).WithSummary("Put it in: by a scheduler who does not gain from it");
+        inserts.MapPut("{review}/refused", (DecideInsert decide, string review, DecideInsert.Request request, CancellationToken cancel) => decide.Refuse(review, request, cancel))
+            .May(Right.KeepSchedule).WithSummary("It does not go before others, and why");
+        inserts.MapPut("{review}/withdrawn", (DecideInsert decide, string review, CancellationToken cancel) => decide.Withdraw(review, cancel))
+            .May(Right.KeepPromises).WithSummary("Whoever asked no longer wants it");
+    }
+}
