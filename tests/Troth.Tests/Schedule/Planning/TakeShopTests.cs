@@ -58,7 +58,7 @@ public abstract class TakeShopTests(TestDatabase database)
         scope.GetRequiredService<ShopDesk>().Hold(turn, new(Bracket, quantity), null, null, new() { SourceKind = "test", SourceId = Guid.Empty }, default), default));
 
     private Task<DateOffer> Ask(int quantity) => database.Do(async scope =>
-        scope.GetRequiredService<Troth.Schedule.Dates.AskDate>().Run(await scope.GetRequiredService<PlantPlans>().For(null, Bracket, default), new(Bracket, quantity)));
+        scope.GetRequiredService<AskDate>().Run(await scope.GetRequiredService<PlantPlans>().For(null, Bracket, default), new(Bracket, quantity)));
 }
 
 public sealed class TakeShopOnSqlite(SqliteDatabase database) : TakeShopTests(database), IClassFixture<SqliteDatabase>;
