@@ -29,9 +29,11 @@ public sealed class CustomerWord : Record
 
     private CustomerWord() { }
 
-    public static CustomerWord Said(WordKind kind, Guid account, Guid contact, string by, Guid? order, string? text, DateTimeOffset now) => new()
+    public static CustomerWord Said(WordKind kind, Guid account, Guid contact, string by, Guid? order, string? text,
+        DateTimeOffset now) => new()
     {
-        AccountId = account, ContactId = contact, SaidBy = by, SaidAt = now, Kind = kind, OrderId = order, Text = Needed("text", text, Words.Say("word.empty")),
+        AccountId = account, ContactId = contact, SaidBy = by, SaidAt = now, Kind = kind, OrderId = order,
+            Text = Needed("text", text, Words.Say("word.empty")),
     };
 
     /// <summary>What we say to it; the customer reads it.</summary>

@@ -3,8 +3,8 @@ using Troth.Platform.Data;
 namespace Troth.Portal;
 
 /// <summary>
-/// That a contact may see an account's orders on the customer's page. Once ended it stays ended; who is invited again gets a new one, so that
-/// no link or sign-in of the old one comes to life again.
+/// That a contact may see an account's orders on the customer's page. Once ended it stays ended; who is invited again gets a new one, so
+/// that no link or sign-in of the old one comes to life again.
 /// </summary>
 public sealed class Invitation : Record
 {

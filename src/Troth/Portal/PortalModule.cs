@@ -23,17 +23,22 @@ public static class PortalModule
     public static IServiceCollection AddPortal(this IServiceCollection services)
     {
         services.AddPortalScheme();
-        services.AddScoped<PortalReader>().AddScoped<SignInByLink>().AddScoped<AskForLink>().AddScoped<PortalLinks>().AddScoped<IBeforeSave, EndInvitations>();
+        services.AddScoped<PortalReader>().AddScoped<SignInByLink>().AddScoped<AskForLink>().AddScoped<PortalLinks>()
+            .AddScoped<IBeforeSave, EndInvitations>();
         services.AddScoped<IMailWriter, InvitationMail>().AddScoped<IMailWriter, SignInMail>();
         services.AddScoped<ReadOwnOrders>().AddScoped<PortalSettings>();
         services.AddScoped<SayWord>().AddScoped<AnswerWord>().AddScoped<ListWords>().AddScoped<ITodayItems, WordsToday>();
         services.AddScoped<InviteContact>().AddScoped<ReadInvitations>().AddScoped<SamplePortal>();
         services.AddSingleton(new LooseReference("customer_words", "order_id", "orders", "customerWord"));
-        services.AddSingleton(new Panel(AccountPlaces.Main, "words", Text.Of<Words>("words"), typeof(WordsPanel), nameof(Right.SeeAccounts), 30, Lazy: true));
-        services.AddSingleton(new Panel(AccountPlaces.Side, "invited", Text.Of<Words>("invitations"), typeof(InvitedPanel), nameof(Right.SeeAccounts), 50, Lazy: true));
-        services.AddSingleton(new Panel(AccountPlaces.Contact, "invited", Text.Of<Words>("invitations"), typeof(ContactPanel), nameof(Right.SeeAccounts), 10));
+        services.AddSingleton(new Panel(AccountPlaces.Main, "words", Text.Of<Words>("words"), typeof(WordsPanel),
+            nameof(Right.SeeAccounts), 30, Lazy: true));
+        services.AddSingleton(new Panel(AccountPlaces.Side, "invited", Text.Of<Words>("invitations"), typeof(InvitedPanel),
+            nameof(Right.SeeAccounts), 50, Lazy: true));
+        services.AddSingleton(new Panel(AccountPlaces.Contact, "invited", Text.Of<Words>("invitations"), typeof(ContactPanel),
+            nameof(Right.SeeAccounts), 10));
         foreach (var name in new[] { nameof(Invitation), nameof(CustomerWord) })
-            services.AddSingleton(new WordInHistory(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name), Text.Of<Words>($"history.{name}")));
+            services.AddSingleton(new WordInHistory(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name),
+                Text.Of<Words>($"history.{name}")));
         foreach (var field in Told) services.AddSingleton(new WordInHistory(field, Text.Of<Words>($"history.{field}")));
         return services;
     }

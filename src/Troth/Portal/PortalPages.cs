@@ -16,7 +16,8 @@ internal static class PortalPages
         var all = app.MapGroup(PortalRoutes.Root).ExcludeFromDescription();
         MapWayIn(all.MapGroup("").ForInvited());
         var own = all.MapGroup("").ForCustomers();
-        own.MapGet("", (PortalReader reader, ReadOwnOrders orders, ListWords list, string? after, string? before, CancellationToken cancel) => Orders(reader, orders, list, after, before, cancel));
+        own.MapGet("", (PortalReader reader, ReadOwnOrders orders, ListWords list, string? after, string? before,
+            CancellationToken cancel) => Orders(reader, orders, list, after, before, cancel));
         own.MapGet("/orders/{order}", (ReadOwnOrders orders, string order, CancellationToken cancel) => Order(orders, order, cancel));
         own.MapGet("/live", (HttpContext http, PortalReader reader) =>
         {
@@ -26,11 +27,13 @@ internal static class PortalPages
         MapWord(own, "/thanks", WordKind.Thanks);
         MapWord(own, "/let-down", WordKind.LetDown);
         own.MapGet("/settings", (PortalSettings settings) => Settings(settings.Get(), null));
-        own.MapPost("/settings", async (HttpContext http, PortalSettings settings, IStringLocalizer<Words> words, CancellationToken cancel) =>
+        own.MapPost("/settings", async (HttpContext http, PortalSettings settings, IStringLocalizer<Words> words,
+            CancellationToken cancel) =>
         {
             var form = await FormValues.Read(http);
             var input = new PortalSettingsInput(form.Text("culture"), form.Text("timeZone"));
-            return await Pages.Submit(() => settings.Run(input, cancel), _ => Pages.SeeOther("/portal/settings", words["saved"]), refusal => Settings(input, refusal));
+            return await Pages.Submit(() => settings.Run(input, cancel), _ => Pages.SeeOther("/portal/settings", words["saved"]),
+                refusal => Settings(input, refusal));
         });
     }
 
@@ -65,7 +68,8 @@ internal static class PortalPages
     private static void MapWord(RouteGroupBuilder own, string path, WordKind kind)
     {
         own.MapGet(path, (ReadOwnOrders orders, string? order, CancellationToken cancel) => Say(orders, kind, order, null, null, cancel));
-        own.MapPost(path, async (HttpContext http, SayWord say, ReadOwnOrders orders, IStringLocalizer<Words> words, CancellationToken cancel) =>
+        own.MapPost(path, async (HttpContext http, SayWord say, ReadOwnOrders orders, IStringLocalizer<Words> words,
+            CancellationToken cancel) =>
         {
             var form = await FormValues.Read(http);
             return await Pages.Submit(
@@ -75,9 +79,11 @@ internal static class PortalPages
         });
     }
 
-    public static async Task<IResult> Orders(PortalReader reader, ReadOwnOrders orders, ListWords list, string? after, string? before, CancellationToken cancel) => Pages.Show<MyOrdersPage>(new
+    public static async Task<IResult> Orders(PortalReader reader, ReadOwnOrders orders, ListWords list, string? after, string? before,
+        CancellationToken cancel) => Pages.Show<MyOrdersPage>(new
     {
-        Orders = await orders.Run(ListPlace.From(after, before, ReadOwnOrders.Shown), cancel), Said = await list.Run(reader.Said, ListWords.Shown, cancel),
+        Orders = await orders.Run(ListPlace.From(after, before, ReadOwnOrders.Shown), cancel),
+            Said = await list.Run(reader.Said, ListWords.Shown, cancel),
     });
 
     public static async Task<IResult> Order(ReadOwnOrders orders, string reference, CancellationToken cancel)
@@ -86,12 +92,15 @@ internal static class PortalPages
         return Pages.Show<MyOrderPage>(new { Order = order, Lines = lines });
     }
 
-    private static async Task<IResult> Say(ReadOwnOrders orders, WordKind kind, string? order, string? text, Refusal? refusal, CancellationToken cancel)
+    private static async Task<IResult> Say(ReadOwnOrders orders, WordKind kind, string? order, string? text, Refusal? refusal,
+        CancellationToken cancel)
     {
         var choices = (await orders.List(new ListPlace(Limit: ReadOwnOrders.Shown), cancel)).Items;
         // One that is older than those offered was come from: it is found, if it is this customer's.
-        if (order is not null && refusal is null && choices.All(o => o.Label != order)) choices = [(await orders.Find(order, cancel)).Order, .. choices];
-        return Pages.Show<SayPage>(new { Kind = kind, Orders = choices, Order = order, Text = text, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
+        if (order is not null && refusal is null && choices.All(o => o.Label != order)) choices = [(await orders.Find(order,
+            cancel)).Order, .. choices];
+        return Pages.Show<SayPage>(new { Kind = kind, Orders = choices, Order = order, Text = text, Refusal = refusal }, refusal?.Status
+            ?? StatusCodes.Status200OK);
     }
 
     private static IResult Settings(PortalSettingsInput input, Refusal? refusal) =>

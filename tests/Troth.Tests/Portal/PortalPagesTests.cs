@@ -30,12 +30,14 @@ public abstract class PortalPagesTests(TestServer troth)
         Assert.Contains("late", open[0], StringComparison.Ordinal);
         Assert.Contains("Quince-PO", open[1], StringComparison.Ordinal);
         Assert.Contains("We have not promised a day yet.", open[2], StringComparison.Ordinal);
-        Assert.Contains(page.AllWords(".own-order"), o => o.Contains("Done-PO", StringComparison.Ordinal) && o.Contains("Shipped on", StringComparison.Ordinal));
+        Assert.Contains(page.AllWords(".own-order"), o => o.Contains("Done-PO", StringComparison.Ordinal)
+            && o.Contains("Shipped on", StringComparison.Ordinal));
         Assert.InRange(page.Queries.Count, 1, 12);
 
         var order = await browser.Open($"/portal/orders/{customer.Order.Label}");
         Assert.Contains("Quince-PO pump", order.Text, StringComparison.Ordinal);
-        Assert.Equal(customer.Order.Label, (await browser.Get($"/api/portal/orders/{customer.Order.Id}")).Json.GetProperty("order").GetProperty("label").GetString());
+        Assert.Equal(customer.Order.Label, (await browser.Get($"/api/portal/orders/{customer.Order.Id}")).Json.GetProperty("order")
+            .GetProperty("label").GetString());
         Assert.Equal(4, (await browser.Get("/api/portal/orders")).Json.GetProperty("items").GetArrayLength());
     }
 
@@ -56,14 +58,16 @@ public abstract class PortalPagesTests(TestServer troth)
 
         var seller = troth.As(Role.Seller);
         Assert.Contains("Poplar Works: you let us down", (await seller.Open("/")).Text, StringComparison.Ordinal);
-        var other = await troth.Somebody("Olga Other " + Guid.CreateVersion7().ToString("N"), Role.Seller, (await troth.Seller("Olga Other")).Id);
+        var other = await troth.Somebody("Olga Other " + Guid.CreateVersion7().ToString("N"), Role.Seller,
+            (await troth.Seller("Olga Other")).Id);
         Assert.DoesNotContain("Poplar Works", (await troth.As(other).Open("/")).Text, StringComparison.Ordinal);
         var panel = await seller.Open($"/panels/account-main/words/{customer.Account.Id}");
         Assert.Contains("Four of twelve were &lt;b&gt;wrong&lt;/b&gt;", panel.Text, StringComparison.Ordinal);
         Assert.Contains(customer.Order.Label, panel.Text, StringComparison.Ordinal);
 
         var words = await seller.Open($"/accounts/{customer.Account.Label}/words");
-        var word = await troth.Database.Db(db => db.CustomerWords.SingleAsync(w => w.AccountId == customer.Account.Id && w.Kind == WordKind.LetDown));
+        var word = await troth.Database.Db(db => db.CustomerWords.SingleAsync(w => w.AccountId == customer.Account.Id
+            && w.Kind == WordKind.LetDown));
         var form2 = $"form[action='/accounts/{customer.Account.Label}/words/{word.Id}/answer']";
         Assert.Equal(422, (int)(await seller.Submit(words, form2, ("answer", ""))).Status);
         Assert.Equal(303, (int)(await seller.Submit(words, form2, ("answer", "We are sorry and send four today."))).Status);
@@ -72,7 +76,8 @@ public abstract class PortalPagesTests(TestServer troth)
         Assert.DoesNotContain("Poplar Works: you let us down", (await seller.Open("/")).Text, StringComparison.Ordinal);
         // An answer to another account's word is none.
         var elsewhere = await troth.Account("Elsewhere");
-        Assert.Equal(404, (int)(await seller.Json(HttpMethod.Put, $"/api/accounts/{elsewhere.Label}/words/{word.Id}/answer", new { answer = "x" })).Status);
+        Assert.Equal(404, (int)(await seller.Json(HttpMethod.Put, $"/api/accounts/{elsewhere.Label}/words/{word.Id}/answer",
+            new { answer = "x" })).Status);
     }
 
     [Fact]
@@ -117,10 +122,12 @@ public abstract class PortalPagesTests(TestServer troth)
         var seller = troth.As(Role.Seller);
         Assert.Equal(409, (int)(await seller.Post($"/accounts/{account.Label}/invitations", ("contact", contact.Label))).Status);
         Assert.Equal(404, (int)(await seller.Post($"/accounts/{account.Label}/invitations", ("contact", elsewhere.Label))).Status);
-        await troth.Database.Db(db => db.Set<Troth.Accounts.Contact>().Where(c => c.Id == contact.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.Email, "a@b.example, c@d.example")));
+        await troth.Database.Db(db => db.Set<Troth.Accounts.Contact>().Where(c => c.Id == contact.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Email, "a@b.example, c@d.example")));
         var bad = await seller.Json(HttpMethod.Put, $"/api/accounts/{account.Label}/invitations/{contact.Label}");
         Assert.Equal("contact.badAddress", bad.Json.GetProperty("code").GetString());
-        Assert.Contains("Customer's page", WebUtility.HtmlDecode((await seller.Open($"/contacts/{contact.Label}")).Text), StringComparison.Ordinal);
+        Assert.Contains("Customer's page", WebUtility.HtmlDecode((await seller.Open($"/contacts/{contact.Label}")).Text),
+            StringComparison.Ordinal);
         Assert.Contains("No Address", (await seller.Open($"/accounts/{account.Label}/invitations")).Text, StringComparison.Ordinal);
         await seller.Open($"/panels/account-side/invited/{account.Id}");
     }

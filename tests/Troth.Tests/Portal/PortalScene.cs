@@ -36,29 +36,36 @@ public static partial class PortalScene
         var order = await troth.OrderOf(account, name + "-PO", DateOnly.FromDateTime(troth.Clock.GetUtcNow().UtcDateTime).AddDays(20));
         await troth.Database.Db(async db =>
         {
-            db.Add(CustomerWord.Said(WordKind.Thanks, account.Id, contact.Id, contact.Name, order.Id, name + " says thanks", troth.Clock.GetUtcNow()));
+            db.Add(CustomerWord.Said(WordKind.Thanks, account.Id, contact.Id, contact.Name, order.Id, name + " says thanks",
+                troth.Clock.GetUtcNow()));
             await db.SaveChangesAsync();
         });
         return new(account, contact, invitation, order);
     }
 
-    public static Task<Invitation> Invite(this TestServer troth, Account account, Contact contact, string mail) => troth.Database.Db(async db =>
+    public static Task<Invitation> Invite(this TestServer troth, Account account, Contact contact, string mail) =>
+        troth.Database.Db(async db =>
     {
-        var invitation = new Invitation { AccountId = account.Id, ContactId = contact.Id, Email = mail, EmailKey = mail, InvitedAt = troth.Clock.GetUtcNow(), InvitedBy = "Sam Seller" };
+        var invitation = new Invitation { AccountId = account.Id, ContactId = contact.Id, Email = mail, EmailKey = mail,
+            InvitedAt = troth.Clock.GetUtcNow(), InvitedBy = "Sam Seller" };
         db.Add(invitation);
         await db.SaveChangesAsync();
         return invitation;
     });
 
-    public static Task<Order> OrderOf(this TestServer troth, Account account, string reference, DateOnly? promised, DateOnly? shipped = null) => troth.Database.Db(async db =>
+    public static Task<Order> OrderOf(this TestServer troth, Account account, string reference, DateOnly? promised,
+        DateOnly? shipped = null) => troth.Database.Db(async db =>
     {
         var order = new Order
         {
-            Number = await Troth.Platform.Data.Numbers.Take<Order>(db, default), AccountId = account.Id, OrderedOn = DateOnly.FromDateTime(troth.Clock.GetUtcNow().UtcDateTime).AddDays(-10), Currency = "EUR", CustomerReference = reference,
+            Number = await Troth.Platform.Data.Numbers.Take<Order>(db, default), AccountId = account.Id,
+                OrderedOn = DateOnly.FromDateTime(troth.Clock.GetUtcNow().UtcDateTime).AddDays(-10), Currency = "EUR",
+                CustomerReference = reference,
             Sold = 100, LineCount = 1,
         };
         db.Add(order);
-        db.Add(new OrderLine { OrderId = order.Id, LineNo = 1, Quantity = 2, UnitPrice = 50, Amount = 100, Description = reference + " pump", PromisedOn = promised, ShippedOn = shipped });
+        db.Add(new OrderLine { OrderId = order.Id, LineNo = 1, Quantity = 2, UnitPrice = 50, Amount = 100,
+            Description = reference + " pump", PromisedOn = promised, ShippedOn = shipped });
         await db.SaveChangesAsync();
         return order;
     });
@@ -74,9 +81,11 @@ public static partial class PortalScene
     public static IReadOnlyList<string> Links(this TestServer troth, string email)
     {
         var folder = Directory.CreateDirectory(Path.Combine(troth.Database.Folder, "mail"));
-        var mail = folder.GetFiles("*.eml").Select(f => File.ReadAllText(f.FullName)).Where(m => m.Contains($"To: {email}", StringComparison.Ordinal)).ToList();
+        var mail = folder.GetFiles("*.eml").Select(f => File.ReadAllText(f.FullName))
+            .Where(m => m.Contains($"To: {email}", StringComparison.Ordinal)).ToList();
         if (mail.Count == 0) return [];
-        var newest = folder.GetFiles("*.eml").OrderBy(f => f.Name).Select(f => File.ReadAllText(f.FullName)).Last(m => m.Contains($"To: {email}", StringComparison.Ordinal));
+        var newest = folder.GetFiles("*.eml").OrderBy(f => f.Name).Select(f => File.ReadAllText(f.FullName))
+            .Last(m => m.Contains($"To: {email}", StringComparison.Ordinal));
         var plain = newest.Replace("=\r\n", "", StringComparison.Ordinal).Replace("=\n", "", StringComparison.Ordinal);
         return [.. Link().Matches(plain).Select(m => m.Value).Distinct()];
     }

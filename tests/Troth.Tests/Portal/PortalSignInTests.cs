@@ -28,7 +28,8 @@ public abstract class PortalSignInTests(TestServer troth)
         var secret = link.Split('/')[^1];
         await troth.Database.Db(async db =>
         {
-            Assert.DoesNotContain(secret, string.Join(' ', await db.Mails.Select(m => m.Body + m.Subject + m.Error).ToListAsync()), StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, string.Join(' ', await db.Mails.Select(m => m.Body + m.Subject + m.Error).ToListAsync()),
+                StringComparison.Ordinal);
             Assert.Contains(PortalSecret.Hash(secret), await db.PortalLinks.Select(l => l.Hash).ToListAsync());
         });
 
@@ -47,7 +48,8 @@ public abstract class PortalSignInTests(TestServer troth)
 
         Assert.Equal(HttpStatusCode.NotFound, (await troth.Visitor().Get(link)).Status); // once
         var replayed = await troth.Visitor().Post(link);
-        Assert.Equal((HttpStatusCode.NotFound, null), (replayed.Status, replayed.Header("Set-Cookie")?.Contains(PortalScheme.Cookie + "=ey", StringComparison.Ordinal) == true ? "signed in" : null));
+        Assert.Equal((HttpStatusCode.NotFound, null), (replayed.Status,
+            replayed.Header("Set-Cookie")?.Contains(PortalScheme.Cookie + "=ey", StringComparison.Ordinal) == true ? "signed in" : null));
         var history = await seller.Open($"/accounts/{customer.Account.Label}/history");
         Assert.Contains("invitation", history.Text, StringComparison.OrdinalIgnoreCase);
     }
@@ -98,7 +100,8 @@ public abstract class PortalSignInTests(TestServer troth)
                 Assert.Equal(303, (int)(await seller.Post($"/contacts/{customer.Contact.Label}/accounts/{customer.Account.Label}/remove")).Status);
                 break;
             case "ended": // as an import says it, which asks nobody
-                await troth.Database.Db(db => db.Set<Contact>().Where(c => c.Id == customer.Contact.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.EndedOn, new DateOnly(2025, 1, 1))));
+                await troth.Database.Db(db => db.Set<Contact>().Where(c => c.Id == customer.Contact.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(c => c.EndedOn, new DateOnly(2025, 1, 1))));
                 break;
             case "another address":
                 await troth.Database.Db(async db =>
@@ -108,7 +111,8 @@ public abstract class PortalSignInTests(TestServer troth)
                 });
                 break;
             default:
-                await troth.Database.Db(db => db.Set<Account>().Where(a => a.Id == customer.Account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.EndedOn, new DateOnly(2025, 1, 1))));
+                await troth.Database.Db(db => db.Set<Account>().Where(a => a.Id == customer.Account.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(a => a.EndedOn, new DateOnly(2025, 1, 1))));
                 break;
         }
         var after = await browser.Get("/portal");
@@ -119,13 +123,16 @@ public abstract class PortalSignInTests(TestServer troth)
         // And stay ended when the contact comes back.
         await troth.Database.Db(async db =>
         {
-            await db.Set<Contact>().Where(c => c.Id == customer.Contact.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.EndedOn, (DateOnly?)null).SetProperty(c => c.Email, customer.Email));
-            await db.Set<Account>().Where(a => a.Id == customer.Account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.EndedOn, (DateOnly?)null));
+            await db.Set<Contact>().Where(c => c.Id == customer.Contact.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.EndedOn, (DateOnly?)null).SetProperty(c => c.Email, customer.Email));
+            await db.Set<Account>().Where(a => a.Id == customer.Account.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.EndedOn, (DateOnly?)null));
             if (!await db.Set<ContactRole>().AnyAsync(r => r.ContactId == customer.Contact.Id)) db.Add(new ContactRole { ContactId = customer.Contact.Id, AccountId = customer.Account.Id });
             await db.SaveChangesAsync();
         });
         Assert.Equal(HttpStatusCode.Found, (await browser.Get("/portal")).Status);
-        if (why is "uninvited" or "left the account" or "another address") Assert.Equal(HttpStatusCode.NotFound, (await troth.Visitor().Post(link)).Status);
+        if (why is "uninvited" or "left the account" or "another address") Assert.Equal(HttpStatusCode.NotFound,
+            (await troth.Visitor().Post(link)).Status);
     }
 
     [Fact]
@@ -177,7 +184,8 @@ public abstract class PortalSignInTests(TestServer troth)
         var page = await browser.Open("/portal");
         Assert.Contains("Ivy-PO", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Hazel", page.Text, StringComparison.Ordinal);
-        Assert.False(await troth.Database.Db(db => db.PortalSessions.AnyAsync(s => s.InvitationId == old.Invitation.Id && s.EndedAt == null)));
+        Assert.False(await troth.Database.Db(db => db.PortalSessions.AnyAsync(s => s.InvitationId == old.Invitation.Id
+            && s.EndedAt == null)));
     }
 
     [Fact]
@@ -214,16 +222,19 @@ public abstract class PortalLimitsTests(TestServer troth)
     {
         troth.Available();
         var visitor = troth.Visitor();
-        for (var i = 0; i < AskForLink.MostForAddress; i++) Assert.Equal(303, (int)(await visitor.Post("/portal/sign-in", ("email", "one@customer.example"))).Status);
+        for (var i = 0; i < AskForLink.MostForAddress; i++) Assert.Equal(303,
+            (int)(await visitor.Post("/portal/sign-in", ("email", "one@customer.example"))).Status);
         var often = await visitor.Post("/portal/sign-in", ("email", "ONE@customer.example"));
         Assert.Equal(429, (int)often.Status);
         Assert.Contains("too often", often.Text, StringComparison.Ordinal);
         Assert.Contains("href=\"/portal\"", often.Text, StringComparison.Ordinal);
         Assert.Equal(303, (int)(await visitor.Post("/portal/sign-in", ("email", "two@customer.example"))).Status);
-        for (var i = AskForLink.MostForAddress + 2; i < AskForLink.MostFromNetwork; i++) await visitor.Post("/portal/sign-in", ("email", $"p{i}@customer.example"));
+        for (var i = AskForLink.MostForAddress + 2; i < AskForLink.MostFromNetwork; i++) await visitor.Post("/portal/sign-in",
+            ("email", $"p{i}@customer.example"));
         Assert.Equal(429, (int)(await visitor.Post("/portal/sign-in", ("email", "other@customer.example"))).Status);
 
-        for (var i = 0; i < SignInByLink.MostWrong; i++) Assert.Equal(404, (int)(await visitor.Get($"/portal/in/{PortalSecret.New()}")).Status);
+        for (var i = 0; i < SignInByLink.MostWrong; i++) Assert.Equal(404,
+            (int)(await visitor.Get($"/portal/in/{PortalSecret.New()}")).Status);
         Assert.Equal(429, (int)(await visitor.Get($"/portal/in/{PortalSecret.New()}")).Status);
         var customer = await troth.Customer("Kelp");
         Assert.Equal(200, (int)(await visitor.Get(await troth.NewLink(customer))).Status); // a link that holds is nobody's guess

@@ -13,14 +13,16 @@ public static class ReadingChoices
 
     /// <summary>Name and description of each time zone: Europe/Vienna.</summary>
     public static IReadOnlyList<(string Value, string Text)> Zones { get; } =
-        [.. TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).Where(id => id == "UTC" || (id.Contains('/') && !id.StartsWith("Etc/", StringComparison.Ordinal)))
+        [.. TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).Where(id => id == "UTC"
+            || (id.Contains('/') && !id.StartsWith("Etc/", StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal).Select(id => (id, id.Replace('_', ' ')))];
 
     /// <summary>The culture's own name of a name typed in whatever case.</summary>
     /// <exception cref="BadInputException">There is no such culture; told at the field Culture.</exception>
     public static string CultureOf(string? name)
     {
-        var known = CultureInfo.GetCultures(CultureTypes.SpecificCultures).FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        var known = CultureInfo.GetCultures(CultureTypes.SpecificCultures)
+            .FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         return known?.Name ?? throw new BadInputException("Culture", Words.Say("culture.wrong", name));
     }
 

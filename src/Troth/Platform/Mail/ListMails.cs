@@ -26,7 +26,8 @@ public sealed class ListMails(TrothContext db, TimeProvider time)
 {
     private static readonly ListOrder<MailRow> Newest = new ListOrder<MailRow>(descending: true).By(m => m.MadeAt).By(m => m.Id);
 
-    public Task<Listing<MailRow>> Run(MailState? state, ListPlace place, CancellationToken cancel) => Newest.Page(place, cancel, Rows(db.Mails.Where(m => state == null || m.State == state)));
+    public Task<Listing<MailRow>> Run(MailState? state, ListPlace place, CancellationToken cancel) =>
+        Newest.Page(place, cancel, Rows(db.Mails.Where(m => state == null || m.State == state)));
 
     public async Task<MailRow> Find(Guid id, CancellationToken cancel) =>
         await Rows(db.Mails.Where(m => m.Id == id)).FirstOrDefaultAsync(cancel) ?? throw new NotFoundException(Words.Say("mail.this"));
@@ -36,8 +37,10 @@ public sealed class ListMails(TrothContext db, TimeProvider time)
     {
         var mail = await Find(id, cancel);
         var now = time.GetUtcNow();
-        var again = await db.Mails.Where(m => m.Id == id && (m.State == MailState.GivenUp || m.State == MailState.Waiting)).ExecuteUpdateAsync(
-            set => set.SetProperty(m => m.State, MailState.Waiting).SetProperty(m => m.Tries, 0).SetProperty(m => m.DueAt, now).SetProperty(m => m.DoneAt, (DateTimeOffset?)null), cancel);
+        var again = await db.Mails.Where(m => m.Id == id && (m.State == MailState.GivenUp || m.State == MailState.Waiting))
+            .ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.State, MailState.Waiting).SetProperty(m => m.Tries, 0).SetProperty(m => m.DueAt, now)
+                .SetProperty(m => m.DoneAt, (DateTimeOffset?)null), cancel);
         return again == 1 ? await Find(id, cancel) : throw new BusinessRuleException("mail.done", Words.Say("mail.done", mail.To));
     }
 

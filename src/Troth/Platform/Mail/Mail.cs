@@ -19,7 +19,8 @@ public sealed class Mail
     public string To { get; private set; } = "";
     public string Subject { get; private set; } = "";
 
-    /// <summary>Paragraphs, with an empty line between them; one that is an address of the web becomes a link. Gone once it is sent.</summary>
+    /// <summary>Paragraphs, with an empty line between them; one that is an address of the web becomes a link. Gone once it is
+    /// sent.</summary>
     public string? Body { get; private set; }
 
     /// <summary>The <see cref="IMailWriter"/> that words it when it leaves; null: it says what stands here.</summary>
@@ -47,7 +48,8 @@ public sealed class Mail
     public Mail(string to, string subject, string body, DateTimeOffset now) : this(to, subject, now) => Body = body;
 
     /// <summary>A mail whose words are made when it leaves.</summary>
-    public static Mail WrittenBy(string writer, string to, string subject, Guid? about, DateTimeOffset now) => new(to, subject, now) { Writer = writer, About = about };
+    public static Mail WrittenBy(string writer, string to, string subject, Guid? about, DateTimeOffset now) =>
+        new(to, subject, now) { Writer = writer, About = about };
 
     private Mail(string to, string subject, DateTimeOffset now)
     {
@@ -56,8 +58,10 @@ public sealed class Mail
     }
 
     /// <summary>One plain address and nothing else, so that nobody smuggles in a second one, a name or a header.</summary>
-    public static bool IsAddress(string? text) => text is { Length: > 2 and <= AddressMax } && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
-        && MailAddress.TryCreate(text, out var read) && read.Address == text && read.DisplayName.Length == 0 && read.User.Length > 0 && read.Host.Length > 0;
+    public static bool IsAddress(string? text) => text is { Length: > 2 and <= AddressMax }
+        && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
+        && MailAddress.TryCreate(text, out var read) && read.Address == text && read.DisplayName.Length == 0 && read.User.Length > 0
+            && read.Host.Length > 0;
 
     /// <summary>Without line breaks or other control characters, so that no text becomes a header of its own.</summary>
     internal static string OneLine(string text, int max)

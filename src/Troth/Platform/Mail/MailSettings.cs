@@ -20,7 +20,8 @@ public sealed class MailSettings
     public static MailSettings? Parse(string? smtp, string? from)
     {
         if (string.IsNullOrEmpty(smtp)) return null;
-        if (!Uri.TryCreate(smtp, UriKind.Absolute, out var uri) || uri.Scheme is not ("smtp" or "smtps") || uri.Host.Length == 0 || uri.PathAndQuery is not ("" or "/"))
+        if (!Uri.TryCreate(smtp, UriKind.Absolute, out var uri) || uri.Scheme is not ("smtp" or "smtps") || uri.Host.Length == 0
+            || uri.PathAndQuery is not ("" or "/"))
             throw new ArgumentException("TROTH_SMTP cannot be read; give smtps://user:password@host:587, with what is special in user and password percent-encoded.");
         var parts = uri.UserInfo.Split(':', 2);
         var encrypted = uri.Scheme == "smtps";
@@ -34,7 +35,8 @@ public sealed class MailSettings
         return new()
         {
             Host = uri.Host, Port = uri.Port > 0 ? uri.Port : Usual, Encrypted = encrypted, From = sender,
-            SignIn = parts is [{ Length: > 0 } user, ..] ? new(Uri.UnescapeDataString(user), Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? "")) : null,
+            SignIn = parts is [{ Length: > 0 } user, ..] ? new(Uri.UnescapeDataString(user),
+                Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? "")) : null,
         };
     }
 

@@ -34,7 +34,8 @@ public sealed class Postman(TrothSettings settings)
         var pickup = Directory.CreateDirectory(Path.Combine(folder, $".{mail.Id:N}"));
         try
         {
-            using (var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = pickup.FullName })
+            using (var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory,
+                PickupDirectoryLocation = pickup.FullName })
             using (var message = Message(mail, text, settings.Mail?.From ?? Nobody))
                 client.Send(message);
             var name = $"{mail.MadeAt.UtcDateTime:yyyyMMdd-HHmmss}-{mail.Id:N}.eml";
@@ -52,7 +53,8 @@ public sealed class Postman(TrothSettings settings)
         var message = new MailMessage
         {
             From = from, Subject = Mail.OneLine(text.Subject, Mail.SubjectMax), SubjectEncoding = Encoding.UTF8,
-            Body = text.Body, BodyEncoding = Encoding.UTF8, BodyTransferEncoding = TransferEncoding.QuotedPrintable, HeadersEncoding = Encoding.UTF8,
+            Body = text.Body, BodyEncoding = Encoding.UTF8, BodyTransferEncoding = TransferEncoding.QuotedPrintable,
+                HeadersEncoding = Encoding.UTF8,
         };
         message.To.Add(new MailAddress(text.To ?? mail.To));
         // The same for every try, so that a mail sent twice after a crash is known as one.
@@ -68,10 +70,12 @@ public sealed class Postman(TrothSettings settings)
     public static string Html(string body)
     {
         var html = new StringBuilder("<!DOCTYPE html><html><body>");
-        foreach (var paragraph in body.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var paragraph in body.ReplaceLineEndings("\n").Split("\n\n",
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var text = HtmlEncoder.Default.Encode(paragraph).Replace("&#xA;", "<br>", StringComparison.Ordinal);
-            var link = Uri.TryCreate(paragraph, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https" } && !paragraph.Any(char.IsWhiteSpace);
+            var link = Uri.TryCreate(paragraph, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https" }
+                && !paragraph.Any(char.IsWhiteSpace);
             html.Append(link ? $"<p><a href=\"{text}\">{text}</a></p>" : $"<p>{text}</p>");
         }
         return html.Append("</body></html>").ToString();

@@ -9,7 +9,8 @@ namespace Troth.Platform.Mail;
 /// node dies in the middle is it sent again, under the same Message-ID.
 /// </summary>
 public sealed class SendMails(
-    TrothContext db, Postman postman, IEnumerable<IMailWriter> writers, IEnumerable<NoMailLeaves> held, TimeProvider time, ILogger<SendMails> log)
+    TrothContext db, Postman postman, IEnumerable<IMailWriter> writers, IEnumerable<NoMailLeaves> held, TimeProvider time,
+        ILogger<SendMails> log)
 {
     /// <summary>How long a try may take, and how long its claim holds: longer, so that nobody else begins before it has ended.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(1), Claim = TimeSpan.FromMinutes(5);
@@ -19,7 +20,8 @@ public sealed class SendMails(
 
     /// <summary>The pause after each failed try; after the last one it is given up.</summary>
     internal static readonly TimeSpan[] Pauses =
-        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(12)];
+        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4),
+            TimeSpan.FromHours(12)];
 
     private const int AtOnce = 20;
 
@@ -39,12 +41,14 @@ public sealed class SendMails(
     private async Task<(Mail Mail, Guid Claim)?> Next(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var due = db.Mails.AsNoTracking().Where(m => m.State == MailState.Waiting && m.DueAt <= now && (m.ClaimedUntil == null || m.ClaimedUntil <= now));
+        var due = db.Mails.AsNoTracking().Where(m => m.State == MailState.Waiting && m.DueAt <= now
+            && (m.ClaimedUntil == null || m.ClaimedUntil <= now));
         foreach (var mail in await due.OrderBy(m => m.DueAt).Take(AtOnce).ToListAsync(cancel))
         {
             var (claim, until) = (Guid.CreateVersion7(), now + Claim);
             var claimed = await due.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(
-                set => set.SetProperty(m => m.ClaimedBy, claim).SetProperty(m => m.ClaimedUntil, until).SetProperty(m => m.Tries, m => m.Tries + 1), cancel);
+                set => set.SetProperty(m => m.ClaimedBy, claim).SetProperty(m => m.ClaimedUntil, until)
+                    .SetProperty(m => m.Tries, m => m.Tries + 1), cancel);
             if (claimed == 1) return (mail, claim);
         }
         return null;
@@ -89,8 +93,10 @@ public sealed class SendMails(
         DateTimeOffset? now = time.GetUtcNow();
         var (to, subject) = (text.To ?? mail.To, Mail.OneLine(text.Subject, Mail.SubjectMax));
         await db.Mails.Where(m => m.Id == mail.Id && m.ClaimedBy == claim).ExecuteUpdateAsync(set => set
-            .SetProperty(m => m.State, state).SetProperty(m => m.To, to).SetProperty(m => m.Subject, subject).SetProperty(m => m.Body, (string?)null)
-            .SetProperty(m => m.Error, why).SetProperty(m => m.DoneAt, now).SetProperty(m => m.ClaimedUntil, (DateTimeOffset?)null), cancel);
+            .SetProperty(m => m.State, state).SetProperty(m => m.To, to).SetProperty(m => m.Subject, subject)
+                .SetProperty(m => m.Body, (string?)null)
+            .SetProperty(m => m.Error, why).SetProperty(m => m.DoneAt, now)
+                .SetProperty(m => m.ClaimedUntil, (DateTimeOffset?)null), cancel);
     }
 
     private async Task Failed(Mail mail, Guid claim, Exception failed, CancellationToken cancel)
@@ -98,8 +104,10 @@ public sealed class SendMails(
         var now = time.GetUtcNow();
         var refused = failed is SmtpFailedRecipientException { StatusCode: >= SmtpStatusCode.MailboxUnavailable };
         var over = refused || mail.Tries >= Pauses.Length;
-        var (state, due, done) = (over ? MailState.GivenUp : MailState.Waiting, over ? mail.DueAt : now + Pauses[mail.Tries], over ? now : (DateTimeOffset?)null);
-        var why = Mail.OneLine(failed is OperationCanceledException ? Words.Say("failed.slow") : string.Join(" ", Chain(failed).Select(e => e.Message).Distinct()), Mail.ErrorMax);
+        var (state, due, done) = (over ? MailState.GivenUp : MailState.Waiting, over ? mail.DueAt : now + Pauses[mail.Tries], over ? now
+            : (DateTimeOffset?)null);
+        var why = Mail.OneLine(failed is OperationCanceledException ? Words.Say("failed.slow")
+            : string.Join(" ", Chain(failed).Select(e => e.Message).Distinct()), Mail.ErrorMax);
         await db.Mails.Where(m => m.Id == mail.Id && m.ClaimedBy == claim).ExecuteUpdateAsync(set => set
             .SetProperty(m => m.State, state).SetProperty(m => m.DueAt, due).SetProperty(m => m.Error, why).SetProperty(m => m.DoneAt, done)
             .SetProperty(m => m.ClaimedUntil, (DateTimeOffset?)null), cancel);

@@ -7,8 +7,8 @@ using Troth.Platform.Mail;
 namespace Troth.Portal.Access;
 
 /// <summary>
-/// Somebody asks for a new link. Whether the address is known is found out when the mail is written, not here, so that neither the answer nor the
-/// time it takes tells.
+/// Somebody asks for a new link. Whether the address is known is found out when the mail is written, not here, so that neither the answer
+/// nor the time it takes tells.
 /// </summary>
 public sealed class AskForLink(TrothContext db, CountedTries tries, TrothSettings settings, TimeProvider time)
 {

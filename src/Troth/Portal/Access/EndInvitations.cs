@@ -5,8 +5,8 @@ using Troth.Platform.Data;
 namespace Troth.Portal.Access;
 
 /// <summary>
-/// Ends an invitation in the same transaction as what it rested on: the contact left the account, left altogether, or has another address. So it
-/// does not come to life again when the contact comes back.
+/// Ends an invitation in the same transaction as what it rested on: the contact left the account, left altogether, or has another address.
+/// So it does not come to life again when the contact comes back.
 /// </summary>
 public sealed class EndInvitations(TimeProvider time) : IBeforeSave
 {
@@ -17,11 +17,13 @@ public sealed class EndInvitations(TimeProvider time) : IBeforeSave
             .Select(e => (e.Entity.ContactId, (Guid?)e.Entity.AccountId))
             .Concat(db.ChangeTracker.Entries<Contact>()
                 .Where(e => e.State == EntityState.Deleted
-                    || (e.State == EntityState.Modified && (e.Entity.EndedOn is not null || e.Property(c => c.Email).OriginalValue != e.Entity.Email)))
+                    || (e.State == EntityState.Modified && (e.Entity.EndedOn is not null
+                        || e.Property(c => c.Email).OriginalValue != e.Entity.Email)))
                 .Select(e => (e.Entity.Id, (Guid?)null))).ToList();
         if (left.Count == 0) return;
         var contacts = left.Select(l => l.Item1).Distinct().ToList();
         foreach (var invitation in await db.Invitations.Where(i => contacts.Contains(i.ContactId) && i.EndedAt == null).ToListAsync(cancel))
-            if (left.Any(l => l.Item1 == invitation.ContactId && (l.Item2 is null || l.Item2 == invitation.AccountId))) invitation.End(time.GetUtcNow());
+            if (left.Any(l => l.Item1 == invitation.ContactId && (l.Item2 is null
+                || l.Item2 == invitation.AccountId))) invitation.End(time.GetUtcNow());
     }
 }

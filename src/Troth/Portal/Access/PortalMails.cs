@@ -31,12 +31,15 @@ public sealed class InvitationMail(TrothContext db, CurrentCompany company, Port
         if (await db.StandingInvitations.FirstOrDefaultAsync(i => i.InvitationId == mail.About, cancel) is not { } invited) return null;
         var by = await db.Invitations.Where(i => i.Id == invited.InvitationId).Select(i => i.InvitedBy).FirstAsync(cancel);
         var ours = (await company.Get(cancel)).Name;
-        return new(Words.Say("mail.invited", ours), string.Join("\n\n", Words.Say("mail.hello", invited.Contact), Words.Say("mail.invited.by", by, ours, invited.Account),
-            await links.For(invited.InvitationId, Holds, cancel), Words.Say("mail.invited.holds", Holds.Days), Words.Say("mail.unasked")), invited.Email);
+        return new(Words.Say("mail.invited", ours), string.Join("\n\n", Words.Say("mail.hello", invited.Contact),
+            Words.Say("mail.invited.by", by, ours, invited.Account),
+            await links.For(invited.InvitationId, Holds, cancel), Words.Say("mail.invited.holds", Holds.Days), Words.Say("mail.unasked")),
+                invited.Email);
     }
 }
 
-/// <summary>The mail to somebody who asked for a new link: one link for each company they may see. Nobody who is not invited gets any.</summary>
+/// <summary>The mail to somebody who asked for a new link: one link for each company they may see. Nobody who is not invited gets
+/// any.</summary>
 public sealed class SignInMail(TrothContext db, CurrentCompany company, PortalLinks links) : IMailWriter
 {
     public const string Writer = "portal.sign-in";

@@ -5,8 +5,8 @@ using Troth.Platform.Data;
 namespace Troth.Portal.Access;
 
 /// <summary>
-/// For which customer this request reads: set once, by a sign-in that was checked against the database or by one of ours who looks at what a
-/// customer sees. All that the customer's page shows is asked for through it, so nothing of another company can be in it. Until it is set
+/// For which customer this request reads: set once, by a sign-in that was checked against the database or by one of ours who looks at what
+/// a customer sees. All that the customer's page shows is asked for through it, so nothing of another company can be in it. Until it is set
 /// it answers nothing.
 /// </summary>
 public sealed class PortalReader(TrothContext db)
@@ -64,13 +64,15 @@ public sealed class PortalReader(TrothContext db)
 
     private Seen Now => seen ?? throw new InvalidOperationException("No customer reads here.");
 
-    internal void SignIn(Guid session, Standing standing) => Fix(new(standing.AccountId, standing.Account, standing.ContactId, standing.Contact,
+    internal void SignIn(Guid session, Standing standing) => Fix(new(standing.AccountId, standing.Account, standing.ContactId,
+        standing.Contact,
         standing.InvitationId, session, standing.Culture, standing.TimeZone, false, PortalRoutes.Root));
 
     internal void Looks(Guid account, string name, string label) =>
         Fix(new(account, name, null, "", null, null, null, null, true, $"/accounts/{label}/portal"));
 
-    private void Fix(Seen who) => seen = seen is null || seen == who ? who : throw new InvalidOperationException("A request reads for one customer.");
+    private void Fix(Seen who) => seen = seen is null || seen == who ? who
+        : throw new InvalidOperationException("A request reads for one customer.");
 
     private sealed record Seen(Guid AccountId, string Account, Guid? ContactId, string Name, Guid? InvitationId, Guid? SessionId,
         string? Culture, string? TimeZone, bool Preview, string Root);

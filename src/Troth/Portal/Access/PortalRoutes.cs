@@ -24,15 +24,16 @@ public static class PortalRoutes
         route.WithMetadata(new AllowAnonymousAttribute(), new PortalRoute(SignedIn: false));
 
     /// <summary>
-    /// Comes after authorization: on the customer's page the reader is the customer, and nothing of one of ours who is signed in at the same
-    /// browser, neither name nor rights nor settings, goes into it or into the history.
+    /// Comes after authorization: on the customer's page the reader is the customer, and nothing of one of ours who is signed in at the
+    /// same browser, neither name nor rights nor settings, goes into it or into the history.
     /// </summary>
     public static void UsePortal(this WebApplication app) => app.Use(async (http, next) =>
     {
         var route = http.GetEndpoint()?.Metadata.GetMetadata<PortalRoute>();
         if (route is not null || http.Request.Path.StartsWithSegments(Root))
         {
-            if (route is not { SignedIn: true }) http.User = (await http.AuthenticateAsync(PortalScheme.Name)).Principal ?? new ClaimsPrincipal(new ClaimsIdentity());
+            if (route is not { SignedIn: true }) http.User = (await http.AuthenticateAsync(PortalScheme.Name)).Principal
+                ?? new ClaimsPrincipal(new ClaimsIdentity());
             var reader = http.RequestServices.GetRequiredService<PortalReader>();
             var settings = http.RequestServices.GetRequiredService<ReaderSettings>();
             var company = await http.RequestServices.GetRequiredService<CurrentCompany>().Find(http.RequestAborted);

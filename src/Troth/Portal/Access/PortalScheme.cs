@@ -9,8 +9,8 @@ using Troth.Platform.Web;
 namespace Troth.Portal.Access;
 
 /// <summary>
-/// The customers' sign-in: a cookie of its own that names a session and nothing else. Each request looks the session up, so that it ends the
-/// moment the invitation does.
+/// The customers' sign-in: a cookie of its own that names a session and nothing else. Each request looks the session up, so that it ends
+/// the moment the invitation does.
 /// </summary>
 public static class PortalScheme
 {
@@ -58,7 +58,8 @@ public static class PortalScheme
                 return;
             }
             // Not to be revived by an import that brings the contact back.
-            await db.PortalSessions.Where(s => s.Id == id && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, (DateTimeOffset?)now), cancel);
+            await db.PortalSessions.Where(s => s.Id == id && s.EndedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, (DateTimeOffset?)now), cancel);
         }
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(Name);

@@ -6,7 +6,8 @@ using Troth.Platform.Limits;
 
 namespace Troth.Portal.Access;
 
-/// <summary>Signs a contact in by the link that was mailed. Looking at the page uses nothing up, since mail scanners follow links; its button does.</summary>
+/// <summary>Signs a contact in by the link that was mailed. Looking at the page uses nothing up, since mail scanners follow links; its
+/// button does.</summary>
 public sealed class SignInByLink(TrothContext db, CountedTries tries, TrothSettings settings, TimeProvider time)
 {
     /// <summary>Links that do not hold, from one network within an hour.</summary>
@@ -34,7 +35,8 @@ public sealed class SignInByLink(TrothContext db, CountedTries tries, TrothSetti
             if (used == 0) return false;
             await Forget(now, cancel);
             db.Add(session);
-            if (await db.Invitations.FirstOrDefaultAsync(i => i.Id == standing.InvitationId, cancel) is { } invitation) invitation.SignedIn(now);
+            if (await db.Invitations.FirstOrDefaultAsync(i => i.Id == standing.InvitationId,
+                cancel) is { } invitation) invitation.SignedIn(now);
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
@@ -48,7 +50,8 @@ public sealed class SignInByLink(TrothContext db, CountedTries tries, TrothSetti
     {
         if (await http.AuthenticateAsync(PortalScheme.Name) is { Succeeded: true, Principal: var old }
             && Guid.TryParse(old.FindFirst(PortalScheme.Session)?.Value, out var session))
-            await db.PortalSessions.Where(s => s.Id == session).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, (DateTimeOffset?)time.GetUtcNow()), cancel);
+            await db.PortalSessions.Where(s => s.Id == session).ExecuteUpdateAsync(set =>
+                set.SetProperty(s => s.EndedAt, (DateTimeOffset?)time.GetUtcNow()), cancel);
         await http.SignOutAsync(PortalScheme.Name);
     }
 

@@ -1,8 +1,8 @@
 namespace Troth.Portal.Contracts;
 
 /// <summary>
-/// Where other rooms may put panels on the customer's own page. The panel's subject is the account's id; it shows nothing of any other account,
-/// asks for no right (customers hold none), and is not lazy, since the address that lazy panels come from is for our own people.
+/// Where other rooms may put panels on the customer's own page. The panel's subject is the account's id; it shows nothing of any other
+/// account, asks for no right (customers hold none), and is not lazy, since the address that lazy panels come from is for our own people.
 /// </summary>
 public static class PortalPlaces
 {

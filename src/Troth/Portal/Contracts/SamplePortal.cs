@@ -12,11 +12,13 @@ public sealed class SamplePortal(TrothContext db, TimeProvider time)
     /// <param name="seller">Whose customers these are.</param>
     /// <param name="sellerName">Who invited them, and answered.</param>
     /// <param name="said">What they say, in turn: whether it is thanks, the words, and our answer if there is one.</param>
-    public async Task Fill(Guid seller, string sellerName, IReadOnlyList<(bool Thanks, string Text, string? Answer)> said, CancellationToken cancel)
+    public async Task Fill(Guid seller, string sellerName, IReadOnlyList<(bool Thanks, string Text, string? Answer)> said,
+        CancellationToken cancel)
     {
         var orders = db.Set<Orders.Order>();
         var accounts = await db.Set<Account>().Where(a => a.SellerId == seller && a.EndedOn == null)
-            .OrderByDescending(a => orders.Count(o => o.AccountId == a.Id)).ThenBy(a => a.Number).Take(Accounts).Select(a => a.Id).ToListAsync(cancel);
+            .OrderByDescending(a => orders.Count(o => o.AccountId == a.Id)).ThenBy(a => a.Number).Take(Accounts).Select(a => a.Id)
+                .ToListAsync(cancel);
         var now = time.GetUtcNow();
         var turn = 0;
         foreach (var account in accounts)
@@ -26,13 +28,15 @@ public sealed class SamplePortal(TrothContext db, TimeProvider time)
                                 where role.AccountId == account && contact.Email != null && contact.EndedOn == null && role.EndedOn == null
                                 orderby contact.Number
                                 select contact).Take(2).ToListAsync(cancel);
-            var last = await orders.Where(o => o.AccountId == account && o.ShippedOn != null).OrderByDescending(o => o.OrderedOn).ThenByDescending(o => o.Number)
+            var last = await orders.Where(o => o.AccountId == account && o.ShippedOn != null).OrderByDescending(o => o.OrderedOn)
+                .ThenByDescending(o => o.Number)
                 .Select(o => (Guid?)o.Id).FirstOrDefaultAsync(cancel);
             foreach (var contact in people)
             {
                 var invitation = new Invitation
                 {
-                    AccountId = account, ContactId = contact.Id, Email = contact.Email!, EmailKey = Invitation.KeyOf(contact.Email!), InvitedAt = now.AddDays(-40 + turn), InvitedBy = sellerName,
+                    AccountId = account, ContactId = contact.Id, Email = contact.Email!, EmailKey = Invitation.KeyOf(contact.Email!),
+                        InvitedAt = now.AddDays(-40 + turn), InvitedBy = sellerName,
                 };
                 if (turn % 3 != 2) invitation.SignedIn(now.AddDays(-39 + turn));
                 db.Add(invitation);
@@ -40,7 +44,8 @@ public sealed class SamplePortal(TrothContext db, TimeProvider time)
                 {
                     var (thanks, text, answer) = said[turn];
                     var at = now.AddDays(-2 - 3 * turn).AddHours(-turn);
-                    var word = CustomerWord.Said(thanks ? WordKind.Thanks : WordKind.LetDown, account, contact.Id, contact.Name, last, text, at);
+                    var word = CustomerWord.Said(thanks ? WordKind.Thanks : WordKind.LetDown, account, contact.Id, contact.Name, last,
+                        text, at);
                     if (answer is not null) word.Answered(sellerName, answer, at.AddHours(5));
                     db.Add(word);
                 }

@@ -14,8 +14,10 @@ internal static class FindHere
     public static async Task<AccountHere> AccountHere(this TrothContext db, string reference, CancellationToken cancel)
     {
         var (id, number) = Reference.Parse("A", reference);
-        var found = await db.AccountFacts.Where(a => id != null ? a.Id == id : a.Number == number).Select(a => new { a.Id, a.Number, a.Name }).FirstOrDefaultAsync(cancel);
-        return found is null ? throw new NotFoundException(Words.Say("account.named", reference)) : new(found.Id, $"A-{found.Number}", found.Name);
+        var found = await db.AccountFacts.Where(a => id != null ? a.Id == id : a.Number == number)
+            .Select(a => new { a.Id, a.Number, a.Name }).FirstOrDefaultAsync(cancel);
+        return found is null ? throw new NotFoundException(Words.Say("account.named", reference))
+            : new(found.Id, $"A-{found.Number}", found.Name);
     }
 
     /// <summary>A contact by number or id, who is at that account.</summary>

@@ -23,8 +23,10 @@ internal static class InvitingRoutes
     private static void MapPages(IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("/accounts/{account}").ExcludeFromDescription();
-        pages.MapGet("/invitations", (TrothContext db, ReadInvitations read, string account, CancellationToken cancel) => Invitations(db, read, account, null, cancel)).May(Right.KeepPortal);
-        pages.MapPost("/invitations", async (HttpContext http, TrothContext db, InviteContact invite, ReadInvitations read, IStringLocalizer<Words> words, string account, CancellationToken cancel) =>
+        pages.MapGet("/invitations", (TrothContext db, ReadInvitations read, string account, CancellationToken cancel) =>
+            Invitations(db, read, account, null, cancel)).May(Right.KeepPortal);
+        pages.MapPost("/invitations", async (HttpContext http, TrothContext db, InviteContact invite, ReadInvitations read,
+            IStringLocalizer<Words> words, string account, CancellationToken cancel) =>
         {
             var form = await FormValues.Read(http);
             return await Pages.Submit(
@@ -32,13 +34,16 @@ internal static class InvitingRoutes
                 invited => Pages.SeeOther($"/accounts/{account}/invitations", words["invite.done", invited.Email]),
                 refusal => Invitations(db, read, account, refusal, cancel));
         }).May(Right.KeepPortal);
-        pages.MapPost("/invitations/{contact}/remove", async (InviteContact invite, IStringLocalizer<Words> words, string account, string contact, CancellationToken cancel) =>
+        pages.MapPost("/invitations/{contact}/remove", async (InviteContact invite, IStringLocalizer<Words> words, string account,
+            string contact, CancellationToken cancel) =>
         {
             await invite.End(account, contact, cancel);
             return Pages.SeeOther($"/accounts/{account}/invitations", words["invite.ended"]);
         }).May(Right.KeepPortal);
-        pages.MapGet("/words", (TrothContext db, ListWords list, string account, CancellationToken cancel) => Said(db, list, account, null, null, null, cancel)).May(Right.SeeAccounts);
-        pages.MapPost("/words/{id:guid}/answer", async (HttpContext http, TrothContext db, AnswerWord answer, ListWords list, IStringLocalizer<Words> words, string account, Guid id, CancellationToken cancel) =>
+        pages.MapGet("/words", (TrothContext db, ListWords list, string account, CancellationToken cancel) =>
+            Said(db, list, account, null, null, null, cancel)).May(Right.SeeAccounts);
+        pages.MapPost("/words/{id:guid}/answer", async (HttpContext http, TrothContext db, AnswerWord answer, ListWords list,
+            IStringLocalizer<Words> words, string account, Guid id, CancellationToken cancel) =>
         {
             var form = await FormValues.Read(http);
             var here = await db.AccountHere(account, cancel);
@@ -47,12 +52,14 @@ internal static class InvitingRoutes
                 _ => Pages.SeeOther($"/accounts/{here.Label}", words["word.answer.done"]),
                 refusal => Said(db, list, account, id, form["answer"], refusal, cancel));
         }).May(Right.KeepPortal);
-        pages.MapGet("/portal", async (TrothContext db, PortalReader portal, ReadOwnOrders orders, ListWords list, string account, string? after, string? before, CancellationToken cancel) =>
+        pages.MapGet("/portal", async (TrothContext db, PortalReader portal, ReadOwnOrders orders, ListWords list, string account,
+            string? after, string? before, CancellationToken cancel) =>
         {
             await Look(db, portal, account, cancel);
             return await PortalPages.Orders(portal, orders, list, after, before, cancel);
         }).May(Right.KeepPortal);
-        pages.MapGet("/portal/orders/{order}", async (TrothContext db, PortalReader portal, ReadOwnOrders orders, string account, string order, CancellationToken cancel) =>
+        pages.MapGet("/portal/orders/{order}", async (TrothContext db, PortalReader portal, ReadOwnOrders orders, string account,
+            string order, CancellationToken cancel) =>
         {
             await Look(db, portal, account, cancel);
             return await PortalPages.Order(orders, order, cancel);
@@ -63,8 +70,10 @@ internal static class InvitingRoutes
     {
         var api = app.MapGroup("/api/accounts/{account}").WithTags("Customer's page");
         api.MapGet("/invitations", async (TrothContext db, ReadInvitations read, string account, CancellationToken cancel) =>
-            await read.OfAccount((await db.AccountHere(account, cancel)).Id, cancel)).May(Right.KeepPortal).WithSummary("The people at an account, and who of them is invited to its page");
-        api.MapPut("/invitations/{contact}", async (TrothContext db, InviteContact invite, ReadInvitations read, string account, string contact, CancellationToken cancel) =>
+            await read.OfAccount((await db.AccountHere(account, cancel)).Id, cancel)).May(Right.KeepPortal)
+                .WithSummary("The people at an account, and who of them is invited to its page");
+        api.MapPut("/invitations/{contact}", async (TrothContext db, InviteContact invite, ReadInvitations read, string account,
+            string contact, CancellationToken cancel) =>
         {
             var invited = await invite.Run(account, contact, cancel);
             return (await read.OfAccount(invited.AccountId, cancel)).Single(r => r.ContactId == invited.ContactId);
@@ -79,17 +88,20 @@ internal static class InvitingRoutes
             var here = await db.AccountHere(account, cancel);
             return await list.Run(db.CustomerWords.Where(w => w.AccountId == here.Id), ListWords.Most, cancel);
         }).May(Right.SeeAccounts).WithSummary("What they told us on their page, newest first");
-        api.MapPut("/words/{id:guid}/answer", async (TrothContext db, AnswerWord answer, ListWords list, string account, Guid id, AnswerRequest request, CancellationToken cancel) =>
+        api.MapPut("/words/{id:guid}/answer", async (TrothContext db, AnswerWord answer, ListWords list, string account, Guid id,
+            AnswerRequest request, CancellationToken cancel) =>
         {
             await answer.Run((await db.AccountHere(account, cancel)).Id, id, request.Answer, cancel);
             return (await list.Run(db.CustomerWords.Where(w => w.Id == id), 1, cancel)).Single();
         }).May(Right.KeepPortal).WithSummary("Answers what a customer said; they read it on their page");
-        api.MapGet("/portal", async (TrothContext db, PortalReader portal, ReadOwnOrders orders, string account, string? after, string? before, CancellationToken cancel) =>
+        api.MapGet("/portal", async (TrothContext db, PortalReader portal, ReadOwnOrders orders, string account, string? after,
+            string? before, CancellationToken cancel) =>
         {
             await Look(db, portal, account, cancel);
             return await orders.Run(ListPlace.From(after, before, ReadOwnOrders.Shown), cancel);
         }).May(Right.KeepPortal).WithSummary("The orders as the customer sees them");
-        api.MapGet("/portal/orders/{order}", async (TrothContext db, PortalReader portal, ReadOwnOrders orders, string account, string order, CancellationToken cancel) =>
+        api.MapGet("/portal/orders/{order}", async (TrothContext db, PortalReader portal, ReadOwnOrders orders, string account,
+            string order, CancellationToken cancel) =>
         {
             await Look(db, portal, account, cancel);
             return PortalApi.Of(await orders.Find(order, cancel));
@@ -103,18 +115,22 @@ internal static class InvitingRoutes
         portal.Looks(here.Id, here.Name, here.Label);
     }
 
-    private static async Task<IResult> Invitations(TrothContext db, ReadInvitations read, string account, Refusal? refusal, CancellationToken cancel)
+    private static async Task<IResult> Invitations(TrothContext db, ReadInvitations read, string account, Refusal? refusal,
+        CancellationToken cancel)
     {
         var here = await db.AccountHere(account, cancel);
-        return Pages.Show<InvitationsPage>(new { Account = here, People = await read.OfAccount(here.Id, cancel), Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
+        return Pages.Show<InvitationsPage>(new { Account = here, People = await read.OfAccount(here.Id, cancel), Refusal = refusal },
+            refusal?.Status ?? StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> Said(TrothContext db, ListWords list, string account, Guid? refused, string? typed, Refusal? refusal, CancellationToken cancel)
+    private static async Task<IResult> Said(TrothContext db, ListWords list, string account, Guid? refused, string? typed,
+        Refusal? refusal, CancellationToken cancel)
     {
         var here = await db.AccountHere(account, cancel);
         return Pages.Show<WordsPage>(new
         {
-            Account = here, Said = await list.Run(db.CustomerWords.Where(w => w.AccountId == here.Id), ListWords.Most, cancel), Refused = refused, Typed = typed, Refusal = refusal,
+            Account = here, Said = await list.Run(db.CustomerWords.Where(w => w.AccountId == here.Id), ListWords.Most, cancel),
+                Refused = refused, Typed = typed, Refusal = refusal,
         }, refusal?.Status ?? StatusCodes.Status200OK);
     }
 }

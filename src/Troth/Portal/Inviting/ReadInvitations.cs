@@ -40,17 +40,21 @@ public sealed class ReadInvitations(TrothContext db)
                             where (ofAccount == null || role.AccountId == ofAccount) && (ofContact == null || role.ContactId == ofContact)
                                 && role.EndedOn == null && contact.EndedOn == null && account.EndedOn == null
                             orderby contact.NameKey, contact.Number, account.Number
-                            select new { contact.Id, contact.Number, contact.Name, contact.Email, AccountId = account.Id, AccountNumber = account.Number, AccountName = account.Name })
+                            select new { contact.Id, contact.Number, contact.Name, contact.Email, AccountId = account.Id,
+                                AccountNumber = account.Number, AccountName = account.Name })
             .Take(Most).ToListAsync(cancel);
-        var standing = await db.StandingInvitations.Where(i => (ofAccount == null || i.AccountId == ofAccount) && (ofContact == null || i.ContactId == ofContact))
+        var standing = await db.StandingInvitations.Where(i => (ofAccount == null || i.AccountId == ofAccount)
+            && (ofContact == null || i.ContactId == ofContact))
             .Select(i => i.InvitationId).ToListAsync(cancel);
-        var invitations = (await db.Invitations.AsNoTracking().Where(i => standing.Contains(i.Id)).ToListAsync(cancel)).ToLookup(i => (i.ContactId, i.AccountId));
+        var invitations = (await db.Invitations.AsNoTracking().Where(i => standing.Contains(i.Id)).ToListAsync(cancel))
+            .ToLookup(i => (i.ContactId, i.AccountId));
         return [.. people.Select(p =>
         {
             var invited = invitations[(p.Id, p.AccountId)].MaxBy(i => i.InvitedAt);
             return new InvitedRow
             {
-                ContactId = p.Id, Contact = $"C-{p.Number}", Name = p.Name, Email = p.Email, Account = $"A-{p.AccountNumber}", AccountName = p.AccountName,
+                ContactId = p.Id, Contact = $"C-{p.Number}", Name = p.Name, Email = p.Email, Account = $"A-{p.AccountNumber}",
+                    AccountName = p.AccountName,
                 InvitedAt = invited?.InvitedAt, InvitedBy = invited?.InvitedBy, FirstSignInAt = invited?.FirstSignInAt,
             };
         })];

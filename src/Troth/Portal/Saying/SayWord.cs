@@ -10,13 +10,15 @@ using Troth.Portal.Seeing;
 namespace Troth.Portal.Saying;
 
 /// <summary>What a customer said, with the name of the order it is about.</summary>
-public sealed record SaidWord(Guid Id, WordKind Kind, string Text, string SaidBy, DateTimeOffset SaidAt, string? Order, string? Answer, string? AnsweredBy, DateTimeOffset? AnsweredAt);
+public sealed record SaidWord(Guid Id, WordKind Kind, string Text, string SaidBy, DateTimeOffset SaidAt, string? Order, string? Answer,
+    string? AnsweredBy, DateTimeOffset? AnsweredAt);
 
 /// <param name="Order">Number or id of the order it is about; null: about us.</param>
 public sealed record SayRequest(string? Text, string? Order = null);
 
 /// <summary>A customer says "you let us down" or "thank you".</summary>
-public sealed class SayWord(PortalReader reader, ReadOwnOrders orders, TrothContext db, CountedTries tries, LiveNews news, TimeProvider time)
+public sealed class SayWord(PortalReader reader, ReadOwnOrders orders, TrothContext db, CountedTries tries, LiveNews news,
+    TimeProvider time)
 {
     public const int MostInAnHour = 20;
 
@@ -45,7 +47,8 @@ public sealed class AnswerWord(TrothContext db, Reader reader, LiveNews news, Ti
 {
     public async Task<CustomerWord> Run(Guid account, Guid id, string? answer, CancellationToken cancel)
     {
-        var word = await db.CustomerWords.FirstOrDefaultAsync(w => w.Id == id && w.AccountId == account, cancel) ?? throw new NotFoundException(Words.Say("word.this"));
+        var word = await db.CustomerWords.FirstOrDefaultAsync(w => w.Id == id && w.AccountId == account, cancel)
+            ?? throw new NotFoundException(Words.Say("word.this"));
         word.Answered(reader.Name, answer, time.GetUtcNow());
         await db.SaveChangesAsync(cancel);
         news.Publish($"account:{account}");
@@ -63,8 +66,10 @@ public sealed class ListWords(TrothContext db)
     {
         var found = await words.AsNoTracking().OrderByDescending(w => w.SaidAt).ThenByDescending(w => w.Id).Take(most).ToListAsync(cancel);
         var ids = found.Select(w => w.OrderId).OfType<Guid>().Distinct().ToList();
-        var orders = ids.Count == 0 ? [] : await db.Set<Orders.Order>().AsNoTracking().Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Number, cancel);
+        var orders = ids.Count == 0 ? [] : await db.Set<Orders.Order>().AsNoTracking().Where(o => ids.Contains(o.Id))
+            .ToDictionaryAsync(o => o.Id, o => o.Number, cancel);
         return [.. found.Select(w => new SaidWord(w.Id, w.Kind, w.Text, w.SaidBy, w.SaidAt,
-            w.OrderId is { } order && orders.TryGetValue(order, out var number) ? $"O-{number}" : null, w.Answer, w.AnsweredBy, w.AnsweredAt))];
+            w.OrderId is { } order && orders.TryGetValue(order, out var number) ? $"O-{number}" : null, w.Answer, w.AnsweredBy,
+                w.AnsweredAt))];
     }
 }

@@ -19,10 +19,13 @@ public sealed class WordsToday(TrothContext db, Reader reader, Formats formats, 
                           join account in db.AccountFacts on word.AccountId equals account.Id
                           where word.AnsweredAt == null && account.SellerId == seller
                           orderby word.SaidAt descending
-                          select new { word.Id, word.Kind, word.Text, word.SaidBy, word.SaidAt, account.Number, account.Name }).Take(limit).ToListAsync(cancel);
+                          select new { word.Id, word.Kind, word.Text, word.SaidBy, word.SaidAt, account.Number, account.Name }).Take(limit)
+                              .ToListAsync(cancel);
         return [.. open.OrderBy(w => w.Kind).Select((w, rank) => new TodayItem(
-            words["today.words"], formats.DayMonth(formats.DayOf(w.SaidAt)), words[$"today.{w.Kind}", w.Name], words["today.said", w.SaidBy, Short(w.Text)],
-            $"/accounts/A-{w.Number}/words#word-{w.Id}", words["today.answer"], 2 + rank / 100.0, w.Kind == WordKind.LetDown ? Tone.Broken : Tone.Kept))];
+            words["today.words"], formats.DayMonth(formats.DayOf(w.SaidAt)), words[$"today.{w.Kind}", w.Name],
+                words["today.said", w.SaidBy, Short(w.Text)],
+            $"/accounts/A-{w.Number}/words#word-{w.Id}", words["today.answer"], 2 + rank / 100.0, w.Kind == WordKind.LetDown ? Tone.Broken
+                : Tone.Kept))];
     }
 
     private static string Short(string text)

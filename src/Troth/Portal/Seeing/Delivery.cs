@@ -48,7 +48,8 @@ public sealed record Delivery(DeliveryState State, DateOnly? PromisedOn, DateOnl
             return shipped.Count < live.Count ? new(DeliveryState.NotRecorded, live.Max(l => l.PromisedOn), null)
                 : new(DeliveryState.Shipped, live.Max(l => l.PromisedOn), live.Max(l => l.ShippedOn));
         var promised = open.Max(l => l.PromisedOn);
-        return open.Any(l => l.State == DeliveryState.Late) ? new(DeliveryState.Late, open.Where(l => l.State == DeliveryState.Late).Min(l => l.PromisedOn), null)
+        return open.Any(l => l.State == DeliveryState.Late) ? new(DeliveryState.Late, open.Where(l => l.State == DeliveryState.Late)
+            .Min(l => l.PromisedOn), null)
             : shipped.Count > 0 ? new(DeliveryState.PartShipped, promised, shipped.Max(l => l.ShippedOn))
             : new(open.Any(l => l.State == DeliveryState.NoDate) ? DeliveryState.NoDate : DeliveryState.Promised, promised, null);
     }

@@ -45,11 +45,13 @@ public sealed class ReadOwnOrders(PortalReader reader, TrothContext db, CurrentC
         var today = await company.Today(time, cancel);
         var lines = (await LinesOf([row.Id], cancel))[row.Id].ToList();
         var ids = lines.Select(l => l.ProductId).OfType<Guid>().Distinct().ToList();
-        var products = await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name, p.Code }).ToDictionaryAsync(p => p.Id, cancel);
+        var products = await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name, p.Code })
+            .ToDictionaryAsync(p => p.Id, cancel);
         return (Told(row, lines, today), [.. Sales(lines).Select(line =>
         {
             var product = line.ProductId is { } id ? products.GetValueOrDefault(id) : null;
-            return new OwnLine(line.LineNo, line.Description ?? product?.Name ?? product?.Code, product?.Code, line.Quantity, Of(row, line, lines, today));
+            return new OwnLine(line.LineNo, line.Description ?? product?.Name ?? product?.Code, product?.Code, line.Quantity,
+                Of(row, line, lines, today));
         })]);
     }
 
@@ -67,9 +69,11 @@ public sealed class ReadOwnOrders(PortalReader reader, TrothContext db, CurrentC
     {
         var since = (await company.Today(time, cancel)).AddDays(-OpenDays);
         var lines = reader.Lines;
-        var rows = await Rows(reader.Orders.Where(o => o.OrderedOn >= since && o.ShippedOn == null && lines.Any(l => l.OrderId == o.Id && l.ShippedOn == null)))
+        var rows = await Rows(reader.Orders.Where(o => o.OrderedOn >= since && o.ShippedOn == null
+            && lines.Any(l => l.OrderId == o.Id && l.ShippedOn == null)))
             .OrderByDescending(o => o.OrderedOn).ThenByDescending(o => o.Number).Take(OpenMost).ToListAsync(cancel);
-        return [.. (await Told(rows, cancel)).Where(o => o.Delivery.IsOpen).OrderBy(o => o.Delivery.PromisedOn ?? DateOnly.MaxValue).ThenBy(o => o.OrderedOn)];
+        return [.. (await Told(rows, cancel)).Where(o => o.Delivery.IsOpen).OrderBy(o => o.Delivery.PromisedOn ?? DateOnly.MaxValue)
+            .ThenBy(o => o.OrderedOn)];
     }
 
     private async Task<IReadOnlyList<OwnOrder>> Told(IReadOnlyList<OrderRow> rows, CancellationToken cancel)
@@ -84,12 +88,14 @@ public sealed class ReadOwnOrders(PortalReader reader, TrothContext db, CurrentC
         var sales = Sales(lines).ToList();
         var delivery = sales.Count > 0 ? Delivery.OfOrder([.. sales.Select(l => Of(row, l, lines, today))])
             : Delivery.OfLine(row.PromisedOn, row.ShippedOn, false, today);
-        return new(row.Id, $"O-{row.Number}", row.ExternalKey ?? $"O-{row.Number}", row.CustomerReference, row.OrderedOn, sales.Count, delivery);
+        return new(row.Id, $"O-{row.Number}", row.ExternalKey ?? $"O-{row.Number}", row.CustomerReference, row.OrderedOn, sales.Count,
+            delivery);
     }
 
     private static IEnumerable<LineRow> Sales(IEnumerable<LineRow> lines) => lines.Where(l => l.Kind == LineKind.Sale);
 
-    /// <summary>What a line does not say of itself its order says for all. A line is off when as much of its product was cancelled as was ordered.</summary>
+    /// <summary>What a line does not say of itself its order says for all. A line is off when as much of its product was cancelled as was
+    /// ordered.</summary>
     private static Delivery Of(OrderRow order, LineRow line, IReadOnlyList<LineRow> all, DateOnly today)
     {
         var off = all.Where(l => l.Kind == LineKind.Cancellation && l.ProductId == line.ProductId).Sum(l => l.Quantity);
@@ -99,14 +105,17 @@ public sealed class ReadOwnOrders(PortalReader reader, TrothContext db, CurrentC
 
     private async Task<ILookup<Guid, LineRow>> LinesOf(IReadOnlyList<Guid> orders, CancellationToken cancel) => (await reader.Lines
         .Where(l => orders.Contains(l.OrderId)).OrderBy(l => l.OrderId).ThenBy(l => l.LineNo).Take(LinesShown * Math.Max(orders.Count, 1))
-        .Select(l => new LineRow(l.OrderId, l.LineNo, l.Kind, l.ProductId, l.Description, l.Quantity, l.PromisedOn, l.ShippedOn)).ToListAsync(cancel)).ToLookup(l => l.OrderId);
+        .Select(l => new LineRow(l.OrderId, l.LineNo, l.Kind, l.ProductId, l.Description, l.Quantity, l.PromisedOn, l.ShippedOn))
+            .ToListAsync(cancel)).ToLookup(l => l.OrderId);
 
     private static IQueryable<OrderRow> Rows(IQueryable<Order> orders) => orders.Select(o => new OrderRow
     {
-        Id = o.Id, Number = o.Number, ExternalKey = o.ExternalKey, CustomerReference = o.CustomerReference, OrderedOn = o.OrderedOn, PromisedOn = o.PromisedOn, ShippedOn = o.ShippedOn,
+        Id = o.Id, Number = o.Number, ExternalKey = o.ExternalKey, CustomerReference = o.CustomerReference, OrderedOn = o.OrderedOn,
+            PromisedOn = o.PromisedOn, ShippedOn = o.ShippedOn,
     });
 
-    private sealed record LineRow(Guid OrderId, int LineNo, LineKind Kind, Guid? ProductId, string? Description, decimal Quantity, DateOnly? PromisedOn, DateOnly? ShippedOn);
+    private sealed record LineRow(Guid OrderId, int LineNo, LineKind Kind, Guid? ProductId, string? Description, decimal Quantity,
+        DateOnly? PromisedOn, DateOnly? ShippedOn);
 
     private sealed record OrderRow
     {

@@ -21,7 +21,8 @@ public sealed class MailTests
 
     [Fact]
     public void A_subject_is_one_line() =>
-        Assert.Equal("Hello  Bcc: all@example.com", new Letter("kim@example.com", "Hello\r\nBcc: all@example.com", "b", DateTimeOffset.UnixEpoch).Subject);
+        Assert.Equal("Hello  Bcc: all@example.com", new Letter("kim@example.com", "Hello\r\nBcc: all@example.com", "b",
+            DateTimeOffset.UnixEpoch).Subject);
 
     [Fact]
     public void Html_says_what_the_text_says_and_nothing_of_it_is_markup() => Assert.Equal(
@@ -36,13 +37,15 @@ public sealed class MailTests
     [InlineData("smtps://user:secret-word@host", null)]
     [InlineData("smtps://user:secret-word@host", "nobody")]
     public void What_is_wrong_with_the_setting_is_said_without_its_password(string smtp, string? from) =>
-        Assert.DoesNotContain("secret-word", Assert.Throws<ArgumentException>(() => MailSettings.Parse(smtp, from)).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-word", Assert.Throws<ArgumentException>(() => MailSettings.Parse(smtp, from)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_server_is_read_with_its_password_and_never_writes_it()
     {
         var server = MailSettings.Parse("smtps://me%40acme:p%3Aw%2Fd@mail.acme.example", "Acme <orders@acme.example>")!;
-        Assert.Equal(("mail.acme.example", 587, true, "me@acme", "p:w/d"), (server.Host, server.Port, server.Encrypted, server.SignIn!.UserName, server.SignIn.Password));
+        Assert.Equal(("mail.acme.example", 587, true, "me@acme", "p:w/d"),
+            (server.Host, server.Port, server.Encrypted, server.SignIn!.UserName, server.SignIn.Password));
         Assert.DoesNotContain("p:w/d", server.ToString(), StringComparison.Ordinal);
     }
 }

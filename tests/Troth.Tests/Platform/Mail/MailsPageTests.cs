@@ -17,7 +17,8 @@ public abstract class MailsPageTests(TestServer troth)
         {
             db.Add(mail);
             await db.SaveChangesAsync();
-            await db.Mails.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MailState.GivenUp).SetProperty(m => m.Error, "550 no such mailbox"));
+            await db.Mails.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MailState.GivenUp)
+                .SetProperty(m => m.Error, "550 no such mailbox"));
         });
         var administrator = troth.As(Role.Administrator);
         var page = await administrator.Open("/mails?state=GivenUp");

@@ -26,7 +26,8 @@ public abstract class SendMailsTests(TestDatabase database)
             await db.SaveChangesAsync();
             await transaction.RollbackAsync();
         });
-        var id = await Write(troth, new("kim@example.com", "Größe & Maß", "First line\nsecond line <b>\n\nhttps://example.com/a?b=1&c=2\n\nBye", database.Clock.GetUtcNow()));
+        var id = await Write(troth, new("kim@example.com", "Größe & Maß",
+            "First line\nsecond line <b>\n\nhttps://example.com/a?b=1&c=2\n\nBye", database.Clock.GetUtcNow()));
         Assert.Equal(1, await Run(troth));
         Assert.Equal(0, await Run(troth));
         var mail = Assert.Single(server.Mails);
@@ -128,7 +129,8 @@ public abstract class SendMailsTests(TestDatabase database)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        Rooms.Add(services, database.Settings with { Mail = server is null ? null : MailSettings.Parse($"smtp://127.0.0.1:{server.Port}", "Acme <orders@acme.example>") });
+        Rooms.Add(services, database.Settings with { Mail = server is null ? null
+            : MailSettings.Parse($"smtp://127.0.0.1:{server.Port}", "Acme <orders@acme.example>") });
         services.AddSingleton<TimeProvider>(database.Clock);
         return services.BuildServiceProvider();
     }
