@@ -18,6 +18,7 @@ using Troth.Schedule;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Floor;
 using Troth.Schedule.Planning;
+using Troth.Schedule.Seeing;
 using Troth.Today;
 using Troth.Sample;
 
@@ -39,6 +40,7 @@ public static class Rooms
         services.AddDescribing();
         services.AddPlanning();
         services.AddFloor();
+        services.AddSeeing();
         services.AddImport();
         services.AddBook();
         services.AddImportPages();
@@ -65,6 +67,7 @@ public static class Rooms
         app.MapDescribing();
         app.MapPlanning();
         app.MapFloor();
+        app.MapSeeing();
         app.MapPromises();
         app.MapToday();
         app.MapBook();

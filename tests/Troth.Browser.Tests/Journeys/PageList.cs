@@ -88,6 +88,17 @@ public static class PageList
         new("/accounts/{account}/words", Role.Seller, Account("/words")),
         new("/accounts/{account}/portal", Role.Seller, Account("/portal")),
         new("/accounts/{account}/portal/orders/{order}", Role.Seller, async troth => $"/accounts/{await troth.Account()}/portal/orders/{await troth.OrderOfCustomer()}"),
+        new("/schedule", Role.Scheduler, "/schedule", ".gantt-bar", Picture: "plan"),
+        new("/schedule", Role.Scheduler, "/schedule?by=order&days=28", ".gantt-bar"),
+        new("/schedule", Role.Scheduler, "/schedule?view=table"),
+        new("/schedule/shop/take", Role.Scheduler, "/schedule/shop/take"),
+        new("/schedule/decisions", Role.Scheduler, "/schedule/decisions", "turbo-frame"),
+        new("/schedule/dispatch", Role.Scheduler, "/schedule/dispatch?days=7"),
+        new("/schedule/orders", Role.Scheduler, "/schedule/orders"),
+        new("/schedule/orders/{order}", Role.Scheduler, async troth => $"/schedule/orders/{await troth.ShopOrder()}"),
+        new("/schedule/orders/{order}/history", Role.Scheduler, async troth => $"/schedule/orders/{await troth.ShopOrder()}/history", "turbo-frame"),
+        new("/schedule/orders/{order}/operations/{remake:int}/{operation:int}", Role.Scheduler, async troth => $"/schedule/orders/{await troth.ShopOrder()}/operations/0/0?how=pin"),
+        new("/schedule/centers/{center:guid}/machines/{machine:int}/sequence", Role.Scheduler, async troth => $"/schedule/centers/{await troth.Press()}/machines/1/sequence"),
         new("/portal", null, "/portal", Picture: "portal", Customer: true),
         new("/portal/orders/{order}", null, async troth => $"/portal/orders/{await troth.OrderOfCustomer()}", Customer: true),
         new("/portal/thanks", null, "/portal/thanks", Customer: true),
@@ -115,6 +126,6 @@ public static class PageList
     private static Func<SampleServer, Task<string>> Contact(string part) => async troth => $"/contacts/{await troth.Contact()}{part}";
 
     /// <summary>What answers GET but is no page, or none of a company that is set up.</summary>
-    public static readonly string[] NoPages = ["/set-up", "/accounts/export", "/book/export", "/import/drafts/{id:guid}/recipe.json",
+    public static readonly string[] NoPages = ["/set-up", "/accounts/export", "/book/export", "/promises/export", "/schedule/orders/export", "/schedule/dispatch/export", "/import/drafts/{id:guid}/recipe.json",
         "/import/{id:int}/refused/{file}", "/assets/{name}", "/live", "/portal/live", "/panels/{place}/{key}/{subject:guid}", "/{*path}"];
 }

@@ -13,6 +13,7 @@ using Troth.Platform.Data;
 using Troth.Portal;
 using Troth.Portal.Access;
 using Troth.Promises;
+using Troth.Schedule.Planning;
 using Troth.Sample;
 using Troth.Tests.Harness;
 
@@ -91,6 +92,10 @@ public class SampleServer() : TestServer(new SqliteDatabase())
         await db.SaveChangesAsync();
         return center.Id;
     });
+    /// <summary>A promised shop order with its first operation yet to begin.</summary>
+    public Task<string> ShopOrder() => Database.Db(async db => (await db.ShopOrders.Where(o => o.State == ShopOrderState.Firm).OrderByDescending(o => o.Number).FirstAsync()).Label);
+
+    public Task<Guid> Press() => Database.Db(async db => (await db.WorkCenters.OrderBy(c => c.Code).FirstAsync()).Id);
 
     public Task<int> Import() => Database.Db(db => db.ImportRuns.MaxAsync(r => r.Id));
 
@@ -124,6 +129,7 @@ public class SampleServer() : TestServer(new SqliteDatabase())
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<CreateSample>().Run(CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<RecomputeBook>().IfChanged(CancellationToken.None);
+        await SampleShop.Open(scope.ServiceProvider);
         foreach (var user in await scope.ServiceProvider.GetRequiredService<TrothContext>().Users.ToListAsync())
             Is(user.Roles.Single(), user);
     }

@@ -21,7 +21,7 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
         ["Import"] = ["Identity"], // who may import
         ["Today"] = ["Accounts", "Identity"],
         ["Book"] = ["Accounts", "Orders", "Identity"],
-        ["Schedule"] = ["Identity", "Import", "Orders"],
+        ["Schedule"] = ["Accounts", "Identity", "Import", "Orders"],
         ["Portal"] = ["Accounts", "Orders", "Identity"],
         ["Sample"] = ["Accounts", "Book", "Identity", "Import", "Portal", "Promises"],
     };

@@ -6,6 +6,7 @@ import ChartController from './chart.js'
 import DirtyController from './dirty.js'
 import FlashController from './flash.js'
 import FloorController from './floor.js'
+import GanttController from './gantt.js'
 import KeysController from './keys.js'
 import LiveController from './live.js'
 import PaletteController from './palette.js'
@@ -26,6 +27,7 @@ application.register('chart', ChartController)
 application.register('dirty', DirtyController)
 application.register('flash', FlashController)
 application.register('floor', FloorController)
+application.register('gantt', GanttController)
 application.register('keys', KeysController)
 application.register('live', LiveController)
 application.register('palette', PaletteController)

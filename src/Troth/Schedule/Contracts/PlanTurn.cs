@@ -49,6 +49,13 @@ public sealed class PlanTurn
         return outcome with { Plan = Plan };
     }
 
+    /// <summary>Lets the time pass first where the plan is older than a few minutes: what is looked at so is what will be done.</summary>
+    internal PlanTurn LetPass()
+    {
+        if (Minute - Plan.Plan.Now >= PlanWriter.Tick) Do(new Happened([new Passed(Math.Min(Minute, Plan.Shop.Shop.Horizon))]));
+        return this;
+    }
+
     /// <summary>What it would come to; nothing is done.</summary>
     public Outcome Try(PlanAct act)
     {

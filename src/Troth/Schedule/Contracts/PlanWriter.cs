@@ -45,8 +45,7 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
                 : throw new BusinessRuleException("keyUsed", Words.Say("key.used", key));
         if (head is null || await memory.Newest(db, plant, cancel) is not { } plan) throw new BusinessRuleException("noPlan", Words.Say("plan.none"));
         var now = time.GetUtcNow();
-        var current = new PlanTurn(plan, now);
-        if (current.Minute - plan.Plan.Now >= Tick) current.Do(new Happened([new Passed(Math.Min(current.Minute, plan.Shop.Shop.Horizon))]));
+        var current = new PlanTurn(plan, now).LetPass();
         var answer = await work(current);
         await PassGates(current, cancel);
         if (hash is not null)

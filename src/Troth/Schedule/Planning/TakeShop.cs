@@ -13,7 +13,11 @@ namespace Troth.Schedule.Planning;
 /// <param name="Problems">What is wrong with the description; where one stops it, nothing is taken.</param>
 /// <param name="Plan">The plan in the new shop; null where a problem stops it.</param>
 /// <param name="Moved">What moves; null for the first shop.</param>
-public sealed record ShopTaking(IReadOnlyList<ShopProblem> Problems, PlantPlan? Plan, ReplanResult? Moved);
+public sealed record ShopTaking(IReadOnlyList<ShopProblem> Problems, PlantPlan? Plan, ReplanResult? Moved)
+{
+    /// <summary>The plan before it; null for the first shop.</summary>
+    public PlantPlan? Before { get; init; }
+}
 
 /// <summary>Takes the described shop into the plan: look at the consequences first, then take it.</summary>
 public sealed class TakeShop(TrothContext db, ShopMaker maker, PlanWriter writer, PlanMemory memory, TimeProvider time)
@@ -29,25 +33,43 @@ public sealed class TakeShop(TrothContext db, ShopMaker maker, PlanWriter writer
         var number = await NextNumber(plant, cancel);
         var act = Act(made, terms, number);
         if (await memory.Read(plant, cancel) is not { } plan) return new(problems, act.Begin(plant).Plan, null);
-        var outcome = new PlanTurn(plan, time.GetUtcNow()).Try(act);
-        return new(problems, outcome.Plan, outcome.Replan);
+        var turn = new PlanTurn(plan, time.GetUtcNow()).LetPass();
+        var outcome = turn.Try(act);
+        return new(problems, outcome.Plan, outcome.Replan) { Before = turn.Plan };
     }
 
     /// <summary>Takes it. The first shop begins the plan.</summary>
+    /// <param name="plant">Which.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="agreed">Told what it came to before it is kept; throws where that is not what was looked at.</param>
     /// <exception cref="BusinessRuleException">The description has a problem that stops it; it is named.</exception>
-    public async Task<ShopTaking> Run(Guid plant, CancellationToken cancel)
+    public async Task<ShopTaking> Run(Guid plant, CancellationToken cancel, Action<ShopTaking>? agreed = null)
     {
+        if (await memory.Read(plant, cancel) is not null)
+            return await writer.Write(plant, async turn =>
+            {
+                var taking = await In(turn, cancel);
+                agreed?.Invoke(taking);
+                return taking;
+            }, cancel);
         var (problems, made, terms) = await Make(plant, cancel);
-        if (made is null) throw new BusinessRuleException("shopStopped", problems.First(p => p.Stops).Message);
-        if (await memory.Read(plant, cancel) is null) return new(problems, await writer.Begin(plant, made, terms, cancel), null);
-        return await writer.Write(plant, async turn =>
-        {
-            var number = await NextNumber(plant, cancel);
-            db.PlanShops.Add(new PlanShop { PlantId = plant, Number = number, At = turn.Now, Body = made.Write() });
-            var outcome = turn.Do(Act(made, terms, number));
-            return new ShopTaking(problems, outcome.Plan, outcome.Replan);
-        }, cancel);
+        return new(problems, await writer.Begin(plant, Planable(made, problems), terms, cancel), null);
     }
+
+    /// <summary>Takes it as a part of somebody's turn: with what was saved to the description in the same transaction.</summary>
+    /// <exception cref="BusinessRuleException">The description has a problem that stops it; it is named.</exception>
+    internal async Task<ShopTaking> In(PlanTurn turn, CancellationToken cancel)
+    {
+        var (plant, before) = (turn.Plan.Plant, turn.Plan);
+        var (problems, described, terms) = await Make(plant, cancel);
+        var (made, number) = (Planable(described, problems), await NextNumber(plant, cancel));
+        db.PlanShops.Add(new PlanShop { PlantId = plant, Number = number, At = turn.Now, Body = made.Write() });
+        var outcome = turn.Do(Act(made, terms, number));
+        return new(problems, outcome.Plan, outcome.Replan) { Before = before };
+    }
+
+    private static MadeShop Planable(MadeShop? made, IReadOnlyList<ShopProblem> problems) =>
+        made ?? throw new BusinessRuleException("shopStopped", problems.First(p => p.Stops).Message);
 
     private ShopTaken Act(MadeShop made, DateTerms terms, int number) => new(number, Math.Clamp(made.Clock.MinuteOf(time.GetUtcNow()), 0, made.Shop.Horizon), terms) { Made = made };
 

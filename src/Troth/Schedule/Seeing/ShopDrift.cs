@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Describing;
+using Troth.Scheduling.Shops;
+
+namespace Troth.Schedule.Seeing;
+
+/// <summary>What of the description of the shop the plan does not know yet.</summary>
+public sealed class ShopDrift(ShopMaker maker, TimeProvider time)
+{
+    /// <summary>In plain words, empty when they agree. Time that merely passes is no difference: hours count from now to where both plan.</summary>
+    public async Task<IReadOnlyList<string>> Find(PlantPlan plan, CancellationToken cancel)
+    {
+        var made = (await maker.Make(plan.Plant, time.GetUtcNow(), plan.Shop.Clock.Monday, cancel)).Made;
+        if (made is null) return [Words.Say("drift.stopped")];
+        var differs = new List<string>();
+        Count(differs, "drift.centers", Differ(plan.Shop, plan.Shop.Centers, made, made.Centers, Center));
+        Count(differs, "drift.products", Differ(plan.Shop, plan.Shop.Products, made, made.Products, Product));
+        Count(differs, "drift.classes", Differ(plan.Shop, plan.Shop.Classes, made, made.Classes, (shop, place) => JsonSerializer.Serialize(shop.Definition.Classes[place])));
+        var until = Math.Min(plan.Shop.Shop.Horizon, made.Shop.Horizon);
+        var hours = plan.Shop.Centers.Count(id => made.Center(id) is { } place && !Hours(plan.Shop, plan.Shop.Center(id)!.Value, plan.Plan.Now, until).SequenceEqual(Hours(made, place, plan.Plan.Now, until)));
+        Count(differs, "drift.hours", hours);
+        return differs;
+    }
+
+    private static void Count(List<string> differs, string key, int many)
+    {
+        if (many > 0) differs.Add(Words.Say(many == 1 ? $"{key}.one" : $"{key}.many", many));
+    }
+
+    private static int Differ(MadeShop before, IReadOnlyList<Guid> ids, MadeShop after, IReadOnlyList<Guid> now, Func<MadeShop, int, string> text)
+    {
+        var known = ids.Select((id, place) => (id, place)).ToDictionary(p => p.id, p => text(before, p.place));
+        var there = now.Select((id, place) => (id, place)).ToDictionary(p => p.id, p => text(after, p.place));
+        return known.Count(k => there.GetValueOrDefault(k.Key) != k.Value) + there.Keys.Count(id => !known.ContainsKey(id));
+    }
+
+    private static string Center(MadeShop shop, int place)
+    {
+        var center = shop.Definition.WorkCenters[place];
+        return JsonSerializer.Serialize(center with { Calendar = 0 });
+    }
+
+    /// <summary>Places are told by ids, which stay when others come and go. Stock is the plan's own.</summary>
+    private static string Product(MadeShop shop, int place)
+    {
+        var product = shop.Definition.Products[place];
+        var routing = product.Routing?.Operations.Select(o => o with
+        {
+            Centers = [], Materials = [],
+        }).Select((o, i) => new
+        {
+            o, centers = product.Routing.Operations[i].Centers.Select(c => $"{shop.Centers[c.WorkCenter]} {c with { WorkCenter = 0 }}"),
+            materials = product.Routing.Operations[i].Materials.Select(m => $"{shop.Products[m.Product]} {m with { Product = 0 }}"),
+        });
+        return JsonSerializer.Serialize(new { product.Name, kept = product.Stock is not null, lead = product.Purchase?.LeadMinutes, routing });
+    }
+
+    private static IEnumerable<(int, int)> Hours(MadeShop shop, int center, int from, int until) =>
+        shop.Shop.CalendarOf(center).Spans.Where(s => s.End > from && s.Start < until).Select(s => (Math.Max(s.Start, from), Math.Min(s.End, until)));
+}
