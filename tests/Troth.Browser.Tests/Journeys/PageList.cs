@@ -81,6 +81,7 @@ public static class PageList
         new("/company", Role.Administrator, "/company"),
         new("/floor", Role.Scheduler, "/floor"),
         new("/floor/pair", null, "/floor/pair"),
+        new("/schedule/reports", Role.Seller, "/schedule/reports"),
         new("/schedule/operators", Role.Scheduler, "/schedule/operators"),
         new("/schedule/tablets", Role.Scheduler, "/schedule/tablets"),
         new("/mails", Role.Administrator, "/mails"),

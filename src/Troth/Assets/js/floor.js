@@ -215,7 +215,7 @@ export default class extends Controller {
   }
 
   signIn(then) {
-    this.ask({ title: this.word('signIn'), who: true, send: this.word('signIn') }, async () => {
+    this.ask({ title: this.word('signIn'), who: true, send: this.word('enter') }, async () => {
       let answer
       try {
         answer = await fetch('/api/floor/shifts', {

@@ -13,7 +13,9 @@ public static class FloorModule
         services.AddSingleton<IPasswordHasher<Operator>, PasswordHasher<Operator>>();
         services.AddScoped<ReadReports>().AddScoped<TakeReports>().AddScoped<FloorWork>().AddScoped<ShowFloor>();
         services.AddScoped<FloorReader>().AddScoped<KeepOperators>().AddScoped<KeepTablets>().AddScoped<BeginShift>().AddScoped<FloorLists>();
+        services.AddScoped<ReadAges>().AddScoped<ITodayItems, AgesToday>();
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("menu.floor"), "/floor", "device-tablet", nameof(Right.ReportFloor), 60));
+        services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("menu.reports"), "/schedule/reports", "clipboard-list", nameof(Right.SeeSchedule), 61));
         return services;
     }
 

@@ -50,6 +50,8 @@ internal static class FloorRoutes
 
     private static void MapKeeping(RouteGroupBuilder schedule)
     {
+        schedule.MapGet("/reports", async (ReadAges read, Reader reader, CancellationToken cancel) =>
+            Pages.Show<ReportAgePage>(new { Ages = await read.Run(cancel), MayReport = reader.May(Right.ReportFloor) })).May(Right.SeeSchedule);
         schedule.MapGet("/operators", (FloorLists lists, CancellationToken cancel) => lists.Operators(null, null, null, cancel)).May(Right.KeepSchedule);
         schedule.MapPost("/operators", async (HttpContext http, KeepOperators keep, FloorLists lists, IStringLocalizer<Words> words, CancellationToken cancel) =>
         {
@@ -77,6 +79,8 @@ internal static class FloorRoutes
 
     private static void MapKeepingApi(RouteGroupBuilder schedule)
     {
+        schedule.MapGet("/reports", (ReadAges read, CancellationToken cancel) => read.Run(cancel)).May(Right.SeeSchedule)
+            .WithSummary("How long each work center has been silent, and what nobody has reported");
         schedule.MapGet("/operators", (KeepOperators keep, CancellationToken cancel) => keep.List(cancel)).May(Right.KeepSchedule).WithSummary("Who reports on the floor");
         schedule.MapPost("/operators", (KeepOperators keep, OperatorInput input, CancellationToken cancel) => keep.Add(input, cancel)).May(Right.KeepSchedule).WithSummary("Adds an operator with a PIN");
         schedule.MapPut("/operators/{id:guid}", (KeepOperators keep, Guid id, OperatorInput input, CancellationToken cancel) => keep.Edit(id, input, cancel)).May(Right.KeepSchedule)

@@ -60,7 +60,7 @@ public sealed class FloorWork(TrothContext db, PlanMemory memory, TimeProvider t
             ?? throw new NotFoundException(Words.Say("center.named", center));
     }
 
-    private static Job Of(PlantPlan plan, MachineOperation one, Dictionary<long, DateOnly?> due)
+    internal static Job Of(PlantPlan plan, MachineOperation one, Dictionary<long, DateOnly?> due)
     {
         var (order, operation) = (plan.Plan.Find(one.Order)!.Value, one.Planned);
         var number = PlantPlan.NumberOf(order);
