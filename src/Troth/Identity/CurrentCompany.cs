@@ -1,18 +1,32 @@
 using Microsoft.EntityFrameworkCore;
+using Troth.Identity.Contracts;
 using Troth.Platform.Data;
 
 namespace Troth.Identity;
 
-/// <summary>The company this request is about: one query a request, none for what is already read.</summary>
-public sealed class CurrentCompany(TrothContext db)
+/// <summary>The company this request is about: at most one query a request.</summary>
+public sealed class CurrentCompany
 {
+    private readonly TrothContext db;
+    private readonly KnownCompany? known;
     private Company? company;
     private bool read;
+
+    public CurrentCompany(TrothContext db) => this.db = db;
+
+    internal CurrentCompany(TrothContext db, KnownCompany known) => (this.db, this.known) = (db, known);
 
     /// <summary>Null until somebody has set the company up.</summary>
     public async ValueTask<Company?> Find(CancellationToken cancel)
     {
-        if (!read) company = await db.Companies.AsNoTracking().OrderBy(c => c.Id).FirstOrDefaultAsync(cancel);
+        if (read) return company;
+        company = known?.Find();
+        if (company is null)
+        {
+            var asked = TimeProvider.System.GetTimestamp();
+            company = await db.Companies.AsNoTracking().OrderBy(c => c.Id).FirstOrDefaultAsync(cancel);
+            known?.Keep(company, asked);
+        }
         read = true;
         return company;
     }

@@ -22,7 +22,7 @@ public sealed record CompanyInput
 }
 
 /// <summary>Changes what holds for the whole company.</summary>
-public sealed class EditCompany(TrothContext db)
+public sealed class EditCompany(TrothContext db, KnownCompany known)
 {
     public async Task<Company> Run(CompanyInput input, CancellationToken cancel)
     {
@@ -37,6 +37,7 @@ public sealed class EditCompany(TrothContext db)
         company.PenetrationThreshold = input.Threshold / 100m;
         company.QuestionDays = input.QuestionDays;
         await db.SaveChangesAsync(cancel);
+        known.Forget();
         return company;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Troth.Identity.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform.History;
 using Troth.Platform.Web;
@@ -16,7 +17,8 @@ public static class IdentityModule
     {
         services.AddHttpContextAccessor();
         services.AddScoped<Reader>();
-        services.AddScoped<CurrentCompany>();
+        services.AddSingleton<KnownCompany>();
+        services.AddScoped(provider => new CurrentCompany(provider.GetRequiredService<TrothContext>(), provider.GetRequiredService<KnownCompany>()));
         services.AddScoped<SetUpCompany>();
         services.AddScoped<People>().AddScoped<ShowPerson>();
         services.AddScoped<Contracts.SampleSignIns>();

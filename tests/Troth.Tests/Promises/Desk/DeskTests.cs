@@ -96,6 +96,15 @@ public abstract class DeskTests(TestServer troth) : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Conflict, "quote.ended"), (late.Status, late.Json.GetProperty("code").GetString()));
     }
 
+    [Fact]
+    public async Task A_date_is_answered_from_memory_alone()
+    {
+        troth.Available();
+        var queries = new List<int>();
+        for (var i = 0; i < 8; i++) queries.Add((await seller.Get($"/api/dates?product={Bracket}&quantity=1")).Queries.Count);
+        Assert.Contains(0, queries); // the company is looked at once a second
+    }
+
     [Theory]
     [InlineData("quantity=0", "quantity")]
     [InlineData("quantity=2000000", "quantity")]
