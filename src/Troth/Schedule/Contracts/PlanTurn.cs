@@ -38,11 +38,16 @@ public sealed class PlanTurn
     /// <summary>The orders that acts of this turn put in before others.</summary>
     internal IReadOnlyList<InsertMade> Inserts => [.. _acts.OfType<Insert>().Select(i => new InsertMade(i.Order, i.Moving, i.Review))];
 
+    /// <summary>What its acts took to work out: whoever starts from the log takes as long again.</summary>
+    internal TimeSpan Effort { get; private set; }
+
     /// <summary>Does it if the plan allows it; otherwise nothing is changed and the outcome says why not.</summary>
     /// <exception cref="BadInputException">A value is out of range.</exception>
     public Outcome Do(PlanAct act)
     {
+        var began = TimeProvider.System.GetTimestamp();
         var outcome = Try(act);
+        Effort += TimeProvider.System.GetElapsedTime(began);
         if (!outcome.Done) return outcome;
         Plan = outcome.Plan with { Version = Plan.Version + 1 };
         _acts.Add(act);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.History;
@@ -43,7 +44,7 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
         if (hash is not null && await db.PlanKeys.AsNoTracking().FirstOrDefaultAsync(k => k.PlantId == plant && k.Key == hash, cancel) is { } before)
             return before.Asked == content ? JsonSerializer.Deserialize<T>(before.Answer, Form)!
                 : throw new BusinessRuleException("keyUsed", Words.Say("key.used", key));
-        if (head is null || await memory.Newest(db, plant, cancel) is not { } plan) throw new BusinessRuleException("noPlan", Words.Say("plan.none"));
+        if (head is null || await memory.At(db, plant, head.Version, cancel) is not { } plan) throw new BusinessRuleException("noPlan", Words.Say("plan.none"));
         var now = time.GetUtcNow();
         var current = new PlanTurn(plan, now).LetPass();
         var answer = await work(current);
@@ -53,8 +54,8 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
         Log(head, current, now);
         await db.SaveChangesAsync(cancel);
         if (current.Acts.Count > 0) await states.Follow(current, now, cancel);
-        await transaction.CommitAsync(cancel);
-        if (current.Acts.Count > 0) memory.Show(current.Plan);
+        await Commit(transaction, plant);
+        if (current.Acts.Count > 0) memory.Show(current.Plan, current.Effort);
         return answer;
     }
 
@@ -73,10 +74,27 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
         db.PlanEvents.Add(Row(plant, 1, taken, now));
         (head.Version, head.PlannedAt) = (1, plan.PlannedAt);
         await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
+        await Commit(transaction, plant);
         plan = plan with { Version = 1 };
         memory.Show(plan);
         return plan;
+    }
+
+    /// <summary>
+    /// From here on nobody who goes away stops it: a commit broken off has an unknown outcome. Where it fails all the same, this node looks into
+    /// the log whether it was done; whoever asks again with the same key hears what became of it.
+    /// </summary>
+    private async Task Commit(IDbContextTransaction transaction, Guid plant)
+    {
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch
+        {
+            memory.Doubt(plant);
+            throw;
+        }
     }
 
     /// <summary>
@@ -85,6 +103,8 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
     /// </summary>
     private async Task<PlanHead?> Lock(Guid plant, CancellationToken cancel)
     {
+        // One that this context read in an earlier turn would be given back as it was then.
+        foreach (var known in db.ChangeTracker.Entries<PlanHead>().Where(e => e.Entity.PlantId == plant).ToList()) known.State = EntityState.Detached;
         if (db.Database.IsSqlite()) return await db.PlanHeads.FirstOrDefaultAsync(h => h.PlantId == plant, cancel);
         return (await db.PlanHeads.FromSql($"SELECT * FROM plan_heads WHERE plant_id = {plant} FOR UPDATE").ToListAsync(cancel)).SingleOrDefault();
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
 using Troth.Schedule.Contracts;
 using Troth.Scheduling.Plans;
+using Troth.Scheduling.Repair;
 
 namespace Troth.Schedule.Planning;
 
@@ -13,15 +14,26 @@ public sealed class OrderStates(TrothContext db, IEnumerable<IShopOrderFollower>
     public async Task Follow(PlanTurn turn, DateTimeOffset now, CancellationToken cancel)
     {
         var named = turn.Acts.Select(a => a.About).OfType<long>().ToHashSet();
+        var changed = new HashSet<long>(named);
         if (turn.Acts.Any(a => a.MovesOthers))
         {
-            var ended = turn.Before.Orders.Keys.Where(number => !turn.Plan.Orders.ContainsKey(number) && !named.Contains(number)).ToList();
+            changed.UnionWith(Changed(turn));
+            var ended = changed.Where(number => turn.Before.Orders.ContainsKey(number) && !turn.Plan.Orders.ContainsKey(number) && !named.Contains(number)).ToList();
             foreach (var numbers in ended.Chunk(Chunk))
                 await db.ShopOrders.Where(o => o.PlantId == turn.Plan.Plant && numbers.Contains(o.Number) && o.State == ShopOrderState.Held)
                     .ExecuteUpdateAsync(set => set.SetProperty(o => o.State, ShopOrderState.Expired).SetProperty(o => o.EndedAt, now), cancel);
-            await Risks(turn, turn.Plan.Orders.Keys, now, cancel);
         }
-        else await Risks(turn, named, now, cancel);
+        await Risks(turn, changed.Where(number => named.Contains(number) || turn.Plan.Orders.ContainsKey(number)), now, cancel);
+    }
+
+    /// <summary>Orders that end at another time, came or went: the others stand as they stood. In another shop all of them may.</summary>
+    private static IEnumerable<long> Changed(PlanTurn turn)
+    {
+        var (before, after) = (turn.Before.Plan, turn.Plan.Plan);
+        if (!ReferenceEquals(before.Shop, after.Shop)) return turn.Before.Orders.Keys.Union(turn.Plan.Orders.Keys);
+        var diff = PlanDiff.Of(before, after);
+        return diff.Orders.Select(o => o.Order).Concat(diff.Added).Select(order => PlantPlan.NumberOf(after.Find(order)!.Value))
+            .Concat(diff.Removed.Select(order => PlantPlan.NumberOf(before.Find(order)!.Value)));
     }
 
     private async Task Risks(PlanTurn turn, IEnumerable<long> orders, DateTimeOffset now, CancellationToken cancel)

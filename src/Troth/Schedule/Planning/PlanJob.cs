@@ -12,6 +12,9 @@ public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, Time
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200), Failed = TimeSpan.FromSeconds(5);
 
+    /// <summary>So much work in the log since the last snapshot, and a start would be felt.</summary>
+    private static readonly TimeSpan Felt = TimeSpan.FromSeconds(1);
+
     /// <summary>What the database is asked about only now and then.</summary>
     private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(20);
 
@@ -24,6 +27,7 @@ public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, Time
             try
             {
                 await Follow(stop);
+                foreach (var plan in memory.All.Where(p => memory.Effort(p.Plant) >= Felt)) await Keep(plan.Plant, worth: true, stop);
                 if (last is null || time.GetUtcNow() - last >= Rounds)
                 {
                     await Round(stop);
@@ -48,14 +52,37 @@ public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, Time
         }
     }
 
+    /// <summary>The last thing: the next start then has nothing to work out.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            foreach (var plan in memory.All) await Keep(plan.Plant, worth: true, cancellationToken);
+        }
+        // The edge of the program: the log has everything, and a stop is not kept up.
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            log.LogWarning(failed, "The plans could not be kept for the next start; it takes them from the log.");
+        }
+    }
+
+    private async Task Keep(Guid plant, bool worth, CancellationToken cancel)
+    {
+        if (worth) memory.Effort(plant, anew: true);
+        await using var scope = scopes.CreateAsyncScope();
+        await PlanSnapshots.Keep(scope.ServiceProvider.GetRequiredService<TrothContext>(), memory.Known(plant)!, time.GetUtcNow(), worth, cancel);
+    }
+
     /// <summary>What others have committed. One small query; on SQLite nobody else writes.</summary>
     public async Task Follow(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
-        if (db.Database.IsSqlite() && memory.AnyKnown) return;
+        if (db.Database.IsSqlite() && memory.AnyKnown && !memory.AnyDoubted) return;
         foreach (var head in await db.PlanHeads.AsNoTracking().Where(h => h.Version > 0).ToListAsync(cancel))
-            if (memory.Known(head.PlantId) is not { } known || known.Version < head.Version) await memory.CatchUp(db, head.PlantId, cancel);
+            if (memory.Known(head.PlantId) is null) await memory.Read(head.PlantId, cancel);
+            else if (memory.IsBehind(head)) await memory.CatchUp(db, head.PlantId, cancel);
     }
 
     /// <summary>Lets the time pass where it has not, and writes what spares the next start its work.</summary>
@@ -67,7 +94,7 @@ public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, Time
             if (time.GetUtcNow() - plan.PlannedAt >= TimeSpan.FromMinutes(PlanWriter.Tick))
                 await scope.ServiceProvider.GetRequiredService<PlanWriter>().Write(plan.Plant, _ => Task.FromResult(true), cancel);
             var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
-            await PlanSnapshots.Keep(db, memory.Known(plan.Plant)!, time.GetUtcNow(), cancel);
+            await Keep(plan.Plant, worth: false, cancel);
             var forgotten = time.GetUtcNow() - PlanWriter.KeysKept;
             await db.PlanKeys.Where(k => k.PlantId == plan.Plant && k.At < forgotten).ExecuteDeleteAsync(cancel);
         }

@@ -20,14 +20,16 @@ public sealed class PlanMemory(IServiceScopeFactory scopes, LiveNews news)
     [SuppressMessage("Design", "CA1001", Justification = "Lives as long as the program, and no wait handle is taken of it.")]
     private sealed class Place
     {
-        public readonly SemaphoreSlim Writer = new(1);
+        public readonly SemaphoreSlim Writer = new(1), Reader = new(1);
         public PlantPlan? Plan;
+        public volatile bool Doubted;
+        public long Effort;
     }
 
     /// <summary>The newest plan this node knows; null for a plant that this node has not read yet, or that has no plan.</summary>
     public PlantPlan? Known(Guid plant) => _places.TryGetValue(plant, out var place) ? Volatile.Read(ref place.Plan) : null;
 
-    public bool AnyKnown => !_places.IsEmpty;
+    public bool AnyKnown => _places.Values.Any(p => Volatile.Read(ref p.Plan) is not null);
 
     /// <summary>The newest plans this node knows.</summary>
     public IReadOnlyList<PlantPlan> All => [.. _places.Values.Select(p => Volatile.Read(ref p.Plan)).OfType<PlantPlan>()];
@@ -36,6 +38,10 @@ public sealed class PlanMemory(IServiceScopeFactory scopes, LiveNews news)
     public async Task<PlantPlan?> Read(Guid plant, CancellationToken cancel)
     {
         if (Known(plant) is { } known) return known;
+        var reader = Of(plant).Reader;
+        await reader.WaitAsync(cancel); // many ask at a start; one reads
+        using var turn = new Release(reader);
+        if (Known(plant) is { } read) return read;
         await using var scope = scopes.CreateAsyncScope();
         return await CatchUp(scope.ServiceProvider.GetRequiredService<TrothContext>(), plant, cancel);
     }
@@ -43,10 +49,20 @@ public sealed class PlanMemory(IServiceScopeFactory scopes, LiveNews news)
     /// <summary>Follows what others have committed. Safe beside a writer: a plan shown here is never replaced by an older one.</summary>
     public async Task<PlantPlan?> CatchUp(TrothContext db, Guid plant, CancellationToken cancel)
     {
+        var doubted = Of(plant).Doubted;
+        var began = TimeProvider.System.GetTimestamp();
         var next = await Newest(db, plant, cancel);
-        if (next is not null) Show(next);
+        if (next is not null) Show(next, TimeProvider.System.GetElapsedTime(began));
+        if (doubted) Of(plant).Doubted = false;
         return next;
     }
+
+    /// <summary>A commit ended without an answer, so the log may be ahead of this node.</summary>
+    internal void Doubt(Guid plant) => Of(plant).Doubted = true;
+
+    internal bool AnyDoubted => _places.Values.Any(p => p.Doubted);
+
+    internal bool IsBehind(PlanHead head) => Of(head.PlantId).Doubted || Known(head.PlantId) is not { } known || known.Version < head.Version;
 
     /// <summary>One writer of this node at a time, so that they do not queue up in the database as well.</summary>
     internal async Task<IDisposable> Turn(Guid plant, CancellationToken cancel)
@@ -56,6 +72,15 @@ public sealed class PlanMemory(IServiceScopeFactory scopes, LiveNews news)
         return new Release(writer);
     }
 
+    /// <summary>The plan at the version of the head that the caller has locked: no query where this node has it. Nothing is shown to others.</summary>
+    internal async Task<PlantPlan?> At(TrothContext db, Guid plant, long version, CancellationToken cancel)
+    {
+        var plan = Known(plant) is { } known && known.Version == version ? known : await Newest(db, plant, cancel);
+        if (plan is not null && plan.Version != version)
+            throw new InvalidOperationException($"Plan {plant} is at version {plan.Version} by its log and at {version} by its head; nothing is written to it.");
+        return plan;
+    }
+
     /// <summary>The plan as the log has it now. Nothing is shown to others.</summary>
     internal async Task<PlantPlan?> Newest(TrothContext db, Guid plant, CancellationToken cancel)
     {
@@ -63,10 +88,15 @@ public sealed class PlanMemory(IServiceScopeFactory scopes, LiveNews news)
         return await PlanStore.Follow(db, plant, plan, long.MaxValue, cancel);
     }
 
+    /// <summary>What working out the events since the last snapshot took: a start would take as long. Asked for with true, it counts anew from here.</summary>
+    internal TimeSpan Effort(Guid plant, bool anew = false) =>
+        TimeSpan.FromTicks(anew ? Interlocked.Exchange(ref Of(plant).Effort, 0) : Interlocked.Read(ref Of(plant).Effort));
+
     /// <summary>What has been committed.</summary>
-    internal void Show(PlantPlan plan)
+    internal void Show(PlantPlan plan, TimeSpan effort = default)
     {
         var place = Of(plan.Plant);
+        Interlocked.Add(ref place.Effort, effort.Ticks);
         while (true)
         {
             var current = Volatile.Read(ref place.Plan);

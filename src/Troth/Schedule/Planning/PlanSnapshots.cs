@@ -13,15 +13,22 @@ namespace Troth.Schedule.Planning;
 /// <summary>Plans as bytes. They spare a start its work and hold nothing that the log does not.</summary>
 public static class PlanSnapshots
 {
-    /// <summary>A new one is worth it after so many events; so many are kept.</summary>
+    /// <summary>A new one is worth it after so many events, or when the newest is so old; so many are kept.</summary>
     public const int Every = 500, Kept = 3;
+    public static readonly TimeSpan Oldest = TimeSpan.FromMinutes(10);
     private const int Form = 1;
 
     /// <summary>Writes a snapshot where the newest is too old. Two nodes may do so at once: they write the same.</summary>
-    public static async Task Keep(TrothContext db, PlantPlan plan, DateTimeOffset now, CancellationToken cancel)
+    /// <param name="db">Where.</param>
+    /// <param name="plan">What is to be kept.</param>
+    /// <param name="now">When.</param>
+    /// <param name="worth">A single event is worth one: nobody is kept waiting, or the events took long.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public static async Task Keep(TrothContext db, PlantPlan plan, DateTimeOffset now, bool worth, CancellationToken cancel)
     {
-        var versions = await db.PlanSnapshots.AsNoTracking().Where(s => s.PlantId == plan.Plant).OrderByDescending(s => s.Version).Select(s => s.Version).ToListAsync(cancel);
-        if (plan.Version - versions.FirstOrDefault() < Every) return;
+        var kept = await db.PlanSnapshots.AsNoTracking().Where(s => s.PlantId == plan.Plant).OrderByDescending(s => s.Version).Select(s => new { s.Version, s.At }).ToListAsync(cancel);
+        var (versions, since) = (kept.Select(k => k.Version).ToList(), plan.Version - (kept.Count > 0 ? kept[0].Version : 0));
+        if (since <= 0 || (!worth && since < Every && kept.Count > 0 && now - kept[0].At < Oldest)) return;
         var (body, at) = (Write(plan), now.UtcTicks);
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO plan_snapshots (plant_id, version, shop, at, body) VALUES ({Key(db, plan.Plant)}, {plan.Version}, {plan.ShopNumber}, {at}, {body})
