@@ -26,7 +26,7 @@ public static class PortalModule
         services.AddScoped<PortalReader>().AddScoped<SignInByLink>().AddScoped<AskForLink>().AddScoped<PortalLinks>()
             .AddScoped<IBeforeSave, EndInvitations>();
         services.AddScoped<IMailWriter, InvitationMail>().AddScoped<IMailWriter, SignInMail>();
-        services.AddScoped<ReadOwnOrders>().AddScoped<PortalSettings>();
+        services.AddScoped<ReadOwnOrders>().AddScoped<PortalSettings>().AddScoped<Promises.Contracts.ICustomersPage, CustomersPage>();
         services.AddScoped<SayWord>().AddScoped<AnswerWord>().AddScoped<ListWords>().AddScoped<ITodayItems, WordsToday>();
         services.AddScoped<InviteContact>().AddScoped<ReadInvitations>().AddScoped<SamplePortal>();
         services.AddSingleton(new LooseReference("customer_words", "order_id", "orders", "customerWord"));

@@ -21,7 +21,11 @@ public static class PromisesModule
         services.AddScoped<CountWord>().AddScoped<ReadWord>().AddScoped<SellerSight>().AddScoped<EditWordSettings>().AddScoped<ListLooks>();
         services.AddScoped<AskInsert>().AddScoped<DecideInsert>().AddScoped<ListInserts>().AddScoped<ReadInsert>().AddScoped<IPlanGate, PromiseGate>();
         services.AddScoped<MakeQuote>().AddScoped<EndQuote>().AddScoped<ChangeDelivery>().AddScoped<Renegotiate>().AddScoped<TakeBack>().AddScoped<IShopOrderFollower, DeliveryLedger>();
+        services.AddScoped<AskDesk>().AddScoped<DraftMessage>().AddScoped<TellCustomer>().AddScoped<Contracts.OwnDeliveries>();
+        services.AddScoped<Requote>().AddScoped<SendQuote>().AddScoped<ListQuotes>().AddScoped<ReadQuote>().AddScoped<ITodayItems, QuotesToday>();
         services.AddScoped<ITodayItems, PromisesToday>().AddScoped<SamplePromises>();
+        services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("desk"), "/desk", "calendar-time", nameof(Right.SeePromises), 5));
+        services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("quotes"), "/quotes", "clipboard-list", nameof(Right.SeePromises), 7));
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("promises"), "/promises", "target-arrow", nameof(Right.SeePromises), 10));
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("word.menu"), "/word", "heart-handshake", nameof(Right.SeePromises), 20));
         services.AddSingleton(new PaletteCommand(Text.Of<Words>("make"), "/promises/new", "plus", nameof(Right.KeepPromises)));
@@ -35,6 +39,8 @@ public static class PromisesModule
         PromisesApi.Map(app);
         QuotesApi.Map(app);
         InsertsApi.Map(app);
+        DeskPages.Map(app);
+        QuotePages.Map(app);
         PromisePages.Map(app);
         WordPages.Map(app);
     }

@@ -59,6 +59,10 @@ public static class PageList
         new("/orders", Role.Scheduler, "/orders"),
         new("/orders/{order}", Role.Scheduler, async troth => $"/orders/{await troth.Order()}"),
         new("/orders/{order}/history", Role.Scheduler, async troth => $"/orders/{await troth.Order()}/history", "turbo-frame"),
+        new("/desk", Role.Seller, "/desk?product=a&quantity=4"),
+        new("/desk/reasons", Role.Seller, "/desk/reasons", "turbo-frame"),
+        new("/quotes", Role.Seller, "/quotes"),
+        new("/quotes/{quote}", Role.Seller, async troth => $"/quotes/{await troth.Quote()}"),
         new("/promises", Role.Seller, "/promises", Picture: "promises"),
         new("/promises/new", Role.Seller, "/promises/new"),
         new("/promises/{promise}", Role.Seller, async troth => $"/promises/{await troth.Promise()}"),
@@ -127,6 +131,6 @@ public static class PageList
     private static Func<SampleServer, Task<string>> Contact(string part) => async troth => $"/contacts/{await troth.Contact()}{part}";
 
     /// <summary>What answers GET but is no page, or none of a company that is set up.</summary>
-    public static readonly string[] NoPages = ["/set-up", "/accounts/export", "/book/export", "/promises/export", "/schedule/orders/export", "/schedule/dispatch/export", "/import/drafts/{id:guid}/recipe.json",
+    public static readonly string[] NoPages = ["/set-up", "/accounts/export", "/book/export", "/promises/export", "/quotes/export", "/schedule/orders/export", "/schedule/dispatch/export", "/import/drafts/{id:guid}/recipe.json",
         "/import/{id:int}/refused/{file}", "/assets/{name}", "/live", "/portal/live", "/panels/{place}/{key}/{subject:guid}", "/{*path}"];
 }

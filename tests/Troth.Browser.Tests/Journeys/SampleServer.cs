@@ -13,8 +13,10 @@ using Troth.Platform.Data;
 using Troth.Portal;
 using Troth.Portal.Access;
 using Troth.Promises;
-using Troth.Schedule.Planning;
+using Troth.Promises.Desk;
 using Troth.Sample;
+using Troth.Schedule.Describing;
+using Troth.Schedule.Planning;
 using Troth.Tests.Harness;
 
 namespace Troth.Browser.Tests.Journeys;
@@ -70,6 +72,26 @@ public class SampleServer() : TestServer(new SqliteDatabase())
         return secret;
     });
     public Task<string> Promise() => Database.Db(async db => (await db.Promises.OrderBy(p => p.Number).FirstAsync()).Label);
+
+    /// <summary>A quote that was sent to the customer who looks at their page.</summary>
+    public Task<string> Quote() => Database.Db(async db =>
+    {
+        if (await db.Quotes.FirstOrDefaultAsync() is { } there) return there.Label;
+        var (now, invited, product) = (Clock.GetUtcNow(), await Invited(), await db.Products.OrderBy(p => p.Code).FirstAsync());
+        var quote = new Quote
+        {
+            Number = 1, AccountId = invited.AccountId, ContactId = invited.ContactId, SellerId = UserOf(Role.Seller).SellerId, PlantId = Plant.TheFirst, Channel = SalesChannel.InsideSales, Currency = "EUR",
+            MadeAt = now, MadeOn = DateOnly.FromDateTime(now.UtcDateTime), HeldUntil = now.AddDays(2),
+        };
+        quote.Sent(now);
+        var order = new ShopOrder
+        {
+            Number = 1, PlantId = quote.PlantId, ProductId = product.Id, Quantity = 40, ClassId = Guid.CreateVersion7(), State = ShopOrderState.Held, Origin = ShopOrderOrigin.Quoted, EnteredAt = now, TimeZone = "Europe/Berlin",
+        };
+        db.AddRange(quote, order, new QuoteLine { QuoteId = quote.Id, LineNo = 1, ProductId = product.Id, Quantity = 40, UnitPrice = 12.5m, PromisedOn = quote.MadeOn.AddDays(9), ShopOrderId = order.Id });
+        await db.SaveChangesAsync();
+        return quote.Label;
+    });
 
     public Task<Guid> Product() => Database.Db(async db => (await db.Products.OrderBy(p => p.Code).FirstAsync()).Id);
 

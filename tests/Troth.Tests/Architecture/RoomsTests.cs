@@ -22,7 +22,7 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
         ["Today"] = ["Accounts", "Identity"],
         ["Book"] = ["Accounts", "Orders", "Identity"],
         ["Schedule"] = ["Accounts", "Identity", "Import", "Orders"],
-        ["Portal"] = ["Accounts", "Orders", "Identity"],
+        ["Portal"] = ["Accounts", "Orders", "Promises", "Identity"],
         ["Sample"] = ["Accounts", "Book", "Identity", "Import", "Portal", "Promises"],
     };
 

@@ -3,6 +3,7 @@ import { Application } from '@hotwired/stimulus'
 import AnswersController from './answers.js'
 import AutosubmitController from './autosubmit.js'
 import ChartController from './chart.js'
+import CountdownController from './countdown.js'
 import DirtyController from './dirty.js'
 import FlashController from './flash.js'
 import FloorController from './floor.js'
@@ -24,6 +25,7 @@ const application = Application.start()
 application.register('answers', AnswersController)
 application.register('autosubmit', AutosubmitController)
 application.register('chart', ChartController)
+application.register('countdown', CountdownController)
 application.register('dirty', DirtyController)
 application.register('flash', FlashController)
 application.register('floor', FloorController)

@@ -3,6 +3,7 @@ import { Controller } from '@hotwired/stimulus'
 // Filters apply themselves. While typing only where the list is a frame, for a whole new page would take the caret away.
 export default class extends Controller {
   static targets = ['button']
+  static values = { wait: { type: Number, default: 300 } }
 
   connect() {
     this.buttonTargets.forEach(button => (button.hidden = true))
@@ -21,7 +22,7 @@ export default class extends Controller {
   later(event) {
     if (!this.element.dataset.turboFrame || !['text', 'search'].includes(event.target.type)) return
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.send(), 300)
+    this.timer = setTimeout(() => this.send(), this.waitValue)
   }
 
   now(event) {

@@ -51,9 +51,7 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
         for (var i = 0; i < lines.Count; i++)
         {
             if (!products.ContainsKey(lines[i].Product)) errors.Add($"lines[{i}].product", Words.Say("quote.product", lines[i].Product));
-            if (lines[i].UnitPrice is < 0 or > 1_000_000_000m) errors.Add($"lines[{i}].unitPrice", Words.Say("quote.price", lines[i].UnitPrice));
-            else if (lines[i].UnitPrice is { } price && decimal.Round(price, 6) != price) errors.Add($"lines[{i}].unitPrice", Words.Say("quote.decimals", price));
-            if (lines[i].Discount is < 0 or > 1) errors.Add($"lines[{i}].discount", Words.Say("quote.discount", lines[i].Discount));
+            Price(errors, $"lines[{i}].", lines[i].UnitPrice, lines[i].Discount);
         }
         errors.ThrowIfAny();
         var contact = string.IsNullOrWhiteSpace(request.Contact) ? (Guid?)null
@@ -83,6 +81,13 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
             }
             return new Made(quote.Id, quote.Label);
         }, cancel);
+    }
+
+    internal static void Price(FieldErrors errors, string line, decimal? price, decimal? discount)
+    {
+        if (price is < 0 or > 1_000_000_000m) errors.Add(line + "unitPrice", Words.Say("quote.price", price));
+        else if (price is { } given && decimal.Round(given, 6) != given) errors.Add(line + "unitPrice", Words.Say("quote.decimals", given));
+        if (discount is < 0 or > 1) errors.Add(line + "discount", Words.Say("quote.discount", discount));
     }
 
     private async Task<AccountFacts?> Account(string? typed, CancellationToken cancel)

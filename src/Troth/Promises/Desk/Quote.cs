@@ -62,6 +62,9 @@ public sealed class Quote : Record
         (State, SentAt) = (QuoteState.Sent, at);
     }
 
+    /// <summary>It says something else than before: who has it has an old one.</summary>
+    public void Changed() => (State, SentAt) = (QuoteState.Held, null);
+
     public void Confirmed(DateTimeOffset at, string by, Guid order)
     {
         MustBeHeld(at);
@@ -95,7 +98,7 @@ public sealed class QuoteLine : Record
 
     /// <summary>Share taken off, 0 … 1.</summary>
     public decimal Discount { get; set; }
-    public DateOnly? RequestedOn { get; init; }
+    public DateOnly? RequestedOn { get; set; }
     public required DateOnly PromisedOn { get; set; }
 
     /// <summary>The hold in the plan.</summary>

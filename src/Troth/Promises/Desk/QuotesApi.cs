@@ -30,6 +30,16 @@ internal static class QuotesApi
             return TypedResults.Created($"/api/quotes/{made.Label}", made);
         }).May(Right.KeepPromises).WithSummary("Hold dates for an account, from the plan")
             .WithDescription("All lines are held, or none. A date cannot be given: it is what the plan answers. An `Idempotency-Key` makes a repeated call count once.");
+        quotes.MapGet("", (ListQuotes list, [AsParameters] QuoteFilter filter, string? sort, string? after, string? before, int? limit, CancellationToken cancel) =>
+            list.Run(filter, sort, Platform.Lists.ListPlace.From(after, before, limit), cancel)).May(Right.SeePromises).WithSummary("Quotes, newest first or those whose hold ends first");
+        quotes.MapGet("export", (ListQuotes list, [AsParameters] QuoteFilter filter) => Platform.Web.CsvAnswer.Of("quotes.csv", ListQuotes.Columns, cancel => list.Export(filter, cancel)))
+            .May(Right.SeePromises).WithSummary("The filtered quotes as CSV");
+        quotes.MapPut("{quote}/sent", (SendQuote send, string quote, SendQuote.Request request, CancellationToken cancel) => send.Run(quote, request, cancel))
+            .May(Right.KeepPromises).WithSummary("Mail it to a contact who is invited to the customer's page");
+        quotes.MapPut("{quote}/lines/{line:int}", (Requote requote, HttpRequest http, string quote, int line, Requote.NewLine request, CancellationToken cancel) =>
+            requote.Line(quote, line, request, http.Headers[KeyHeader], cancel)).May(Right.KeepPromises).WithSummary("Ask again for a line that is wanted otherwise");
+        quotes.MapPut("{quote}/again", (Requote requote, HttpRequest http, string quote, CancellationToken cancel) => requote.All(quote, http.Headers[KeyHeader], cancel))
+            .May(Right.KeepPromises).WithSummary("Ask again for all lines of a quote whose hold has ended");
         quotes.MapGet("{quote}", (TrothContext db, TimeProvider time, string quote, CancellationToken cancel) => Read(db, time, quote, cancel)).May(Right.SeePromises).WithSummary("A quote and its lines, by number (Q-12) or id");
         quotes.MapPut("{quote}/confirmed", (EndQuote end, HttpRequest http, string quote, CancellationToken cancel) => end.Confirm(quote, http.Headers[KeyHeader], cancel))
             .May(Right.KeepPromises).WithSummary("The customer said yes: the held dates become promises and the quote an order");

@@ -58,6 +58,7 @@ internal static class PromisePages
             return await services.GetRequiredService<ChangeDelivery>().Quantity(await services.GetRequiredService<ReadPromise>().ShopOrder(promise, cancel), new(quantity), form.Text("key"), cancel);
         });
         Act(app, "returned", (services, promise, form, cancel) => services.GetRequiredService<TakeBack>().Run(promise, new(PromiseForm.Cause(form), form.Text("text")), form.Text("key"), cancel));
+        Act(app, "message", (services, promise, form, cancel) => services.GetRequiredService<TellCustomer>().Run(promise, new(form.Text("text"), form.Text("contact")), form.Text("key"), cancel));
         Act(app, "told", (services, promise, form, cancel) => services.GetRequiredService<TellPromise>().Run(promise, PromiseForm.Told(form), cancel));
     }
 
@@ -74,5 +75,5 @@ internal static class PromisePages
         }).May(Right.KeepPromises).ExcludeFromDescription();
 
     private static async Task<IResult> Show(ReadPromise read, string promise, string? act, IReadOnlyDictionary<string, string?>? typed, Refusal? refusal, CancellationToken cancel) =>
-        Pages.Show<PromisePage>(new { View = await read.Run(promise, cancel), Act = act, Typed = typed, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
+        Pages.Show<PromisePage>(new { View = act == "message" ? await read.Drafted(promise, cancel) : await read.Run(promise, cancel), Act = act, Typed = typed, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
 }

@@ -3,11 +3,13 @@ using Microsoft.Extensions.Localization;
 using Troth.Identity;
 using Troth.Platform.Data;
 using Troth.Platform.Web;
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Planning;
 
 namespace Troth.Promises.Ledger;
 
 /// <summary>A seller's own promises that are overdue, in danger, or due within days; each with the act that ends it.</summary>
-public sealed class PromisesToday(TrothContext db, ListPromises list, Reader reader, CompanyDay company, Formats formats, IStringLocalizer<Words> words) : ITodayItems
+public sealed class PromisesToday(TrothContext db, ListPromises list, Reader reader, CompanyDay company, PlannedOrders planned, Formats formats, IStringLocalizer<Words> words) : ITodayItems
 {
     private const int DaysAhead = 3;
 
@@ -19,7 +21,29 @@ public sealed class PromisesToday(TrothContext db, ListPromises list, Reader rea
         var due = await ListPromises.Rows(mine.Where(p => p.DueOn <= until).OrderByDescending(p => p.DueOn >= today).ThenBy(p => p.DueOn).ThenBy(p => p.Number).Take(limit)).ToListAsync(cancel);
         var risky = await ListPromises.Rows(mine.Where(p => p.AtRisk && p.DueOn > until).OrderBy(p => p.DueOn).ThenBy(p => p.Number).Take(limit)).ToListAsync(cancel);
         var rank = 0;
-        return [.. (await list.Named([.. due, .. risky], cancel)).OrderByDescending(p => p.Overdue && p.DueOn >= today).ThenBy(p => p.DueOn >= today ? 0 : 1).Select(p => Item(p, today, rank++)).Take(limit)];
+        var all = (await list.Named([.. due, .. risky], cancel)).OrderByDescending(p => p.Overdue && p.DueOn >= today).ThenBy(p => p.DueOn >= today ? 0 : 1).Take(limit).ToList();
+        var dangers = await Dangers([.. all.Where(p => p.AtRisk).Select(p => p.Id)], cancel);
+        return [.. all.Select(p => dangers.TryGetValue(p.Id, out var now) ? Danger(p, now, rank++) : Item(p, today, rank++))];
+    }
+
+    /// <summary>How those in danger stand in the plan now.</summary>
+    private async Task<Dictionary<Guid, PlannedNow>> Dangers(IReadOnlyList<Guid> promises, CancellationToken cancel)
+    {
+        if (promises.Count == 0) return [];
+        var orders = await (from promise in db.Promises join order in db.ShopOrders on promise.ShopOrder equals order.Id where promises.Contains(promise.Id) && order.Risk != PromiseRisk.None
+                            select new { promise.Id, order }).AsNoTracking().ToListAsync(cancel);
+        var found = new Dictionary<Guid, PlannedNow>();
+        foreach (var one in orders) found[one.Id] = await planned.Now(one.order, cancel);
+        return found;
+    }
+
+    private TodayItem Danger(PromiseRow p, PlannedNow now, int rank)
+    {
+        var title = now.Likely is { } day && day.On > p.DueOn ? words["today.slips", p.Account ?? "", p.What, formats.DayMonth(day.On)] : words["today.tight", p.Account ?? "", p.What, formats.DayMonth(p.DueOn)];
+        var cause = now.Causes.OrderByDescending(c => c.Kind == Scheduling.Explaining.CauseKind.Stopped).ThenByDescending(c => c.Until - c.From).FirstOrDefault()?.Text;
+        var told = now.Order.RiskToldAt is { } at ? words["danger.told", formats.Moment(at)] : words["today.untold"];
+        return new(words["today.promises"], formats.DayMonth(p.DueOn), title, string.Join(" ", new[] { cause, told.Value }.OfType<string>()), $"/promises/{p.Label}{(now.Order.RiskToldAt is null ? "?act=message" : "")}",
+            now.Order.RiskToldAt is null ? words["today.tell"] : words["today.open"], 4 + rank / 1000.0, Tone.Risk);
     }
 
     private TodayItem Item(PromiseRow p, DateOnly today, int rank)

@@ -3,15 +3,23 @@ using Troth.Accounts.Contracts;
 using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
+using Troth.Promises.Desk;
 using Troth.Promises.OurWord;
 using Troth.Schedule.Contracts;
 
 namespace Troth.Promises.Ledger;
 
 /// <summary>A promise with the names it refers to and what the customer was told.</summary>
-public sealed record PromiseView(Promise Promise, PromiseRow Row, IReadOnlyList<PromiseTalk> Talks, string? Contact, string? Product, string? Order, string? Source, int ReturnDays, PlannedNow? Delivery = null);
+public sealed record PromiseView(Promise Promise, PromiseRow Row, IReadOnlyList<PromiseTalk> Talks, string? Contact, string? Product, string? Order, string? Source, int ReturnDays, PlannedNow? Delivery = null)
+{
+    /// <summary>Working hours after which a customer sees by themselves that it is in danger.</summary>
+    public int RiskHours { get; init; }
 
-public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrders planned)
+    /// <summary>The drafted message to the customer, where one is asked for.</summary>
+    public Message? Draft { get; init; }
+}
+
+public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrders planned, DraftMessage draft)
 {
     private const int TalksShown = 100;
 
@@ -20,6 +28,15 @@ public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrder
     {
         var promise = await db.Promise(reference, cancel);
         return promise.ShopOrder?.ToString() ?? throw new BusinessRuleException("promise.unplanned", Words.Say("promise.unplanned", promise.Label));
+    }
+
+    /// <summary>The same with the drafted message to the customer.</summary>
+    /// <exception cref="BusinessRuleException">It does not stand in the plan.</exception>
+    public async Task<PromiseView> Drafted(string reference, CancellationToken cancel)
+    {
+        var view = await Run(reference, cancel);
+        return view.Delivery is { } delivery ? view with { Draft = await draft.Run(view.Promise, delivery, cancel) }
+            : throw new BusinessRuleException("promise.unplanned", Words.Say("promise.unplanned", view.Promise.Label));
     }
 
     public async Task<PromiseView> Run(string reference, CancellationToken cancel)
@@ -31,6 +48,7 @@ public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrder
         var product = promise.ProductId is { } made ? await db.Products.AsNoTracking().Where(p => p.Id == made).Select(p => p.Name).FirstOrDefaultAsync(cancel) : null;
         var order = promise.OrderId is { } ordered ? await db.Orders.AsNoTracking().Where(o => o.Id == ordered).Select(o => (long?)o.Number).FirstOrDefaultAsync(cancel) : null;
         var source = promise.SourceId == 0 ? null : await db.ImportSources.AsNoTracking().Where(s => s.Id == promise.SourceId).Select(s => s.Name).FirstOrDefaultAsync(cancel);
-        return new(promise, row, talks, contact, product, order is { } number ? $"O-{number}" : null, source, await CompanyWord.ReturnDays(db, cancel), promise.ShopOrder is { } shopOrder ? await planned.Now(shopOrder, cancel) : null);
+        var settings = await CompanyWord.Settings(db, cancel);
+        return new(promise, row, talks, contact, product, order is { } number ? $"O-{number}" : null, source, settings.ReturnDays, promise.ShopOrder is { } shopOrder ? await planned.Now(shopOrder, cancel) : null) { RiskHours = settings.RiskHours };
     }
 }

@@ -10,9 +10,9 @@ namespace Troth.Promises.OurWord;
 
 /// <summary>What the company settles about promises.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record WordSettingsInput(SellerFigures Sellers, int ReturnDays, int Version)
+public sealed record WordSettingsInput(SellerFigures Sellers, int ReturnDays, int Version, int RiskHours = WordSettings.UsualRiskHours)
 {
-    internal static WordSettingsInput Of(WordSettings settings) => new(settings.Sellers, settings.ReturnDays, settings.Version);
+    internal static WordSettingsInput Of(WordSettings settings) => new(settings.Sellers, settings.ReturnDays, settings.Version, settings.RiskHours);
 }
 
 public sealed class EditWordSettings(TrothContext db)
@@ -25,7 +25,7 @@ public sealed class EditWordSettings(TrothContext db)
         if (settings is null) db.Add(settings = new WordSettings());
         else if (input.Version != settings.Version) throw new StaleEditException();
         else db.Expect(settings, input.Version);
-        settings.Settle(input.Sellers, input.ReturnDays);
+        settings.Settle(input.Sellers, input.ReturnDays, input.RiskHours);
         await db.SaveChangesAsync(cancel);
         return settings;
     }

@@ -19,7 +19,7 @@ public enum SellerFigures
 /// <summary>What the company has settled about promises; one row, made when first changed.</summary>
 public sealed class WordSettings : Record
 {
-    public const int UsualReturnDays = 60, MostReturnDays = 3650;
+    public const int UsualReturnDays = 60, MostReturnDays = 3650, UsualRiskHours = 2, MostRiskHours = 200;
 
     /// <summary>One for all, so that two changes at one moment cannot make two.</summary>
     private static readonly Guid TheOne = new("01900000-0000-7000-8000-000000000020");
@@ -31,10 +31,14 @@ public sealed class WordSettings : Record
     /// <summary>So long after it was done a return for our fault breaks a promise.</summary>
     public int ReturnDays { get; private set; } = UsualReturnDays;
 
-    public void Settle(SellerFigures sellers, int returnDays)
+    /// <summary>After so many working hours of the plant customers see by themselves that a delivery is in danger.</summary>
+    public int RiskHours { get; private set; } = UsualRiskHours;
+
+    public void Settle(SellerFigures sellers, int returnDays, int riskHours = UsualRiskHours)
     {
+        if (riskHours is < 0 or > MostRiskHours) throw new BadInputException(nameof(RiskHours), Words.Say("settings.hours", riskHours, MostRiskHours));
         if (returnDays is < 0 or > MostReturnDays) throw new BadInputException(nameof(ReturnDays), Words.Say("settings.days", returnDays, MostReturnDays));
-        (Sellers, ReturnDays) = (sellers, returnDays);
+        (Sellers, ReturnDays, RiskHours) = (sellers, returnDays, riskHours);
     }
 }
 

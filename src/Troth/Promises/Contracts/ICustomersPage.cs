@@ -1,0 +1,15 @@
+namespace Troth.Promises.Contracts;
+
+/// <summary>Somebody of an account who is invited to the customer's page, and can be written to.</summary>
+public sealed record PageReader(Guid Contact, string Name, string Email);
+
+/// <summary>The customer's own page, as far as quotes and messages lead there. The room that has the page provides it.</summary>
+public interface ICustomersPage
+{
+    /// <summary>Who of an account may see its page now, by name.</summary>
+    Task<IReadOnlyList<PageReader>> Readers(Guid account, CancellationToken cancel);
+
+    /// <summary>The address of a quote or an order there; whoever follows it signs in first.</summary>
+    /// <exception cref="Platform.Errors.BusinessRuleException">Nobody said under what address customers reach this server.</exception>
+    string Address(string label);
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Localization;
+using Troth.Identity;
+using Troth.Platform.Web;
+
+namespace Troth.Promises.Desk;
+
+/// <summary>The routes of the promise desk's page, and their API.</summary>
+internal static class DeskPages
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/desk", async (HttpRequest http, AskDesk ask, CancellationToken cancel) =>
+        {
+            var lines = Lines(http.Query["product"], http.Query["quantity"], http.Query["wantedOn"]);
+            return Show(await ask.Run(http.Query["account"], lines, cancel), lines, http.Query.ContainsKey("more"), null);
+        }).May(Right.SeePromises).ExcludeFromDescription();
+        app.MapGet("/desk/reasons", async (AskDesk ask, string? account, string? product, string? quantity, string? wantedOn, CancellationToken cancel) =>
+        {
+            var (line, reasons) = await ask.Why(account, new(product, quantity, wantedOn), cancel);
+            return Pages.Show<DeskReasons>(new { Line = line, Reasons = reasons });
+        }).May(Right.SeePromises).ExcludeFromDescription();
+        app.MapPost("/desk", async (HttpContext http, AskDesk ask, MakeQuote make, IStringLocalizer<Words> words, CancellationToken cancel) =>
+        {
+            var form = await http.Request.ReadFormAsync(cancel);
+            string?[] Of(string field) => [.. form[field]];
+            var (products, quantities, wanted, offered) = (Of("product"), Of("quantity"), Of("wantedOn"), Of("offeredOn"));
+            var lines = Lines(products, quantities, wanted);
+            return await Pages.Submit(
+                async () =>
+                {
+                    var view = await ask.Run(form["account"], lines, cancel);
+                    if (view.Account is null) throw new Platform.Errors.BadInputException("account", Words.Say("desk.whose"));
+                    return await make.Run(new(view.Account.Label, [.. view.Lines.Select((l, i) => new MakeQuote.Line(l.Product?.Id ?? Guid.Empty, l.Quantity, l.WantedOn, Day(offered.ElementAtOrDefault(i))))]),
+                        form["key"], cancel);
+                },
+                made => Pages.SeeOther($"/quotes/{made.Label}", words["desk.held", made.Label]),
+                async refusal => Show(await ask.Run(form["account"], lines, cancel), lines, false, refusal));
+        }).May(Right.KeepPromises).ExcludeFromDescription();
+        var api = app.MapGroup("/api/desk").WithTags("Promise desk");
+        api.MapGet("", (HttpRequest http, AskDesk ask, string? account, string[]? product, string[]? quantity, string[]? wantedOn, CancellationToken cancel) =>
+            ask.Run(account, Lines(product ?? [], quantity ?? [], wantedOn ?? []), cancel)).May(Right.SeePromises)
+            .WithSummary("When several things can be delivered together").WithDescription("Each `product` (id, code or words) with the `quantity` and `wantedOn` of the same place. Nothing is held.");
+        api.MapGet("reasons", async (AskDesk ask, string? account, string? product, string? quantity, string? wantedOn, CancellationToken cancel) =>
+            (await ask.Why(account, new(product, quantity, wantedOn), cancel)).Reasons).May(Right.SeePromises).WithSummary("Why that date, and what would give an earlier one");
+    }
+
+    private static IResult Show(DeskView view, IReadOnlyList<DeskLine> lines, bool more, Refusal? refusal)
+    {
+        List<DeskLine> shown = [.. lines.Where(l => !l.IsEmpty)];
+        if (shown.Count == 0 || (more && shown.Count < AskDesk.MostLines)) shown.Add(new(null, null, null));
+        return Pages.Show<DeskPage>(new { View = view, Typed = shown, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
+    }
+
+    private static List<DeskLine> Lines(IReadOnlyList<string?> products, IReadOnlyList<string?> quantities, IReadOnlyList<string?> wanted) =>
+        [.. Enumerable.Range(0, Math.Min(AskDesk.MostLines, Math.Max(products.Count, Math.Max(quantities.Count, wanted.Count))))
+            .Select(i => new DeskLine(products.ElementAtOrDefault(i), quantities.ElementAtOrDefault(i), wanted.ElementAtOrDefault(i))).Where(l => !l.IsEmpty)];
+
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) ? day : null;
+}

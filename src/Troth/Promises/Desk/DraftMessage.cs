@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts;
+using Troth.Identity;
+using Troth.Platform.Data;
+using Troth.Promises.Ledger;
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Planning;
+using Troth.Scheduling.Explaining;
+
+namespace Troth.Promises.Desk;
+
+/// <summary>Somebody of the account who can be written to.</summary>
+public sealed record Recipient(Guid Contact, string Name, string Email);
+
+/// <summary>What we would honestly tell a customer whose delivery is in danger. People change it before it leaves.</summary>
+/// <param name="Likely">The first day that the plan can keep now, where that is a later one.</param>
+public sealed record Message(IReadOnlyList<Recipient> To, string Subject, string Text, DateOnly? Likely);
+
+/// <summary>Drafts the message: what happened, which day it would be now, and what we do. No excuses.</summary>
+public sealed class DraftMessage(TrothContext db, CurrentCompany company, Reader reader)
+{
+    private const int MostRecipients = 30;
+
+    public async Task<Message> Run(Promise promise, PlannedNow now, CancellationToken cancel)
+    {
+        var home = await company.Get(cancel);
+        var words = new CompanyWords(home);
+        var to = await Recipients(db, promise, cancel);
+        var likely = now.Likely is { } day && day.On > promise.DueOn ? day.On : (DateOnly?)null;
+        var hello = to is [var first, ..] ? Words.Say("mail.hello", first.Name) : Words.Say("message.hello");
+        var promised = Words.Say(likely is null ? "message.mayslip" : "message.slips", promise.What, words.Day(promise.DueOn));
+        var newDay = likely is { } on ? Words.Say("message.newDay", words.Day(on)) : Words.Say("message.sameDay", words.Day(promise.DueOn));
+        return new(to, Words.Say("message.subject", promise.What, promise.Label), string.Join("\n\n", hello, promised, Cause(now.Causes), newDay, Words.Say("message.weDo"), reader.Name + "\n" + home.Name), likely);
+    }
+
+    /// <summary>People of the account with an address, whom it was promised to first.</summary>
+    internal static async Task<IReadOnlyList<Recipient>> Recipients(TrothContext db, Promise promise, CancellationToken cancel)
+    {
+        var (account, wished) = (promise.AccountId, promise.ContactId);
+        return await (from role in db.ContactRoles.AsNoTracking()
+                      join contact in db.Contacts on role.ContactId equals contact.Id
+                      where role.AccountId == account && role.EndedOn == null && contact.EndedOn == null && contact.Email != null && contact.Email != ""
+                      orderby contact.Id == wished descending, contact.NameKey, contact.Number
+                      select new Recipient(contact.Id, contact.Name, contact.Email!)).Take(MostRecipients).ToListAsync(cancel);
+    }
+
+    /// <summary>What weighs most of what delays it, in words for outside: no machine, order or customer is named.</summary>
+    private static string Cause(IReadOnlyList<DateCause> causes)
+    {
+        var worst = causes.Where(c => c.Kind is not CauseKind.Work and not CauseKind.Closed).OrderByDescending(c => c.Kind == CauseKind.Stopped).ThenByDescending(c => c.Until - c.From).FirstOrDefault();
+        return worst?.Kind switch
+        {
+            CauseKind.Stopped => Words.Say("message.cause.stopped"),
+            CauseKind.Material => Words.Say("message.cause.material"),
+            CauseKind.Outside => Words.Say("message.cause.outside"),
+            CauseKind.Full or CauseKind.Changeover or CauseKind.Batches => Words.Say("message.cause.full"),
+            _ => Words.Say("message.cause.longer"),
+        };
+    }
+}
