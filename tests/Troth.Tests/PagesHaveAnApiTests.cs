@@ -26,6 +26,7 @@ public sealed class PagesHaveAnApiTests(SqliteServer troth) : IClassFixture<Sqli
         ["POST /book/questions/{id:guid}/answer"] = "PUT /api/book/questions/{id:guid}/answer",
         ["GET /floor"] = "GET /api/floor/work", ["GET /floor/pair"] = "", ["POST /floor/pair"] = "",
         ["POST /schedule/operators/{id:guid}"] = "PUT /api/schedule/operators/{id:guid}", ["POST /schedule/tablets/{id:guid}/revoke"] = "PUT /api/schedule/tablets/{id:guid}/revoked",
+        ["POST /portal/quotes/{quote}/accepted"] = "PUT /api/portal/quotes/{quote}/accepted",
         ["GET /portal"] = "GET /api/portal/orders", ["POST /portal/settings"] = "PUT /api/portal/settings", ["GET /portal/live"] = "",
         ["GET /portal/thanks"] = "", ["GET /portal/let-down"] = "", ["GET /portal/sign-in"] = "", ["POST /portal/sign-in"] = "", ["POST /portal/sign-out"] = "",
         ["GET /portal/in/{secret}"] = "", ["POST /portal/in/{secret}"] = "",

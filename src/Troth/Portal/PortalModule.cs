@@ -6,6 +6,7 @@ using Troth.Platform.Mail;
 using Troth.Platform.Web;
 using Troth.Portal.Access;
 using Troth.Portal.Contracts;
+using Troth.Portal.Deciding;
 using Troth.Portal.Inviting;
 using Troth.Portal.Saying;
 using Troth.Portal.Seeing;
@@ -26,7 +27,7 @@ public static class PortalModule
         services.AddScoped<PortalReader>().AddScoped<SignInByLink>().AddScoped<AskForLink>().AddScoped<PortalLinks>()
             .AddScoped<IBeforeSave, EndInvitations>();
         services.AddScoped<IMailWriter, InvitationMail>().AddScoped<IMailWriter, SignInMail>();
-        services.AddScoped<ReadOwnOrders>().AddScoped<PortalSettings>().AddScoped<Promises.Contracts.ICustomersPage, CustomersPage>();
+        services.AddScoped<ReadOwnOrders>().AddScoped<PortalSettings>().AddScoped<Reorder>().AddScoped<Promises.Contracts.ICustomersPage, CustomersPage>();
         services.AddScoped<SayWord>().AddScoped<AnswerWord>().AddScoped<ListWords>().AddScoped<ITodayItems, WordsToday>();
         services.AddScoped<InviteContact>().AddScoped<ReadInvitations>().AddScoped<SamplePortal>();
         services.AddSingleton(new LooseReference("customer_words", "order_id", "orders", "customerWord"));
@@ -47,6 +48,7 @@ public static class PortalModule
     {
         PortalPages.Map(app);
         PortalApi.Map(app);
+        DecidingRoutes.Map(app);
         InvitingRoutes.Map(app);
     }
 }

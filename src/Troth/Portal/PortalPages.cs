@@ -5,6 +5,7 @@ using Troth.Platform.Web;
 using Troth.Portal.Access;
 using Troth.Portal.Saying;
 using Troth.Portal.Seeing;
+using Troth.Promises.Contracts;
 
 namespace Troth.Portal;
 
@@ -16,13 +17,14 @@ internal static class PortalPages
         var all = app.MapGroup(PortalRoutes.Root).ExcludeFromDescription();
         MapWayIn(all.MapGroup("").ForInvited());
         var own = all.MapGroup("").ForCustomers();
-        own.MapGet("", (PortalReader reader, ReadOwnOrders orders, ListWords list, string? after, string? before,
-            CancellationToken cancel) => Orders(reader, orders, list, after, before, cancel));
+        own.MapGet("", (PortalReader reader, ReadOwnOrders orders, ListWords list, DeskForCustomers desk, string? after,
+            string? before, CancellationToken cancel) => Orders(reader, orders, list, desk, after, before, cancel));
         own.MapGet("/orders/{order}", (ReadOwnOrders orders, string order, CancellationToken cancel) => Order(orders, order, cancel));
         own.MapGet("/live", (HttpContext http, PortalReader reader) =>
         {
             var topic = $"account:{reader.AccountId}";
-            return LiveEndpoint.Stream(http, heard => heard == topic);
+            // That some plan changed tells nothing of anybody; what of it is theirs, the page asks for anew.
+            return LiveEndpoint.Stream(http, heard => heard == topic || heard == "schedule");
         });
         MapWord(own, "/thanks", WordKind.Thanks);
         MapWord(own, "/let-down", WordKind.LetDown);
@@ -79,11 +81,12 @@ internal static class PortalPages
         });
     }
 
-    public static async Task<IResult> Orders(PortalReader reader, ReadOwnOrders orders, ListWords list, string? after, string? before,
-        CancellationToken cancel) => Pages.Show<MyOrdersPage>(new
+    public static async Task<IResult> Orders(PortalReader reader, ReadOwnOrders orders, ListWords list, DeskForCustomers desk, string? after,
+            string? before, CancellationToken cancel) => Pages.Show<MyOrdersPage>(new
     {
         Orders = await orders.Run(ListPlace.From(after, before, ReadOwnOrders.Shown), cancel),
-            Said = await list.Run(reader.Said, ListWords.Shown, cancel),
+        Said = await list.Run(reader.Said, ListWords.Shown, cancel),
+        Quotes = await desk.Quotes(reader.AccountId, true, cancel), Kept = await desk.Record(reader.AccountId, cancel),
     });
 
     public static async Task<IResult> Order(ReadOwnOrders orders, string reference, CancellationToken cancel)

@@ -80,6 +80,7 @@ public sealed class WordSettingsTable : IEntityTypeConfiguration<WordSettings>
         table.ToTable("word_settings");
         table.Recorded();
         table.Property(s => s.Sellers).HasConversion<string>().HasMaxLength(12);
+        table.Property(s => s.RiskHours).HasDefaultValue(OurWord.WordSettings.UsualRiskHours).HasSentinel(-1); // 0 is a choice too
     }
 }
 

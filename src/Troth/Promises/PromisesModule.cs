@@ -21,7 +21,7 @@ public static class PromisesModule
         services.AddScoped<CountWord>().AddScoped<ReadWord>().AddScoped<SellerSight>().AddScoped<EditWordSettings>().AddScoped<ListLooks>();
         services.AddScoped<AskInsert>().AddScoped<DecideInsert>().AddScoped<ListInserts>().AddScoped<ReadInsert>().AddScoped<IPlanGate, PromiseGate>();
         services.AddScoped<MakeQuote>().AddScoped<EndQuote>().AddScoped<ChangeDelivery>().AddScoped<Renegotiate>().AddScoped<TakeBack>().AddScoped<IShopOrderFollower, DeliveryLedger>();
-        services.AddScoped<AskDesk>().AddScoped<DraftMessage>().AddScoped<TellCustomer>().AddScoped<Contracts.OwnDeliveries>();
+        services.AddScoped<AskDesk>().AddScoped<DraftMessage>().AddScoped<TellCustomer>().AddScoped<Contracts.OwnDeliveries>().AddScoped<Contracts.DeskForCustomers>();
         services.AddScoped<Requote>().AddScoped<SendQuote>().AddScoped<ListQuotes>().AddScoped<ReadQuote>().AddScoped<ITodayItems, QuotesToday>();
         services.AddScoped<ITodayItems, PromisesToday>().AddScoped<SamplePromises>();
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("desk"), "/desk", "calendar-time", nameof(Right.SeePromises), 5));

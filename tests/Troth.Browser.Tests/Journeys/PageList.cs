@@ -106,6 +106,8 @@ public static class PageList
         new("/schedule/centers/{center:guid}/machines/{machine:int}/sequence", Role.Scheduler, async troth => $"/schedule/centers/{await troth.Press()}/machines/1/sequence"),
         new("/portal", null, "/portal", Picture: "portal", Customer: true),
         new("/portal/orders/{order}", null, async troth => $"/portal/orders/{await troth.OrderOfCustomer()}", Customer: true),
+        new("/portal/quotes/{quote}", null, async troth => $"/portal/quotes/{await troth.Quote()}", Customer: true),
+        new("/portal/reorder", null, "/portal/reorder", Customer: true),
         new("/portal/thanks", null, "/portal/thanks", Customer: true),
         new("/portal/let-down", null, "/portal/let-down", Customer: true),
         new("/portal/settings", null, "/portal/settings", Customer: true),

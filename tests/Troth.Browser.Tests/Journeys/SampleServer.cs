@@ -7,8 +7,6 @@ using Troth.Browser.Tests.Gallery;
 using Troth.Identity;
 using Troth.Import;
 using Troth.Orders;
-using Troth.Schedule.Describing;
-using Troth.Schedule.Times;
 using Troth.Platform.Data;
 using Troth.Portal;
 using Troth.Portal.Access;
@@ -17,6 +15,7 @@ using Troth.Promises.Desk;
 using Troth.Sample;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Planning;
+using Troth.Schedule.Times;
 using Troth.Tests.Harness;
 
 namespace Troth.Browser.Tests.Journeys;

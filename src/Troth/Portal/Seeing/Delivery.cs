@@ -1,3 +1,5 @@
+using Troth.Promises.Contracts;
+
 namespace Troth.Portal.Seeing;
 
 /// <summary>How far a line or an order is, in the customer's words.</summary>
@@ -16,6 +18,17 @@ public enum DeliveryState
     Cancelled,
     /// <summary>Promised for a day long ago, and whether it was shipped is not recorded: saying "late" would be a guess.</summary>
     NotRecorded,
+    /// <summary>On its way to be made.</summary>
+    InWork,
+    /// <summary>Made, and not sent yet.</summary>
+    Ready,
+    /// <summary>Sent, and still on the way.</summary>
+    OnTheWay,
+    Delivered,
+    /// <summary>In danger, which the customer is to know.</summary>
+    AtRisk,
+    /// <summary>Not kept.</summary>
+    Broken,
 }
 
 /// <summary>The promised day, never the planned one, and what came of it.</summary>
@@ -24,7 +37,32 @@ public sealed record Delivery(DeliveryState State, DateOnly? PromisedOn, DateOnl
     /// <summary>After so many days without a word of shipping, the record has a hole rather than the customer a delay.</summary>
     public const int LateDays = 90;
 
-    public bool IsOpen => State is DeliveryState.Promised or DeliveryState.Late or DeliveryState.NoDate or DeliveryState.PartShipped;
+    public bool IsOpen => State is DeliveryState.Promised or DeliveryState.Late or DeliveryState.NoDate or DeliveryState.PartShipped
+        or DeliveryState.InWork or DeliveryState.Ready or DeliveryState.OnTheWay or DeliveryState.AtRisk;
+
+    /// <summary>The day it would be now, where the customer was told of it.</summary>
+    public DateOnly? NewDay { get; init; }
+
+    /// <summary>As the promise stands.</summary>
+    public static Delivery Of(OwnDelivery promised) => new(promised.State switch
+    {
+        DeliveryWord.InWork => DeliveryState.InWork, DeliveryWord.Ready => DeliveryState.Ready, DeliveryWord.PartSent => DeliveryState.PartShipped, DeliveryWord.Sent => DeliveryState.OnTheWay,
+        DeliveryWord.Delivered => DeliveryState.Delivered, DeliveryWord.AtRisk => DeliveryState.AtRisk, DeliveryWord.Late => DeliveryState.Late, DeliveryWord.Broken => DeliveryState.Broken,
+        _ => DeliveryState.Cancelled,
+    }, promised.DueOn, promised.DoneOn) { NewDay = promised.NewDay };
+
+    /// <summary>An order of promises: what needs saying most of its lines; done when all of it is.</summary>
+    public static Delivery OfPromises(IReadOnlyCollection<Delivery> lines)
+    {
+        var live = lines.Where(l => l.State != DeliveryState.Cancelled).ToList();
+        if (live.Count == 0) return new(DeliveryState.Cancelled, null, null);
+        foreach (var state in new[] { DeliveryState.Late, DeliveryState.AtRisk })
+            if (live.Where(l => l.State == state).MinBy(l => l.PromisedOn) is { } worst) return worst;
+        var open = live.Where(l => l.IsOpen).ToList();
+        if (open.Count == 0) return live.FirstOrDefault(l => l.State == DeliveryState.Broken) ?? live.MaxBy(l => l.ShippedOn)!;
+        var last = open.MaxBy(l => l.PromisedOn)!;
+        return open.Count < live.Count ? last with { State = DeliveryState.PartShipped } : last with { State = open.Min(l => l.State) };
+    }
 
     /// <summary>Whether it was shipped after the promised day.</summary>
     public bool WasLate => State == DeliveryState.Shipped && ShippedOn > PromisedOn;

@@ -5,6 +5,7 @@ using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.Lists;
 using Troth.Portal.Access;
+using Troth.Promises.Contracts;
 
 namespace Troth.Portal.Seeing;
 
@@ -21,7 +22,7 @@ public sealed record OwnLine(int LineNo, string? Product, string? Code, decimal 
 public sealed record OwnOrders(IReadOnlyList<OwnOrder> Open, Listing<OwnOrder> All);
 
 /// <summary>The signed-in customer's orders, and nobody else's.</summary>
-public sealed class ReadOwnOrders(PortalReader reader, TrothContext db, CurrentCompany company, TimeProvider time)
+public sealed class ReadOwnOrders(PortalReader reader, TrothContext db, CurrentCompany company, OwnDeliveries deliveries, TimeProvider time)
 {
     public const int Shown = 20, LinesShown = 500;
 
@@ -47,11 +48,12 @@ public sealed class ReadOwnOrders(PortalReader reader, TrothContext db, CurrentC
         var ids = lines.Select(l => l.ProductId).OfType<Guid>().Distinct().ToList();
         var products = await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name, p.Code })
             .ToDictionaryAsync(p => p.Id, cancel);
-        return (Told(row, lines, today), [.. Sales(lines).Select(line =>
+        var promised = (await deliveries.Of([row.Id], cancel))[row.Id].ToList();
+        return (Told(row, lines, promised, today), [.. Sales(lines).Select(line =>
         {
             var product = line.ProductId is { } id ? products.GetValueOrDefault(id) : null;
             return new OwnLine(line.LineNo, line.Description ?? product?.Name ?? product?.Code, product?.Code, line.Quantity,
-                Of(row, line, lines, today));
+                Of(row, line, lines, promised, today));
         })]);
     }
 
@@ -80,13 +82,15 @@ public sealed class ReadOwnOrders(PortalReader reader, TrothContext db, CurrentC
     {
         var today = await company.Today(time, cancel);
         var lines = await LinesOf([.. rows.Select(r => r.Id)], cancel);
-        return [.. rows.Select(row => Told(row, [.. lines[row.Id]], today))];
+        var promised = await deliveries.Of([.. rows.Select(r => r.Id)], cancel);
+        return [.. rows.Select(row => Told(row, [.. lines[row.Id]], [.. promised[row.Id]], today))];
     }
 
-    private static OwnOrder Told(OrderRow row, IReadOnlyList<LineRow> lines, DateOnly today)
+    private static OwnOrder Told(OrderRow row, IReadOnlyList<LineRow> lines, List<OwnDelivery> promised, DateOnly today)
     {
         var sales = Sales(lines).ToList();
-        var delivery = sales.Count > 0 ? Delivery.OfOrder([.. sales.Select(l => Of(row, l, lines, today))])
+        var delivery = promised.Count > 0 ? Delivery.OfPromises([.. promised.Select(Delivery.Of)])
+            : sales.Count > 0 ? Delivery.OfOrder([.. sales.Select(l => Of(row, l, lines, promised, today))])
             : Delivery.OfLine(row.PromisedOn, row.ShippedOn, false, today);
         return new(row.Id, $"O-{row.Number}", row.ExternalKey ?? $"O-{row.Number}", row.CustomerReference, row.OrderedOn, sales.Count,
             delivery);
@@ -96,8 +100,9 @@ public sealed class ReadOwnOrders(PortalReader reader, TrothContext db, CurrentC
 
     /// <summary>What a line does not say of itself its order says for all. A line is off when as much of its product was cancelled as was
     /// ordered.</summary>
-    private static Delivery Of(OrderRow order, LineRow line, IReadOnlyList<LineRow> all, DateOnly today)
+    private static Delivery Of(OrderRow order, LineRow line, IReadOnlyList<LineRow> all, List<OwnDelivery> promised, DateOnly today)
     {
+        if (promised.FirstOrDefault(p => p.Line == line.LineNo) is { } promise) return Delivery.Of(promise);
         var off = all.Where(l => l.Kind == LineKind.Cancellation && l.ProductId == line.ProductId).Sum(l => l.Quantity);
         var ordered = off == 0 ? 1 : all.Where(l => l.Kind == LineKind.Sale && l.ProductId == line.ProductId).Sum(l => l.Quantity);
         return Delivery.OfLine(line.PromisedOn ?? order.PromisedOn, line.ShippedOn ?? order.ShippedOn, off >= ordered, today);

@@ -70,7 +70,7 @@ public sealed class OwnDeliveries(TrothContext db, PlantPlans plans, TimeProvide
         if (p.Due.Instant < now) return DeliveryWord.Late;
         if (order is not null && Released(order, plan, hours, now)) return DeliveryWord.AtRisk;
         if (p.Delivered > 0) return DeliveryWord.PartSent;
-        return order is not null && plan?.Finish(order.Number) is { } finish && plan.Shop.Clock.InstantOf(finish) <= now && finish <= plan.Plan.Now ? DeliveryWord.Ready : DeliveryWord.InWork;
+        return order is not null && plan is not null && WorkingTime.IsMade(plan, order, now) ? DeliveryWord.Ready : DeliveryWord.InWork;
     }
 
     /// <summary>By the seller, or by itself when nobody did within working hours of the plant: worked out whenever it is read.</summary>

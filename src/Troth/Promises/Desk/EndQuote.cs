@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Troth.Orders;
 using Troth.Orders.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
@@ -18,10 +19,10 @@ public sealed class EndQuote(TrothContext db, PlanWriter writer, ShopDesk desk, 
     public const int LongestHoldDays = 60;
 
     /// <summary>The customer said yes: every held date becomes a promise, exactly as it was held, and the quote an order. All of it, or nothing.</summary>
-    public Task<Ended> Confirm(string reference, string? key, CancellationToken cancel) => Turn(reference, key, "confirm", async (turn, quote, lines, orders) =>
+    public Task<Ended> Confirm(string reference, string? key, CancellationToken cancel, SalesChannel? channel = null) => Turn(reference, key, "confirm", async (turn, quote, lines, orders) =>
     {
         quote.MustBeHeld(turn.Now);
-        var order = await TakeOrder.Run(db, new(quote.AccountId, quote.SellerId, await day.Today(cancel), quote.Currency, quote.Channel, quote.CustomerReference,
+        var order = await TakeOrder.Run(db, new(quote.AccountId, quote.SellerId, await day.Today(cancel), quote.Currency, channel ?? quote.Channel, quote.CustomerReference,
             [.. lines.Select(l => new NewOrderLine(l.ProductId, l.Quantity, l.UnitPrice, l.Discount, l.RequestedOn, l.PromisedOn))]), cancel);
         foreach (var line in lines)
         {

@@ -2,9 +2,13 @@ using Troth.Schedule.Planning;
 
 namespace Troth.Schedule.Contracts;
 
-/// <summary>Working time of a plant as its plan knows it.</summary>
+/// <summary>Time as a plant's plan knows it.</summary>
 public static class WorkingTime
 {
+    /// <summary>Whether all of an order is made: its planned finish has passed, in the plan as well.</summary>
+    public static bool IsMade(PlantPlan plan, ShopOrder order, DateTimeOffset now) =>
+        plan.Finish(order.Number) is { } finish && finish <= plan.Plan.Now && plan.Shop.Clock.InstantOf(finish) <= now;
+
     /// <summary>Working minutes between two moments where an order is made: those of the work center it needs that works longest; plain minutes where it needs none.</summary>
     public static int Minutes(PlantPlan plan, ShopOrder order, DateTimeOffset since, DateTimeOffset until)
     {

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Orders;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+using Troth.Platform.Limits;
+using Troth.Platform.Live;
+using Troth.Portal.Access;
+using Troth.Promises.Contracts;
+
+namespace Troth.Portal.Deciding;
+
+/// <summary>Something the customer may order by themselves.</summary>
+/// <param name="LastOn">When they last ordered it; null for a standard item they never had.</param>
+public sealed record OwnItem(Guid Id, string Code, string Name, decimal? Price, string? Currency, DateOnly? LastOn);
+
+/// <summary>When they could have so many of it. Nothing is held by asking.</summary>
+/// <param name="Why">Why there is no day.</param>
+public sealed record OwnDate(Guid Product, int Quantity, DateOnly? On, string? Why);
+
+/// <param name="On">The day that was shown: another is refused.</param>
+public sealed record OwnOrderRequest(Guid Product, int Quantity, DateOnly? On = null, string? Reference = null);
+
+/// <summary>Past and standard items, a true date at once, and an order that is a promise like any other.</summary>
+public sealed class Reorder(PortalReader reader, TrothContext db, DeskForCustomers desk, CountedTries tries, LiveNews news)
+{
+    public const int MostItems = 100, MostInAnHour = 30;
+
+    public async Task<IReadOnlyList<OwnItem>> Items(CancellationToken cancel)
+    {
+        var (lines, orders) = (reader.Lines, reader.Orders);
+        var had = await (from line in lines join order in orders on line.OrderId equals order.Id where line.ProductId != null && line.Kind == LineKind.Sale
+                         group order.OrderedOn by line.ProductId into times select new { Id = times.Key!.Value, Last = times.Max() }).OrderByDescending(p => p.Last).Take(MostItems).ToListAsync(cancel);
+        var known = await desk.Products(cancel);
+        var past = had.Where(p => known.Contains(p.Id)).ToDictionary(p => p.Id, p => p.Last);
+        var ids = past.Keys.ToList();
+        var sold = db.Products.AsNoTracking().Where(p => p.Active && p.EndedOn == null);
+        var mine = await sold.Where(p => ids.Contains(p.Id)).ToListAsync(cancel);
+        // A standard item is one with a price for everybody that the plan knows how to get.
+        var plain = mine.Count >= MostItems ? [] : (await sold.Where(p => p.ListPrice > 0 && !ids.Contains(p.Id)).OrderBy(p => p.NameKey).ThenBy(p => p.Id).Take(10 * MostItems).ToListAsync(cancel)).Where(p => known.Contains(p.Id));
+        return [.. mine.OrderByDescending(p => past[p.Id]).Concat(plain).Take(MostItems).Select(p => new OwnItem(p.Id, p.Code, p.Name, p.ListPrice, p.Currency, past.TryGetValue(p.Id, out var last) ? last : null))];
+    }
+
+    /// <exception cref="NotFoundException">It is none of the items.</exception>
+    public async Task<OwnDate> When(Guid product, int quantity, CancellationToken cancel)
+    {
+        await MustBeOffered(product, cancel);
+        var on = await desk.When(reader.AccountId, product, quantity, cancel);
+        return new(product, quantity, on, on is null ? Words.Say("reorder.noDate") : null);
+    }
+
+    /// <exception cref="BusinessRuleException">The day shown cannot be given any more.</exception>
+    public async Task<Placed> Run(OwnOrderRequest request, string key, CancellationToken cancel)
+    {
+        if (request.Quantity < 1) throw new BadInputException("quantity", Words.Say("reorder.quantity", request.Quantity));
+        if (request.On is null) throw new BadInputException("on", Words.Say("reorder.noDay"));
+        await MustBeOffered(request.Product, cancel);
+        await tries.Take("portal.order", reader.ContactId.ToString(), MostInAnHour, TimeSpan.FromHours(1), cancel);
+        try
+        {
+            return await desk.Place(reader.AccountId, reader.ContactId, request.Product, request.Quantity, request.On, request.Reference, key, cancel);
+        }
+        catch (BusinessRuleException lost) when (lost.Code is "dateLost" or "noDate")
+        {
+            throw new BusinessRuleException(lost.Code, Words.Say("reorder.lost")); // why is ours: it names work centers
+        }
+        finally
+        {
+            news.Publish($"account:{reader.AccountId}");
+        }
+    }
+
+    private async Task MustBeOffered(Guid product, CancellationToken cancel)
+    {
+        if ((await Items(cancel)).All(i => i.Id != product)) throw new NotFoundException(Words.Say("reorder.item"));
+    }
+}

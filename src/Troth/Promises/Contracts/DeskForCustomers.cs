@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts.Contracts;
+using Troth.Orders;
+using Troth.Platform.Data;
+using Troth.Platform.Errors;
+using Troth.Promises.Desk;
+using Troth.Promises.OurWord;
+using Troth.Schedule.Contracts;
+
+namespace Troth.Promises.Contracts;
+
+/// <summary>A line of a quote as its customer sees it.</summary>
+public sealed record OfferedLine(int LineNo, string Product, string Code, int Quantity, decimal UnitPrice, DateOnly? RequestedOn, DateOnly PromisedOn);
+
+/// <summary>A quote as its customer sees it.</summary>
+/// <param name="State">held, sent, confirmed, declined, withdrawn; or expired.</param>
+/// <param name="Order">The order it became.</param>
+public sealed record OfferedQuote(string Number, string State, bool Open, string Currency, DateOnly MadeOn, DateTimeOffset HeldUntil, string? Order, IReadOnlyList<OfferedLine> Lines);
+
+/// <summary>How many promises to a customer were kept.</summary>
+/// <param name="Share">Null with too few, as are its bounds.</param>
+public sealed record KeptRecord(int Made, int Kept, double? Share, double? Low, double? High);
+
+/// <summary>An order as it was placed.</summary>
+public sealed record Placed(string Order, IReadOnlyList<DateOnly> PromisedOn);
+
+/// <summary>What customers do at the promise desk by themselves. Each call names the account, which the caller has made sure of.</summary>
+public sealed class DeskForCustomers(TrothContext db, EndQuote end, MakeQuote make, CountWord count, DateDesk dates, TimeProvider time)
+{
+    private const int Most = 50;
+
+    /// <summary>Quotes that were sent to an account, newest first: those it can still accept, or all.</summary>
+    public async Task<IReadOnlyList<OfferedQuote>> Quotes(Guid account, bool open, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var sent = db.Quotes.AsNoTracking().Where(q => q.AccountId == account && q.SentAt != null);
+        if (open) sent = sent.Where(q => q.State == QuoteState.Sent && q.HeldUntil > now);
+        return await Told(await sent.OrderByDescending(q => q.Number).Take(Most).ToListAsync(cancel), now, cancel);
+    }
+
+    /// <summary>One of them. Another account's is not found, as one that does not exist.</summary>
+    public async Task<OfferedQuote> Quote(Guid account, string reference, CancellationToken cancel) => (await Told([await Find(account, reference, cancel)], time.GetUtcNow(), cancel))[0];
+
+    /// <summary>The customer says yes by themselves: the held days become promises.</summary>
+    public async Task<Placed> Accept(Guid account, string reference, string? key, CancellationToken cancel)
+    {
+        var quote = await Find(account, reference, cancel);
+        await end.Confirm(quote.Label, key, cancel, SalesChannel.Portal);
+        return await Order(quote.Id, cancel);
+    }
+
+    /// <summary>Orders at the day that was shown, and no other: held and confirmed.</summary>
+    /// <exception cref="BusinessRuleException">The day shown cannot be given any more (<c>dateLost</c>); nothing is ordered.</exception>
+    public async Task<Placed> Place(Guid account, Guid contact, Guid product, int quantity, DateOnly? shown, string? reference, string key, CancellationToken cancel)
+    {
+        var made = await make.Run(new(account.ToString(), [new(product, quantity, null, shown)], contact.ToString(), SalesChannel.Portal, CustomerReference: reference), key + " hold", cancel);
+        await end.Confirm(made.Label, key + " yes", cancel, SalesChannel.Portal);
+        return await Order(made.Id, cancel);
+    }
+
+    /// <summary>All products that a day can be given for.</summary>
+    public Task<IReadOnlySet<Guid>> Products(CancellationToken cancel) => dates.Products(cancel);
+
+    /// <summary>The day an account could have so many of a product; null when none can be given. Nothing is held by asking.</summary>
+    public async Task<DateOnly?> When(Guid account, Guid product, int quantity, CancellationToken cancel)
+    {
+        var there = await db.AccountFacts.AsNoTracking().FirstAsync(a => a.Id == account, cancel);
+        return (await dates.Ask([new(product, quantity) { TimeZone = there.TimeZone, TransitDays = there.TransitDays ?? 0 }], cancel))[0].On;
+    }
+
+    /// <summary>How well we kept our word to an account.</summary>
+    public async Task<KeptRecord> Record(Guid account, CancellationToken cancel) =>
+        await count.OfAccount(account, cancel) is { } row ? new(row.Made, row.Kept, row.Share, row.Low, row.High) : new(0, 0, null, null, null);
+
+    private async Task<Quote> Find(Guid account, string reference, CancellationToken cancel)
+    {
+        var (id, number) = Reference.Parse("Q", reference);
+        return await db.Quotes.AsNoTracking().FirstOrDefaultAsync(q => q.AccountId == account && q.SentAt != null && (id != null ? q.Id == id : q.Number == number), cancel)
+            ?? throw new NotFoundException(Words.Say("quote.named", reference));
+    }
+
+    private async Task<Placed> Order(Guid quote, CancellationToken cancel)
+    {
+        var order = await (from q in db.Quotes join o in db.Orders on q.OrderId equals o.Id where q.Id == quote select (long?)o.Number).FirstOrDefaultAsync(cancel);
+        return new($"O-{order}", await db.QuoteLines.Where(l => l.QuoteId == quote).OrderBy(l => l.LineNo).Select(l => l.PromisedOn).ToListAsync(cancel));
+    }
+
+    private async Task<IReadOnlyList<OfferedQuote>> Told(List<Quote> quotes, DateTimeOffset now, CancellationToken cancel)
+    {
+        var ids = quotes.Select(q => q.Id).ToList();
+        var lines = (await (from line in db.QuoteLines.AsNoTracking() join product in db.Products on line.ProductId equals product.Id where ids.Contains(line.QuoteId)
+                            orderby line.LineNo select new { line, product.Name, product.Code }).ToListAsync(cancel)).ToLookup(l => l.line.QuoteId);
+        var orderIds = quotes.Select(q => q.OrderId).OfType<Guid>().ToList();
+        var orders = orderIds.Count == 0 ? [] : await db.Orders.AsNoTracking().Where(o => orderIds.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Number, cancel);
+        return [.. quotes.Select(q => new OfferedQuote(q.Label, q.HasExpired(now) ? "expired" : q.State.ToString().ToLowerInvariant(), q.State == QuoteState.Sent && !q.HasExpired(now), q.Currency, q.MadeOn, q.HeldUntil,
+            q.OrderId is { } order && orders.TryGetValue(order, out var number) ? $"O-{number}" : null,
+            [.. lines[q.Id].Select(l => new OfferedLine(l.line.LineNo, l.Name, l.Code, l.line.Quantity, l.line.UnitPrice * (1 - l.line.Discount), l.line.RequestedOn, l.line.PromisedOn))]))];
+    }
+}
