@@ -89,6 +89,7 @@ public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFo
         actor.Is(null, name, "job");
         await questions.Forget(cancel); // made up as well; an answer would keep what it is about
         await promises.Forget(cancel);
+        await portal.Forget(cancel);
         await import.TakeBack(name, cancel);
     }
 

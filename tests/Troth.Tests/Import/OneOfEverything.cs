@@ -66,7 +66,7 @@ public sealed class OneOfEverything(TrothContext db, int salt)
     public IEnumerable<object?> Others(ModelField field, char row)
     {
         yield return field.Path == nameof(Record.Id) ? Guid.CreateVersion7()
-            : field.Refers is { } to ? ids[(to.GetTableName()!, 'd')]
+            : field.Refers is { } to ? Another(to.GetTableName()!, row)
             : field.Path == nameof(ImportableRecord.SourceId) ? 2 + salt : Value(field, row, 1);
         if (field.Property.IsNullable && First(field, row) is not null) yield return null;
     }
@@ -95,9 +95,15 @@ public sealed class OneOfEverything(TrothContext db, int salt)
         { Path: nameof(ImportableRecord.BatchId) } => row == 'b' ? 0 : row == 'c' ? Unpublished + salt : 7 + salt,
         { Path: nameof(ImportableRecord.SourceId) } => row == 'b' ? 0 : 1 + salt,
         { Path: nameof(ImportableRecord.ExternalKey) } when row == 'b' => null,
-        { Refers: { } to } => to == field.Type ? null : ids[(to.GetTableName()!, row)],
+        { Refers: { } to } => to == field.Type ? null : Same(to.GetTableName()!, row),
         _ => Value(field, row, 0),
     };
+
+    /// <summary>The record of a kind that this one refers to; of kinds that no import brings there are only a and b.</summary>
+    private Guid Same(string table, char row) => ids.TryGetValue((table, row), out var id) ? id : ids[(table, row is 'b' or 'd' ? 'b' : 'a')];
+
+    /// <summary>Another one.</summary>
+    private Guid Another(string table, char row) => ids.TryGetValue((table, 'd'), out var id) ? id : ids[(table, row is 'b' or 'd' ? 'a' : 'b')];
 
     /// <summary>As the database keeps it; another for each record and variant.</summary>
     private object Value(ModelField field, char row, int variant)

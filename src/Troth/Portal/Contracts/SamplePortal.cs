@@ -54,4 +54,11 @@ public sealed class SamplePortal(TrothContext db, TimeProvider time)
         }
         await db.SaveChangesAsync(cancel);
     }
+
+    /// <summary>Removes it again: made up as well, and it would keep the accounts it is about.</summary>
+    public async Task Forget(CancellationToken cancel)
+    {
+        await db.Set<CustomerWord>().ExecuteDeleteAsync(cancel);
+        await db.Set<Invitation>().ExecuteDeleteAsync(cancel);
+    }
 }

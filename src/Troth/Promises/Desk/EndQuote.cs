@@ -26,7 +26,7 @@ public sealed class EndQuote(TrothContext db, PlanWriter writer, ShopDesk desk, 
             [.. lines.Select(l => new NewOrderLine(l.ProductId, l.Quantity, l.UnitPrice, l.Discount, l.RequestedOn, l.PromisedOn))]), cancel);
         foreach (var line in lines)
         {
-            var held = orders[line.ShopOrderId];
+            var held = orders[line.ShopOrder];
             (held.OrderId, held.LineNo) = (order.Id, line.LineNo);
             var answer = await desk.Confirm(turn, held, cancel);
             if (!answer.Done) throw ShopDesk.Refused(answer);
@@ -39,7 +39,7 @@ public sealed class EndQuote(TrothContext db, PlanWriter writer, ShopDesk desk, 
     {
         quote.Ended(how, turn.Now, actor.Name);
         foreach (var line in lines)
-            if (orders.TryGetValue(line.ShopOrderId, out var held) && held.State == ShopOrderState.Held && !(await desk.Cancel(turn, held, cancel)).Done)
+            if (orders.TryGetValue(line.ShopOrder, out var held) && held.State == ShopOrderState.Held && !(await desk.Cancel(turn, held, cancel)).Done)
                 held.State = ShopOrderState.Expired;
     }, cancel);
 
@@ -50,7 +50,7 @@ public sealed class EndQuote(TrothContext db, PlanWriter writer, ShopDesk desk, 
         if (until <= turn.Now || until > turn.Now.AddDays(LongestHoldDays)) throw new BadInputException("until", Words.Say("quote.until", until, LongestHoldDays));
         foreach (var line in lines)
         {
-            var answer = desk.Extend(turn, orders[line.ShopOrderId], until);
+            var answer = desk.Extend(turn, orders[line.ShopOrder], until);
             if (!answer.Done) throw ShopDesk.Refused(answer);
         }
         quote.HeldUntil = until;
@@ -60,11 +60,11 @@ public sealed class EndQuote(TrothContext db, PlanWriter writer, ShopDesk desk, 
     private async Task<Ended> Turn(string reference, string? key, object asked, Func<PlanTurn, Quote, List<QuoteLine>, Dictionary<Guid, ShopOrder>, Task> work, CancellationToken cancel)
     {
         var found = await db.QuoteNamed(reference, cancel);
-        return await writer.Write(found.PlantId, key, new { reference, asked }, async turn =>
+        return await writer.Write(found.Plant, key, new { reference, asked }, async turn =>
         {
             await db.Entry(found).ReloadAsync(cancel); // as it is now that nobody else writes
             var lines = await db.QuoteLines.Where(l => l.QuoteId == found.Id).OrderBy(l => l.LineNo).ToListAsync(cancel);
-            var ids = lines.Select(l => l.ShopOrderId).ToList();
+            var ids = lines.Select(l => l.ShopOrder).ToList();
             var orders = await db.ShopOrders.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, cancel);
             await work(turn, found, lines, orders);
             return new Ended(found.Label, found.State, found.HeldUntil, found.OrderId);

@@ -62,7 +62,7 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
         {
             var quote = new Quote
             {
-                Number = await db.Take<Quote>(cancel), AccountId = account!.Id, ContactId = contact, SellerId = reader.SellerId ?? account.SellerId, PlantId = plan.Plant,
+                Number = await db.Take<Quote>(cancel), AccountId = account!.Id, ContactId = contact, SellerId = reader.SellerId ?? account.SellerId, Plant = plan.Plant,
                 Channel = request.Channel ?? SalesChannel.InsideSales, Currency = currency, CustomerReference = request.CustomerReference, Note = request.Note,
                 MadeAt = turn.Now, MadeOn = await day.Today(cancel), HeldUntil = turn.Now.AddHours(turn.Plan.Terms.HoldHours),
             };
@@ -76,7 +76,7 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
                 db.Add(new QuoteLine
                 {
                     Id = id, QuoteId = quote.Id, LineNo = i + 1, ProductId = line.Product, Quantity = line.Quantity, UnitPrice = line.UnitPrice ?? products[line.Product].ListPrice ?? 0,
-                    Discount = line.Discount ?? 0, RequestedOn = line.WantedOn, PromisedOn = held.Order!.PromisedOn!.Value, ShopOrderId = held.Order.Id,
+                    Discount = line.Discount ?? 0, RequestedOn = line.WantedOn, PromisedOn = held.Order!.PromisedOn!.Value, ShopOrder = held.Order.Id,
                 });
             }
             return new Made(quote.Id, quote.Label);

@@ -32,7 +32,7 @@ public sealed class Quote : Record
     public override Guid? PartOf => AccountId;
     public Guid? ContactId { get; set; }
     public Guid? SellerId { get; set; }
-    public required Guid PlantId { get; init; }
+    public required Guid Plant { get; init; }
     public QuoteState State { get; private set; }
     public required SalesChannel Channel { get; init; }
     public required string Currency { get; init; }
@@ -102,5 +102,5 @@ public sealed class QuoteLine : Record
     public required DateOnly PromisedOn { get; set; }
 
     /// <summary>The hold in the plan.</summary>
-    public required Guid ShopOrderId { get; set; }
+    public required Guid ShopOrder { get; set; }
 }

@@ -69,7 +69,7 @@ internal static class QuotesApi
         var q = await db.QuoteNamed(reference, cancel);
         var lines = await (from line in db.QuoteLines
                            join product in db.Products on line.ProductId equals product.Id
-                           join order in db.ShopOrders on line.ShopOrderId equals order.Id
+                           join order in db.ShopOrders on line.ShopOrder equals order.Id
                            where line.QuoteId == q.Id
                            orderby line.LineNo
                            select new { line, product.Name, product.Code, order.Number, order.State }).AsNoTracking().ToListAsync(cancel);

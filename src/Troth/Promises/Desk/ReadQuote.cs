@@ -19,7 +19,7 @@ public sealed class ReadQuote(TrothContext db, ICustomersPage page, TimeProvider
     public async Task<QuoteView> Run(string reference, CancellationToken cancel)
     {
         var quote = await db.QuoteNamed(reference, cancel);
-        var lines = await (from line in db.QuoteLines join product in db.Products on line.ProductId equals product.Id join order in db.ShopOrders on line.ShopOrderId equals order.Id
+        var lines = await (from line in db.QuoteLines join product in db.Products on line.ProductId equals product.Id join order in db.ShopOrders on line.ShopOrder equals order.Id
                            where line.QuoteId == quote.Id orderby line.LineNo select new { line, product.Name, product.Code, order.Number, order.State }).AsNoTracking().ToListAsync(cancel);
         var account = await db.AccountFacts.AsNoTracking().Where(a => a.Id == quote.AccountId).Select(a => new { a.Name, a.Number }).FirstAsync(cancel);
         var seller = quote.SellerId is { } s ? await db.SellerFacts.AsNoTracking().Where(f => f.Id == s).Select(f => f.Name).FirstOrDefaultAsync(cancel) : null;

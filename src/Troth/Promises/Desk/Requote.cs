@@ -50,20 +50,20 @@ public sealed class Requote(TrothContext db, PlanWriter writer, ShopDesk desk)
     private async Task Again(PlanTurn turn, Quote quote, QuoteLine line, CancellationToken cancel)
     {
         var account = await db.AccountFacts.AsNoTracking().FirstAsync(a => a.Id == quote.AccountId, cancel);
-        var before = await db.ShopOrders.FirstOrDefaultAsync(o => o.Id == line.ShopOrderId, cancel);
+        var before = await db.ShopOrders.FirstOrDefaultAsync(o => o.Id == line.ShopOrder, cancel);
         if (before is { State: ShopOrderState.Held } && !(await desk.Cancel(turn, before, cancel)).Done) (before.State, before.EndedAt) = (ShopOrderState.Expired, turn.Now);
         var held = await desk.Hold(turn, new DateQuestion(line.ProductId, line.Quantity)
         {
             WantedOn = line.RequestedOn, Class = before?.ClassId, TimeZone = account.TimeZone, TransitDays = account.TransitDays ?? 0,
         }, null, quote.HeldUntil, new() { AccountId = quote.AccountId, SellerId = quote.SellerId, RequestedOn = line.RequestedOn, SourceKind = "quoteLine", SourceId = line.Id }, cancel);
         if (!held.Done) throw ShopDesk.Refused(held);
-        (line.PromisedOn, line.ShopOrderId) = (held.Order!.PromisedOn!.Value, held.Order.Id);
+        (line.PromisedOn, line.ShopOrder) = (held.Order!.PromisedOn!.Value, held.Order.Id);
     }
 
     private async Task<Answer> Turn(string reference, string? key, object asked, Func<PlanTurn, Quote, List<QuoteLine>, Task> work, CancellationToken cancel)
     {
         var found = await db.QuoteNamed(reference, cancel);
-        return await writer.Write(found.PlantId, string.IsNullOrEmpty(key) ? null : key, new { reference, asked }, async turn =>
+        return await writer.Write(found.Plant, string.IsNullOrEmpty(key) ? null : key, new { reference, asked }, async turn =>
         {
             await db.Entry(found).ReloadAsync(cancel); // as it is now that nobody else writes
             var lines = await db.QuoteLines.Where(l => l.QuoteId == found.Id).OrderBy(l => l.LineNo).ToListAsync(cancel);

@@ -39,10 +39,10 @@ public sealed class AskInsert(TrothContext db, PlantPlans plans, AskDate ask, Lo
         if (offer.InTime == true) throw new BusinessRuleException("insert.notNeeded", Words.Say("insert.notNeeded", offer.On));
         var review = new InsertReview
         {
-            Number = await db.Take<InsertReview>(cancel), PlantId = plan.Plant, AccountId = account!.Id, SellerId = account.SellerId ?? reader.SellerId, ProductId = request.Product,
+            Number = await db.Take<InsertReview>(cancel), Plant = plan.Plant, AccountId = account!.Id, SellerId = account.SellerId ?? reader.SellerId, ProductId = request.Product,
             Quantity = request.Quantity, PromiseClass = request.Class, WantedOn = request.WantedOn!.Value, GivenOn = offer.On, TimeZone = offer.TimeZone, TransitDays = offer.TransitDays,
             UnitPrice = request.UnitPrice ?? product!.ListPrice ?? 0, Currency = product!.Currency ?? (await company.Get(cancel)).BaseCurrency, Plea = request.Plea!.Trim(),
-            AskedById = actor.UserId, AskedBy = actor.Name, AskedAt = time.GetUtcNow(),
+            Asker = actor.UserId, AskedBy = actor.Name, AskedAt = time.GetUtcNow(),
         };
         db.Add(review);
         await Look(review, plan, cancel);
@@ -55,14 +55,14 @@ public sealed class AskInsert(TrothContext db, PlantPlans plans, AskDate ask, Lo
     {
         var review = await db.ReviewNamed(reference, cancel);
         review.MustBeOpen();
-        await Look(review, await plans.For(review.PlantId, review.ProductId, cancel), cancel);
+        await Look(review, await plans.For(review.Plant, review.ProductId, cancel), cancel);
         await db.SaveChangesAsync(cancel);
         return review;
     }
 
     private async Task Look(InsertReview review, PlantPlan plan, CancellationToken cancel)
     {
-        var open = await db.ShopOrders.AsNoTracking().Where(o => o.PlantId == review.PlantId && o.State == ShopOrderState.Firm).ToDictionaryAsync(o => o.Number, cancel);
+        var open = await db.ShopOrders.AsNoTracking().Where(o => o.PlantId == review.Plant && o.State == ShopOrderState.Firm).ToDictionaryAsync(o => o.Number, cancel);
         var found = look.Run(plan, Question(review), number => Days(open, plan, number));
         (review.PlanVersion, review.Possible, review.Moving) = (found.PlanVersion, found.Possible, string.Join(',', found.Moving));
         var before = await db.InsertMoves.Where(m => m.ReviewId == review.Id).ToDictionaryAsync(m => m.ShopOrderNumber, cancel);

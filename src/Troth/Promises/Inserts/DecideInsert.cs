@@ -35,13 +35,13 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
     {
         var review = await db.ReviewNamed(reference, cancel);
         await WhoMayDecide.Check(db, actor.UserId, review, cancel);
-        return await writer.Write(review.PlantId, key, new { reference, request }, async turn =>
+        return await writer.Write(review.Plant, key, new { reference, request }, async turn =>
         {
             await db.Entry(review).ReloadAsync(cancel);
             review.MustBeOpen();
             var moves = await db.InsertMoves.Where(m => m.ReviewId == review.Id).ToListAsync(cancel);
             var numbers = review.MovingOrders;
-            var orders = await db.ShopOrders.Where(o => o.PlantId == review.PlantId && numbers.Contains(o.Number)).ToDictionaryAsync(o => o.Number, cancel);
+            var orders = await db.ShopOrders.Where(o => o.PlantId == review.Plant && numbers.Contains(o.Number)).ToDictionaryAsync(o => o.Number, cancel);
             MustBeAsLookedAt(turn.Plan, review, moves, orders);
             if (moves.Exists(m => !m.IsAgreed) && string.IsNullOrWhiteSpace(request.Reason)) throw new BadInputException("reason", Words.Say("insert.noReason"));
             var today = await day.Today(cancel);

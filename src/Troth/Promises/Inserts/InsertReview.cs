@@ -17,7 +17,7 @@ public sealed class InsertReview : Record
     public const int TextMax = 2000, NameMax = 200;
 
     public long Number { get; init; }
-    public required Guid PlantId { get; init; }
+    public required Guid Plant { get; init; }
     public required Guid AccountId { get; init; }
     public override Guid? PartOf => AccountId;
 
@@ -37,7 +37,7 @@ public sealed class InsertReview : Record
 
     /// <summary>Why it should go before others, in the asker's words.</summary>
     public required string Plea { get; init; }
-    public Guid? AskedById { get; init; }
+    public Guid? Asker { get; init; }
     public required string AskedBy { get; init; }
     public required DateTimeOffset AskedAt { get; init; }
 
@@ -50,7 +50,7 @@ public sealed class InsertReview : Record
     /// <summary>Who makes room, by number, in the turn they are placed again; separated by commas.</summary>
     public string Moving { get; set; } = "";
     public InsertState State { get; private set; }
-    public Guid? DecidedById { get; private set; }
+    public Guid? Decider { get; private set; }
     public string? DecidedBy { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
     public string? Reason { get; private set; }
@@ -64,20 +64,20 @@ public sealed class InsertReview : Record
     public void Done(Guid by, string name, DateTimeOffset at, string? reason, Guid shopOrder)
     {
         MustBeOpen();
-        (State, DecidedById, DecidedBy, DecidedAt, Reason, ShopOrder) = (InsertState.Done, by, name, at, Text(reason), shopOrder);
+        (State, Decider, DecidedBy, DecidedAt, Reason, ShopOrder) = (InsertState.Done, by, name, at, Text(reason), shopOrder);
     }
 
     public void Refused(Guid? by, string name, DateTimeOffset at, string reason)
     {
         MustBeOpen();
         if (string.IsNullOrWhiteSpace(reason)) throw new BadInputException("reason", Words.Say("insert.noReason"));
-        (State, DecidedById, DecidedBy, DecidedAt, Reason) = (InsertState.Refused, by, name, at, Text(reason));
+        (State, Decider, DecidedBy, DecidedAt, Reason) = (InsertState.Refused, by, name, at, Text(reason));
     }
 
     public void Withdrawn(Guid? by, string name, DateTimeOffset at)
     {
         MustBeOpen();
-        (State, DecidedById, DecidedBy, DecidedAt) = (InsertState.Withdrawn, by, name, at);
+        (State, Decider, DecidedBy, DecidedAt) = (InsertState.Withdrawn, by, name, at);
     }
 
     public void MustBeOpen()

@@ -19,7 +19,7 @@ public sealed class PromiseGate(TrothContext db, Actor actor) : IPlanGate
         foreach (var insert in inserts)
         {
             var review = db.InsertReviews.Local.FirstOrDefault(r => r.Id == insert.Review);
-            if (review is not { State: InsertState.Done } || db.Entry(review).State != EntityState.Modified || review.DecidedById != actor.UserId || !insert.Moving.Order().SequenceEqual(review.MovingOrders.Order()))
+            if (review is not { State: InsertState.Done } || db.Entry(review).State != EntityState.Modified || review.Decider != actor.UserId || !insert.Moving.Order().SequenceEqual(review.MovingOrders.Order()))
                 throw new BusinessRuleException("insert.unreviewed", Words.Say("insert.unreviewed"));
             await WhoMayDecide.Check(db, actor.UserId, review, cancel);
         }

@@ -17,7 +17,7 @@ internal static class WhoMayDecide
     {
         var user = userId is { } id ? await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancel) : null;
         if (user is null || !user.Roles.Contains(Role.Scheduler)) throw new NotAllowedException(Words.Say("insert.notScheduler"));
-        if (user.Id == review.AskedById) throw new NotAllowedException(Words.Say("insert.whoAsked"));
+        if (user.Id == review.Asker) throw new NotAllowedException(Words.Say("insert.whoAsked"));
         if (review.SellerId is not { } seller) return;
         if (user.SellerId == seller) throw new NotAllowedException(Words.Say("insert.whoGains"));
         if (!user.Roles.Contains(Role.Manager)) return;

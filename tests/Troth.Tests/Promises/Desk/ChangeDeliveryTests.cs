@@ -158,7 +158,7 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
         var made = (await seller.Json(HttpMethod.Post, "/api/quotes", new { account = "A-903", lines })).Json.GetProperty("id").GetGuid();
         var (there, here) = await troth.Database.Db(async db =>
             (await db.QuoteLines.AsNoTracking().SingleAsync(l => l.QuoteId == made), await db.QuoteLines.AsNoTracking().SingleAsync(l => l.QuoteId == near)));
-        var order = await troth.Database.Db(db => db.ShopOrders.AsNoTracking().SingleAsync(o => o.Id == there.ShopOrderId));
+        var order = await troth.Database.Db(db => db.ShopOrders.AsNoTracking().SingleAsync(o => o.Id == there.ShopOrder));
         Assert.Equal(("Asia/Tokyo", 9), (order.TimeZone, order.TransitDays));
         Assert.InRange(there.PromisedOn.DayNumber - here.PromisedOn.DayNumber, 8, 13);
     }

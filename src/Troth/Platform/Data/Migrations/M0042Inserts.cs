@@ -9,10 +9,10 @@ public sealed class M0042Inserts : Migration
 {
     protected override void Up(MigrationBuilder migration)
     {
-        NewTable.In(migration, "insert_reviews").Id().Int("version").Long("number").Id("plant_id").Id("account_id").Id("seller_id", true).Id("product_id").Int("quantity")
+        NewTable.In(migration, "insert_reviews").Id().Int("version").Long("number").Id("plant").Id("account_id").Id("seller_id", true).Id("product_id").Int("quantity")
             .Id("promise_class", true).Int("wanted_on").Int("given_on", true).Text("time_zone", 60).Int("transit_days").Long("unit_price").Text("currency", 3).Text("plea", 2000)
-            .Id("asked_by_id", true).Text("asked_by", 200).Long("asked_at").Long("plan_version").Bool("possible").Text("moving").Text("state", 12)
-            .Id("decided_by_id", true).Text("decided_by", 200, true).Long("decided_at", true).Text("reason", 2000, true).Id("shop_order", true)
+            .Id("asker", true).Text("asked_by", 200).Long("asked_at").Long("plan_version").Bool("possible").Text("moving").Text("state", 12)
+            .Id("decider", true).Text("decided_by", 200, true).Long("decided_at", true).Text("reason", 2000, true).Id("shop_order", true)
             .Key("id").Refers("account_id", "accounts").Refers("seller_id", "sellers").Refers("product_id", "products");
         NewTable.In(migration, "insert_moves").Id().Int("version").Id("review_id").Id("shop_order").Long("shop_order_number").Id("account_id", true).Id("seller_id", true)
             .Int("from_on").Int("to_on", true).Text("consent", 12).Int("agreed_on", true).Long("answered_at", true).Text("asked_by", 200, true).Text("whom", 2000, true)

@@ -85,6 +85,7 @@ public sealed record Cancel(long Order) : PlanAct
 public sealed record Insert(long Order, Guid Product, int Quantity, Guid Class, int Confidence, int Date, long[] Moving, Guid Review, int Weight = 1) : PlanAct
 {
     public override long? About => Order;
+    public override bool MovesOthers => true;
 
     public override Outcome Apply(PlantPlan plan)
     {
