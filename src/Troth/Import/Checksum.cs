@@ -54,7 +54,9 @@ public sealed class Checksum(TrothContext db, ImportRoom room)
         return ordered;
     }
 
+    /// <summary>By a key, by what imports say, or by a name such as PlantId where a key would stand in the way.</summary>
     private IEnumerable<IEntityType> References(IEntityType type) => type.GetForeignKeys().Select(key => key.PrincipalEntityType)
+        .Concat(type.GetProperties().SelectMany(p => db.Model.GetEntityTypes().Where(to => Names(p, to))))
         .Concat(room.Tables.Where(table => table.StoredAs == type.GetTableName()).SelectMany(table => table.Columns).Where(c => c.Refers is not null)
             .Select(c => db.Model.GetEntityTypes().Single(to => to.GetTableName() == room.Tables.Single(t => t.Entity == c.Refers).StoredAs)));
 
@@ -124,7 +126,9 @@ public sealed class Checksum(TrothContext db, ImportRoom room)
 
     private void Write(string value) => Encoding.UTF8.GetBytes(value, text);
 
-    private bool IsReferredTo(IEntityType type) => type.GetReferencingForeignKeys().Any() || room.Tables.Any(t => t.StoredAs == type.GetTableName() && t.Whole is null);
+    private static bool Names(IReadOnlyProperty property, IEntityType to) => typeof(Record).IsAssignableFrom(to.ClrType) && property.Name == to.ClrType.Name + "Id";
+
+    private bool IsReferredTo(IEntityType type) => type.GetReferencingForeignKeys().Any() || db.Model.GetEntityTypes().Any(from => from.GetProperties().Any(p => Names(p, type))) || room.Tables.Any(t => t.StoredAs == type.GetTableName() && t.Whole is null);
 
     private static IEnumerable<(string Path, IReadOnlyProperty Property)> Flat(ITypeBase type, string prefix = "") =>
         type.GetProperties().Select(p => (prefix + p.Name, (IReadOnlyProperty)p)).Concat(type.GetComplexProperties().SelectMany(c => Flat(c.ComplexType, $"{prefix}{c.Name}.")));

@@ -22,7 +22,14 @@ public sealed record SeenPage(string Route, Role? As, Func<SampleServer, Task<st
         foreach (var frame in await page.QuerySelectorAllAsync("turbo-frame[src][loading=lazy]"))
         {
             await frame.ScrollIntoViewIfNeededAsync();
-            await frame.WaitForSelectorAsync("xpath=self::*[@complete]", new() { State = WaitForSelectorState.Attached });
+            try
+            {
+                await frame.WaitForSelectorAsync("xpath=self::*[@complete]", new() { State = WaitForSelectorState.Attached });
+            }
+            catch (TimeoutException late)
+            {
+                throw new TimeoutException($"{Route} as {As}: its frame {await frame.GetAttributeAsync("id")} ({await frame.GetAttributeAsync("src")}) is never complete.", late);
+            }
         }
         await page.EvaluateAsync("() => { window.scrollTo(0, 0); return document.fonts.ready.then(() => true) }");
         return page;

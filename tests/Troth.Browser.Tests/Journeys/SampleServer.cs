@@ -79,13 +79,13 @@ public class SampleServer() : TestServer(new SqliteDatabase())
         var (now, invited, product) = (Clock.GetUtcNow(), await Invited(), await db.Products.OrderBy(p => p.Code).FirstAsync());
         var quote = new Quote
         {
-            Number = 1, AccountId = invited.AccountId, ContactId = invited.ContactId, SellerId = UserOf(Role.Seller).SellerId, Plant = Plant.TheFirst, Channel = SalesChannel.InsideSales, Currency = "EUR",
+            Number = await db.Take<Quote>(default), AccountId = invited.AccountId, ContactId = invited.ContactId, SellerId = UserOf(Role.Seller).SellerId, Plant = Plant.TheFirst, Channel = SalesChannel.InsideSales, Currency = "EUR",
             MadeAt = now, MadeOn = DateOnly.FromDateTime(now.UtcDateTime), HeldUntil = now.AddDays(2),
         };
         quote.Sent(now);
         var order = new ShopOrder
         {
-            Number = 1, PlantId = quote.Plant, ProductId = product.Id, Quantity = 40, ClassId = Guid.CreateVersion7(), State = ShopOrderState.Held, Origin = ShopOrderOrigin.Quoted, EnteredAt = now, TimeZone = "Europe/Berlin",
+            Number = await db.Take<ShopOrder>(default), PlantId = quote.Plant, ProductId = product.Id, Quantity = 40, ClassId = Guid.CreateVersion7(), State = ShopOrderState.Held, Origin = ShopOrderOrigin.Quoted, EnteredAt = now, TimeZone = "Europe/Berlin",
         };
         db.AddRange(quote, order, new QuoteLine { QuoteId = quote.Id, LineNo = 1, ProductId = product.Id, Quantity = 40, UnitPrice = 12.5m, PromisedOn = quote.MadeOn.AddDays(9), ShopOrder = order.Id });
         await db.SaveChangesAsync();

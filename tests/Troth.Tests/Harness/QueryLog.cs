@@ -6,6 +6,13 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Troth.Tests.Harness;
 
+public static class QueryCount
+{
+    /// <summary>How many queries a request took beside that for the company, which is asked once a second and not once a request.</summary>
+    public static int Own(this IReadOnlyList<string> queries) =>
+        queries.Count(q => !q.Contains("FROM \"company\"", StringComparison.Ordinal) && !q.Contains("FROM company ", StringComparison.Ordinal));
+}
+
 /// <summary>Writes down the SQL that each request sends, so that a test can say how many queries a page may cost.</summary>
 public sealed class QueryLog : DbCommandInterceptor, IStartupFilter
 {

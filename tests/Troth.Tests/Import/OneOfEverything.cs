@@ -26,7 +26,7 @@ public sealed record ModelField(IEntityType Type, string Path, IReadOnlyProperty
 
 /// <summary>
 /// Records of every kind that the model knows, written past all rules: a imported, b made by hand; of importable kinds also c, of an import
-/// that is not published, and d, to which the others could refer. A kind or field that somebody adds is among them by itself.
+/// that is not published; of these and those they refer to also d, to which the others could refer. A kind or field that somebody adds is among them by itself.
 /// </summary>
 /// <param name="db">The database.</param>
 /// <param name="salt">Goes into all that does not count: ids, short numbers, instants, bookkeeping.</param>
@@ -52,7 +52,7 @@ public sealed class OneOfEverything(TrothContext db, int salt)
         {
             var next = waiting.First(type => type.All(field => field.Refers is not { } to || to == type.Key || waiting.All(other => other.Key != to)));
             waiting.Remove(next);
-            foreach (var row in rows.Where(row => row < 'c' || typeof(ImportableRecord).IsAssignableFrom(next.Key.ClrType)))
+            foreach (var row in rows.Where(row => row < 'c' || IsImportable(next.Key) || row == 'd' && Fields.Any(field => field.Refers == next.Key && IsImportable(field.Type))))
             {
                 ids[(next.Key.GetTableName()!, row)] = Guid.CreateVersion7();
                 var fields = next.ToList();
@@ -98,6 +98,8 @@ public sealed class OneOfEverything(TrothContext db, int salt)
         { Refers: { } to } => to == field.Type ? null : Same(to.GetTableName()!, row),
         _ => Value(field, row, 0),
     };
+
+    private static bool IsImportable(IEntityType type) => typeof(ImportableRecord).IsAssignableFrom(type.ClrType);
 
     /// <summary>The record of a kind that this one refers to; of kinds that no import brings there are only a and b.</summary>
     private Guid Same(string table, char row) => ids.TryGetValue((table, row), out var id) ? id : ids[(table, row is 'b' or 'd' ? 'b' : 'a')];
