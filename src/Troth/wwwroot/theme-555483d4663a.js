@@ -1,1 +1,0 @@
-(()=>{var e=document.documentElement,t=matchMedia("(prefers-color-scheme: dark)");function a(){let c=e.dataset.themeChoice==="dark"||e.dataset.themeChoice==="auto"&&t.matches;e.dataset.bsTheme=c?"dark":"light"}a();t.addEventListener("change",()=>{a(),dispatchEvent(new Event("themechange"))});})();
