@@ -63,6 +63,13 @@ public static class AccountReads
         public Task<Dictionary<Guid, string>> ContactNames(IReadOnlyList<Guid> ids, CancellationToken cancel) =>
             db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancel);
 
+        /// <summary>The account of that number or id; null when there is none, or neither was written.</summary>
+        public async Task<AccountFacts?> AccountCalled(string? typed, CancellationToken cancel)
+        {
+            var (id, number) = Reference.Parse("A", typed?.Trim() ?? "");
+            return id is null && number is null ? null : await db.AccountFacts.AsNoTracking().FirstOrDefaultAsync(a => id != null ? a.Id == id : a.Number == number, cancel);
+        }
+
         public IQueryable<AccountFacts> AccountFacts => db.Accounts.Select(a => new AccountFacts
         {
             Id = a.Id, Number = a.Number, Name = a.Name, NameKey = a.NameKey, ParentId = a.ParentId, Segment = a.Segment, Industry = a.Industry,

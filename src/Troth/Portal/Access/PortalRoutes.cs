@@ -40,7 +40,7 @@ public static class PortalRoutes
             (settings.Name, settings.Role, settings.May, settings.SafeView) = (null, null, _ => false, false);
             (settings.Home, settings.Live) = (Root, LivePath);
             settings.Reads(reader.Culture ?? company?.Culture, reader.TimeZone ?? company?.TimeZone);
-            http.RequestServices.GetRequiredService<Actor>().Is(null, reader.SignedIn ? reader.Name : Actor.Itself, "portal");
+            http.RequestServices.GetRequiredService<Actor>().Is(null, reader.SignedIn ? reader.Name : Actor.Itself, "portal", reader.SignedIn ? reader.ContactId : null);
         }
         await next(http);
     });

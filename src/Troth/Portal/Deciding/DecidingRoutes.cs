@@ -41,13 +41,13 @@ internal static class DecidingRoutes
         api.MapGet("/quotes", (PortalReader reader, DeskForCustomers desk, CancellationToken cancel) => desk.Quotes(reader.AccountId, false, cancel)).WithSummary("Quotes that were sent to one's own company");
         api.MapGet("/quotes/{quote}", (PortalReader reader, DeskForCustomers desk, string quote, CancellationToken cancel) => desk.Quote(reader.AccountId, quote, cancel)).WithSummary("One of them");
         api.MapPut("/quotes/{quote}/accepted", (PortalReader reader, DeskForCustomers desk, LiveNews news, HttpRequest http, string quote, CancellationToken cancel) =>
-            Accept(reader, desk, news, quote, http.Headers["Idempotency-Key"], cancel)).WithSummary("Says yes: the days held become promises");
+            Accept(reader, desk, news, quote, http.Key(), cancel)).WithSummary("Says yes: the days held become promises");
         api.MapGet("/items", (Reorder reorder, CancellationToken cancel) => reorder.Items(cancel)).WithSummary("What one may order by oneself");
         api.MapGet("/reorder", async (Reorder reorder, Guid? product, int? quantity, CancellationToken cancel) =>
             product is { } id ? (object)await reorder.When(id, quantity ?? 1, cancel) : await reorder.Items(cancel)).WithSummary("When one could have so many of an item; without one, the items");
         api.MapPost("/reorder", async (Reorder reorder, HttpRequest http, OwnOrderRequest request, CancellationToken cancel) =>
         {
-            var placed = await reorder.Run(request, http.Headers["Idempotency-Key"] is [{ Length: > 0 } key] ? key : Guid.CreateVersion7().ToString(), cancel);
+            var placed = await reorder.Run(request, http.Key() ?? Guid.CreateVersion7().ToString(), cancel);
             return TypedResults.Created($"/api/portal/orders/{placed.Order}", placed);
         }).WithSummary("Orders at the day that was shown").WithDescription("An `Idempotency-Key` makes a repeated call count once.");
         api.MapGet("/record", (PortalReader reader, DeskForCustomers desk, CancellationToken cancel) => desk.Record(reader.AccountId, cancel)).WithSummary("Our record of keeping promises to one's own company");

@@ -113,9 +113,7 @@ public sealed class AskDesk(TrothContext db, DateDesk dates)
     private async Task<(AccountFacts? Account, IReadOnlyList<DeskChoice> Others)> Account(string? typed, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(typed)) return (null, []);
-        var (id, number) = Reference.Parse("A", typed.Trim());
-        if (id is not null || number is not null)
-            return (await db.AccountFacts.AsNoTracking().FirstOrDefaultAsync(a => id != null ? a.Id == id : a.Number == number, cancel), []);
+        if (await db.AccountCalled(typed, cancel) is { } called) return (called, []);
         var key = NameKey.Of(typed);
         var found = await key.Split(' ', StringSplitOptions.RemoveEmptyEntries).Aggregate(db.AccountFacts.AsNoTracking().Where(a => a.EndedOn == null), (all, word) => all.Where(a => a.NameKey.Contains(word)))
             .OrderByDescending(a => a.NameKey == key).ThenBy(a => a.NameKey).ThenBy(a => a.Number).Take(ChoicesShown).ToListAsync(cancel);

@@ -40,7 +40,7 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
     public async Task<Made> Run(Request request, string? key, CancellationToken cancel)
     {
         var errors = new FieldErrors();
-        var account = await Account(request.Account, cancel);
+        var account = await db.AccountCalled(request.Account, cancel);
         if (account is null) errors.Add("account", Words.Say("promise.noAccount", request.Account ?? ""));
         if (request.Lines is not { Count: > 0 and <= MostLines }) errors.Add("lines", Words.Say("quote.lines", request.Lines?.Count ?? 0, MostLines));
         errors.Longest("note", request.Note, Quote.NoteMax);
@@ -88,12 +88,5 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
         if (price is < 0 or > 1_000_000_000m) errors.Add(line + "unitPrice", Words.Say("quote.price", price));
         else if (price is { } given && decimal.Round(given, 6) != given) errors.Add(line + "unitPrice", Words.Say("quote.decimals", given));
         if (discount is < 0 or > 1) errors.Add(line + "discount", Words.Say("quote.discount", discount));
-    }
-
-    private async Task<AccountFacts?> Account(string? typed, CancellationToken cancel)
-    {
-        if (string.IsNullOrWhiteSpace(typed)) return null;
-        var (id, number) = Reference.Parse("A", typed.Trim());
-        return await db.AccountFacts.AsNoTracking().FirstOrDefaultAsync(a => id != null ? a.Id == id : a.Number == number, cancel);
     }
 }

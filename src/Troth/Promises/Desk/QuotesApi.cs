@@ -4,6 +4,7 @@ using Troth.Identity;
 using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
+using Troth.Platform.Web;
 using Troth.Schedule.Planning;
 
 namespace Troth.Promises.Desk;
@@ -11,8 +12,6 @@ namespace Troth.Promises.Desk;
 /// <summary>The JSON side of the promise desk.</summary>
 internal static class QuotesApi
 {
-    private const string KeyHeader = "Idempotency-Key";
-
     public sealed record LineAnswer(int LineNo, Guid Product, string Name, string Code, int Quantity, decimal UnitPrice, decimal Discount, DateOnly? RequestedOn, DateOnly PromisedOn, string ShopOrder, ShopOrderState State);
 
     public sealed record QuoteAnswer(Guid Id, string Label, int Version, Guid Account, Guid? Contact, Guid? Seller, QuoteState State, bool Expired, SalesChannel Channel, string Currency,
@@ -26,7 +25,7 @@ internal static class QuotesApi
         var quotes = app.MapGroup("/api/quotes").WithTags("Promise desk");
         quotes.MapPost("", async (MakeQuote make, HttpRequest http, MakeQuote.Request request, CancellationToken cancel) =>
         {
-            var made = await make.Run(request, http.Headers[KeyHeader], cancel);
+            var made = await make.Run(request, http.Key(), cancel);
             return TypedResults.Created($"/api/quotes/{made.Label}", made);
         }).May(Right.KeepPromises).WithSummary("Hold dates for an account, from the plan")
             .WithDescription("All lines are held, or none. A date cannot be given: it is what the plan answers. An `Idempotency-Key` makes a repeated call count once.");
@@ -37,31 +36,31 @@ internal static class QuotesApi
         quotes.MapPut("{quote}/sent", (SendQuote send, string quote, SendQuote.Request request, CancellationToken cancel) => send.Run(quote, request, cancel))
             .May(Right.KeepPromises).WithSummary("Mail it to a contact who is invited to the customer's page");
         quotes.MapPut("{quote}/lines/{line:int}", (Requote requote, HttpRequest http, string quote, int line, Requote.NewLine request, CancellationToken cancel) =>
-            requote.Line(quote, line, request, http.Headers[KeyHeader], cancel)).May(Right.KeepPromises).WithSummary("Ask again for a line that is wanted otherwise");
-        quotes.MapPut("{quote}/again", (Requote requote, HttpRequest http, string quote, CancellationToken cancel) => requote.All(quote, http.Headers[KeyHeader], cancel))
+            requote.Line(quote, line, request, http.Key(), cancel)).May(Right.KeepPromises).WithSummary("Ask again for a line that is wanted otherwise");
+        quotes.MapPut("{quote}/again", (Requote requote, HttpRequest http, string quote, CancellationToken cancel) => requote.All(quote, http.Key(), cancel))
             .May(Right.KeepPromises).WithSummary("Ask again for all lines of a quote whose hold has ended");
         quotes.MapGet("{quote}", (TrothContext db, TimeProvider time, string quote, CancellationToken cancel) => Read(db, time, quote, cancel)).May(Right.SeePromises).WithSummary("A quote and its lines, by number (Q-12) or id");
-        quotes.MapPut("{quote}/confirmed", (EndQuote end, HttpRequest http, string quote, CancellationToken cancel) => end.Confirm(quote, http.Headers[KeyHeader], cancel))
+        quotes.MapPut("{quote}/confirmed", (EndQuote end, HttpRequest http, string quote, CancellationToken cancel) => end.Confirm(quote, http.Key(), cancel))
             .May(Right.KeepPromises).WithSummary("The customer said yes: the held dates become promises and the quote an order");
-        quotes.MapPut("{quote}/declined", (EndQuote end, HttpRequest http, string quote, CancellationToken cancel) => end.Release(quote, QuoteState.Declined, http.Headers[KeyHeader], cancel))
+        quotes.MapPut("{quote}/declined", (EndQuote end, HttpRequest http, string quote, CancellationToken cancel) => end.Release(quote, QuoteState.Declined, http.Key(), cancel))
             .May(Right.KeepPromises).WithSummary("The customer said no: what it held is free again");
-        quotes.MapPut("{quote}/withdrawn", (EndQuote end, HttpRequest http, string quote, CancellationToken cancel) => end.Release(quote, QuoteState.Withdrawn, http.Headers[KeyHeader], cancel))
+        quotes.MapPut("{quote}/withdrawn", (EndQuote end, HttpRequest http, string quote, CancellationToken cancel) => end.Release(quote, QuoteState.Withdrawn, http.Key(), cancel))
             .May(Right.KeepPromises).WithSummary("Take a quote back: what it held is free again");
         quotes.MapPut("{quote}/held", (EndQuote end, HttpRequest http, string quote, Until until, CancellationToken cancel) =>
-            end.Extend(quote, until.HeldUntil ?? throw new BadInputException("heldUntil", Words.Say("quote.noUntil")), http.Headers[KeyHeader], cancel))
+            end.Extend(quote, until.HeldUntil ?? throw new BadInputException("heldUntil", Words.Say("quote.noUntil")), http.Key(), cancel))
             .May(Right.KeepPromises).WithSummary("Hold the same dates longer, or less long");
         const string once = "Plan, order and promise change together, or nothing does. An `Idempotency-Key` makes a repeated call count once.";
         var orders = app.MapGroup("/api/shop-orders").WithTags("Promise desk");
         orders.MapPut("{order}/quantity", (ChangeDelivery change, HttpRequest http, string order, ChangeDelivery.NewQuantity request, CancellationToken cancel) =>
-            change.Quantity(order, request, http.Headers[KeyHeader], cancel)).May(Right.KeepPromises).WithSummary("The customer wants another quantity by the same day").WithDescription(once);
+            change.Quantity(order, request, http.Key(), cancel)).May(Right.KeepPromises).WithSummary("The customer wants another quantity by the same day").WithDescription(once);
         orders.MapPut("{order}/cancelled", (ChangeDelivery change, HttpRequest http, string order, ChangeDelivery.Cancellation request, CancellationToken cancel) =>
-            change.Cancel(order, request, http.Headers[KeyHeader], cancel)).May(Right.KeepPromises).WithSummary("The customer does not want the rest of it any more, by their own wish").WithDescription(once);
+            change.Cancel(order, request, http.Key(), cancel)).May(Right.KeepPromises).WithSummary("The customer does not want the rest of it any more, by their own wish").WithDescription(once);
         var promises = app.MapGroup("/api/promises").WithTags("Promise desk");
         promises.MapPost("{promise}/renegotiation", (Renegotiate renegotiate, HttpRequest http, string promise, Renegotiate.Request request, CancellationToken cancel) =>
-            renegotiate.Run(promise, request, http.Headers[KeyHeader], cancel)).May(Right.KeepPromises)
+            renegotiate.Run(promise, request, http.Key(), cancel)).May(Right.KeepPromises)
             .WithSummary("The customer was told of the first day that the plan can keep; with their yes it becomes the day").WithDescription(once);
         promises.MapPut("{promise}/returned", (TakeBack take, HttpRequest http, string promise, TakeBack.Request request, CancellationToken cancel) =>
-            take.Run(promise, request, http.Headers[KeyHeader], cancel)).May(Right.KeepPromises).WithSummary("What was delivered came back for our fault").WithDescription(once);
+            take.Run(promise, request, http.Key(), cancel)).May(Right.KeepPromises).WithSummary("What was delivered came back for our fault").WithDescription(once);
     }
 
     private static async Task<QuoteAnswer> Read(TrothContext db, TimeProvider time, string reference, CancellationToken cancel)

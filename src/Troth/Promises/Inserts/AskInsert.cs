@@ -18,13 +18,12 @@ public sealed class AskInsert(TrothContext db, PlantPlans plans, AskDate ask, Lo
     /// <param name="WantedOn">The day it is wanted, earlier than the plan gives.</param>
     /// <param name="Plea">Why it should go before others.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-    public sealed record Request(string? Account, Guid Product, int Quantity, DateOnly? WantedOn, string? Plea, decimal? UnitPrice = null, Guid? Plant = null, Guid? Class = null, string? TimeZone = null, int? TransitDays = null);
+    public sealed record Request(string? Account, Guid Product, int Quantity, DateOnly? WantedOn, string? Plea, decimal? UnitPrice = null, Guid? Plant = null, Guid? Class = null);
 
     public async Task<InsertReview> Run(Request request, CancellationToken cancel)
     {
         var errors = new FieldErrors();
-        var (id, number) = Reference.Parse("A", request.Account ?? "");
-        var account = await db.AccountFacts.AsNoTracking().FirstOrDefaultAsync(a => id != null ? a.Id == id : a.Number == number, cancel);
+        var account = await db.AccountCalled(request.Account, cancel);
         if (account is null) errors.Add("account", Words.Say("promise.noAccount", request.Account ?? ""));
         var product = await db.Products.AsNoTracking().FirstOrDefaultAsync(p => p.Id == request.Product, cancel);
         if (product is null) errors.Add("product", Words.Say("quote.product", request.Product));
@@ -34,12 +33,12 @@ public sealed class AskInsert(TrothContext db, PlantPlans plans, AskDate ask, Lo
         if (request.UnitPrice is < 0 or > 1_000_000_000m || (request.UnitPrice is { } price && decimal.Round(price, 6) != price)) errors.Add("unitPrice", Words.Say("quote.price", request.UnitPrice));
         errors.ThrowIfAny();
         var plan = await plans.For(request.Plant, request.Product, cancel);
-        var question = new DateQuestion(request.Product, request.Quantity) { WantedOn = request.WantedOn, Class = request.Class, TimeZone = request.TimeZone, TransitDays = request.TransitDays ?? 0 };
+        var question = new DateQuestion(request.Product, request.Quantity) { WantedOn = request.WantedOn, Class = request.Class, TimeZone = account!.TimeZone, TransitDays = account.TransitDays ?? 0 };
         var offer = ask.Run(plan, question);
         if (offer.InTime == true) throw new BusinessRuleException("insert.notNeeded", Words.Say("insert.notNeeded", offer.On));
         var review = new InsertReview
         {
-            Number = await db.Take<InsertReview>(cancel), Plant = plan.Plant, AccountId = account!.Id, SellerId = account.SellerId ?? reader.SellerId, ProductId = request.Product,
+            Number = await db.Take<InsertReview>(cancel), Plant = plan.Plant, AccountId = account.Id, SellerId = account.SellerId ?? reader.SellerId, ProductId = request.Product,
             Quantity = request.Quantity, PromiseClass = request.Class, WantedOn = request.WantedOn!.Value, GivenOn = offer.On, TimeZone = offer.TimeZone, TransitDays = offer.TransitDays,
             UnitPrice = request.UnitPrice ?? product!.ListPrice ?? 0, Currency = product!.Currency ?? (await company.Get(cancel)).BaseCurrency, Plea = request.Plea!.Trim(),
             Asker = actor.UserId, AskedBy = actor.Name, AskedAt = time.GetUtcNow(),

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Troth.Identity;
 using Troth.Platform.Data;
 using Troth.Platform.Lists;
+using Troth.Platform.Web;
 using Troth.Schedule.Planning;
 
 namespace Troth.Promises.Inserts;
@@ -9,8 +10,6 @@ namespace Troth.Promises.Inserts;
 /// <summary>The JSON side of insert reviews.</summary>
 internal static class InsertsApi
 {
-    private const string KeyHeader = "Idempotency-Key";
-
     public static void Map(IEndpointRouteBuilder app)
     {
         var inserts = app.MapGroup("/api/inserts").WithTags("Insert review");
@@ -32,7 +31,7 @@ internal static class InsertsApi
             await decide.Answer(review, shopOrder, request, cancel);
             return await read.Run(review, cancel);
         }).May(Right.KeepPromises).WithSummary("Put down what a customer says whose promise would move");
-        inserts.MapPut("{review}/done", (DecideInsert decide, HttpRequest http, string review, DecideInsert.Request request, CancellationToken cancel) => decide.Accept(review, request, http.Headers[KeyHeader], cancel))
+        inserts.MapPut("{review}/done", (DecideInsert decide, HttpRequest http, string review, DecideInsert.Request request, CancellationToken cancel) => decide.Accept(review, request, http.Key(), cancel))
             .May(Right.KeepSchedule).WithSummary("Put it in: by a scheduler who does not gain from it");
         inserts.MapPut("{review}/refused", (DecideInsert decide, string review, DecideInsert.Request request, CancellationToken cancel) => decide.Refuse(review, request, cancel))
             .May(Right.KeepSchedule).WithSummary("It does not go before others, and why");

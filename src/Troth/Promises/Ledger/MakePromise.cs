@@ -48,8 +48,7 @@ public sealed class MakePromise(TrothContext db, Reader reader, CompanyDay day)
     private async Task<AccountFacts?> Account(string? typed, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(typed)) return null;
-        var (id, number) = Reference.Parse("A", typed.Trim());
-        if (id is not null || number is not null) return await db.AccountFacts.AsNoTracking().FirstOrDefaultAsync(a => id != null ? a.Id == id : a.Number == number, cancel);
+        if (await db.AccountCalled(typed, cancel) is { } called) return called;
         var key = NameKey.Of(typed);
         var named = await db.AccountFacts.AsNoTracking().Where(a => a.NameKey == key).OrderBy(a => a.Number).Take(6).ToListAsync(cancel);
         return named.Count > 1 ? throw new BadInputException("account", Words.Say("promise.accounts", string.Join(", ", named.Select(a => $"A-{a.Number}")))) : named.FirstOrDefault();

@@ -34,7 +34,7 @@ internal static class PromisesApi
         promises.MapGet("{promise}/message", async (ReadPromise read, string promise, CancellationToken cancel) => (await read.Drafted(promise, cancel)).Draft)
             .May(Right.KeepPromises).WithSummary("What we would tell the customer of a delivery in danger, to be changed before it leaves");
         promises.MapPost("{promise}/message", (Desk.TellCustomer tell, HttpRequest http, string promise, Desk.TellCustomer.Request request, CancellationToken cancel) =>
-            tell.Run(promise, request, http.Headers["Idempotency-Key"], cancel)).May(Right.KeepPromises).WithSummary("Mail it: told from that moment, and seen on the customer's page");
+            tell.Run(promise, request, http.Key(), cancel)).May(Right.KeepPromises).WithSummary("Mail it: told from that moment, and seen on the customer's page");
         promises.MapPost("{promise}/told", (TellPromise tell, ReadPromise read, string promise, TellPromise.Request request, CancellationToken cancel) =>
             Ended(() => tell.Run(promise, request, cancel), read, promise, cancel)).May(Right.KeepPromises).WithSummary("Say that the customer was told of a slip, of which later day, and what they said");
     }

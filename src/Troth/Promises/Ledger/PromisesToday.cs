@@ -43,7 +43,7 @@ public sealed class PromisesToday(TrothContext db, ListPromises list, Reader rea
         var cause = now.Causes.OrderByDescending(c => c.Kind == Scheduling.Explaining.CauseKind.Stopped).ThenByDescending(c => c.Until - c.From).FirstOrDefault()?.Text;
         var told = now.Order.RiskToldAt is { } at ? words["danger.told", formats.Moment(at)] : words["today.untold"];
         return new(words["today.promises"], formats.DayMonth(p.DueOn), title, string.Join(" ", new[] { cause, told.Value }.OfType<string>()), $"/promises/{p.Label}{(now.Order.RiskToldAt is null ? "?act=message" : "")}",
-            now.Order.RiskToldAt is null ? words["today.tell"] : words["today.open"], 4 + rank / 1000.0, Tone.Risk);
+            now.Order.RiskToldAt is null ? words["today.tell"] : words["today.open"], -101 + rank / 1000.0, Tone.Risk);
     }
 
     private TodayItem Item(PromiseRow p, DateOnly today, int rank)
@@ -51,7 +51,7 @@ public sealed class PromisesToday(TrothContext db, ListPromises list, Reader rea
         var tap = p is { Kind: PromiseKind.Delivery, Origin: not PromiseOrigin.Inherited } ? null : new TodayTap(words["act.kept"], $"/promises/{p.Label}/kept");
         var when = Promise.IsTimedKind(p.Kind) && p.DueAt is { } at && p.DueOn == today ? TimeZoneWords(at) : formats.DayMonth(p.DueOn);
         var why = p.Overdue ? words["today.overdue", p.Account ?? "", p.Label] : p.AtRisk ? words["today.atRisk", p.Account ?? "", p.Label] : words["today.due", p.Account ?? "", p.Label];
-        return new(words["today.promises"], when, p.What, why, $"/promises/{p.Label}", words["today.open"], -10 + rank / 1000.0, p.Overdue ? Tone.Broken : p.AtRisk ? Tone.Risk : Tone.Accent) { Tap = tap };
+        return new(words["today.promises"], when, p.What, why, $"/promises/{p.Label}", words["today.open"], -100 + rank / 1000.0, p.Overdue ? Tone.Broken : p.AtRisk ? Tone.Risk : Tone.Accent) { Tap = tap };
     }
 
     private string TimeZoneWords(DateTimeOffset at) => formats.Moment(at).Split(", ")[^1];

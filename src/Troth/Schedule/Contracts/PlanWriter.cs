@@ -23,13 +23,14 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
 
     /// <summary>Keys are remembered for so long.</summary>
     public static readonly TimeSpan KeysKept = TimeSpan.FromDays(30);
+    private const string Asked = "asked";
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web);
 
     /// <summary>Acts on the newest plan. A refusal thrown by <paramref name="work"/> changes nothing.</summary>
     /// <exception cref="BusinessRuleException">The plant has no plan yet.</exception>
     public Task<T> Write<T>(Guid plant, Func<PlanTurn, Task<T>> work, CancellationToken cancel) => Write(plant, null, null, work, cancel);
 
-    /// <summary>The same, once: asked again under the same key, the first answer is given again and nothing is done.</summary>
+    /// <summary>The same, once: asked again under the same key, the first answer or refusal is given again and nothing is done.</summary>
     /// <param name="plant">Whose plan.</param>
     /// <param name="key">What the asker calls this request; null for a request that is not repeated.</param>
     /// <param name="asked">What is asked: the same key for something else is refused.</param>
@@ -40,17 +41,33 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
         using var turn = await memory.Turn(plant, cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var head = await Lock(plant, cancel);
-        var (hash, content) = key is null ? (null, null) : (Hash($"{actor.UserId} {actor.Name} {key}"), Hash(JsonSerializer.Serialize(asked, Form)));
+        var (hash, content) = key is null ? (null, null) : (Hash($"{actor.Who?.ToString() ?? actor.Name} {key}"), Hash(JsonSerializer.Serialize(asked, Form)));
         if (hash is not null && await db.PlanKeys.AsNoTracking().FirstOrDefaultAsync(k => k.PlantId == plant && k.Key == hash, cancel) is { } before)
-            return before.Asked == content ? JsonSerializer.Deserialize<T>(before.Answer, Form)!
-                : throw new BusinessRuleException("keyUsed", Words.Say("key.used", key));
+            return before.Asked != content ? throw new BusinessRuleException("keyUsed", Words.Say("key.used", key))
+                : before.Refusal is { } code ? throw new BusinessRuleException(code, before.Answer) : JsonSerializer.Deserialize<T>(before.Answer, Form)!;
         if (head is null || await memory.At(db, plant, head.Version, cancel) is not { } plan) throw new BusinessRuleException("noPlan", Words.Say("plan.none"));
         var now = time.GetUtcNow();
         var current = new PlanTurn(plan, now).LetPass();
-        var answer = await work(current);
-        await PassGates(current, cancel);
-        if (hash is not null)
-            db.PlanKeys.Add(new PlanKey { PlantId = plant, Key = hash, Asked = content!, Version = current.Plan.Version, Answer = JsonSerializer.Serialize(answer, Form), At = now });
+        PlanKey Key(long version, string said, string? refusal = null) =>
+            new() { PlantId = plant, Key = hash!, Asked = content!, Version = version, Answer = said, Refusal = refusal, At = now };
+        if (hash is not null) await transaction.CreateSavepointAsync(Asked, cancel);
+        T answer;
+        try
+        {
+            answer = await work(current);
+            await PassGates(current, cancel);
+        }
+        catch (BusinessRuleException refused) when (hash is not null)
+        {
+            // A request that comes twice must not be done the second time because the world has changed: its asker was told no.
+            await transaction.RollbackToSavepointAsync(Asked, cancel);
+            db.ChangeTracker.Clear();
+            db.PlanKeys.Add(Key(plan.Version, refused.Message, refused.Code));
+            await db.SaveChangesAsync(cancel);
+            await Commit(transaction, plant);
+            throw;
+        }
+        if (hash is not null) db.PlanKeys.Add(Key(current.Plan.Version, JsonSerializer.Serialize(answer, Form)));
         Log(head, current, now);
         await db.SaveChangesAsync(cancel);
         if (current.Acts.Count > 0) await states.Follow(current, now, cancel);

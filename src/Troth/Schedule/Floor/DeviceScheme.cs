@@ -72,7 +72,7 @@ public static class DeviceScheme
             var company = await http.RequestServices.GetRequiredService<CurrentCompany>().Find(http.RequestAborted);
             (settings.Name, settings.Role, settings.May, settings.SafeView, settings.Home) = (null, null, _ => false, false, "/floor");
             settings.Reads(company?.Culture, floor.TimeZone ?? company?.TimeZone);
-            http.RequestServices.GetRequiredService<Actor>().Is(null, device.Name, http.Request.WantsJson() ? "api" : "page");
+            http.RequestServices.GetRequiredService<Actor>().Is(null, device.Name, http.Request.WantsJson() ? "api" : "page", device.Id);
         }
         await next(http);
     });

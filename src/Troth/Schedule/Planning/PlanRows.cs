@@ -68,10 +68,15 @@ public sealed class PlanKey
     /// <summary>Hash of what was asked: the same key for something else is refused.</summary>
     public required string Asked { get; init; }
     public required long Version { get; init; }
+
+    /// <summary>The answer as JSON; the words of a refusal.</summary>
     public required string Answer { get; init; }
+
+    /// <summary>The code of a refusal: what was refused once under a key is not done when the request comes again. Null when it was done.</summary>
+    public string? Refusal { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    public const int HashMax = 64;
+    public const int HashMax = 64, RefusalMax = 80;
 }
 
 public sealed class PlanHeadTable : IEntityTypeConfiguration<PlanHead>
@@ -122,6 +127,7 @@ public sealed class PlanKeyTable : IEntityTypeConfiguration<PlanKey>
         table.HasKey(k => new { k.PlantId, k.Key });
         table.Property(k => k.Key).HasMaxLength(PlanKey.HashMax);
         table.Property(k => k.Asked).HasMaxLength(PlanKey.HashMax);
+        table.Property(k => k.Refusal).HasMaxLength(PlanKey.RefusalMax);
         table.HasIndex(k => k.At);
     }
 }

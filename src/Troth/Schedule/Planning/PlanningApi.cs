@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Troth.Identity;
 using Troth.Platform.Errors;
+using Troth.Platform.Web;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Dates;
 using Troth.Schedule.Describing;
@@ -10,8 +11,6 @@ namespace Troth.Schedule.Planning;
 /// <summary>The JSON side of the plan.</summary>
 internal static class PlanningApi
 {
-    public const string KeyHeader = "Idempotency-Key";
-
     public sealed record PlanAnswer(Guid Plant, long Version, DateTimeOffset PlannedAt, DateTimeOffset Until, int Orders, int Products, int WorkCenters, int SlipSamples);
 
     public sealed record TakingAnswer(PlanAnswer? Plan, IReadOnlyList<ShopProblem> Problems, int MovedOperations, int InDanger);
@@ -40,7 +39,7 @@ internal static class PlanningApi
         orders.MapGet("{order}", (ReadShopOrder read, string order, CancellationToken cancel) => read.Run(order, cancel)).May(Right.SeeSchedule)
             .WithSummary("A shop order and where it stands in the plan, by number (W-17) or id");
         orders.MapPost("{order}/shipments", async (ShipOrder ship, HttpRequest request, string order, Shipment shipment, CancellationToken cancel) =>
-            await ship.Run(order, shipment.Pieces ?? 0, request.Headers[KeyHeader], cancel)).May(Right.KeepSchedule)
+            await ship.Run(order, shipment.Pieces ?? 0, request.Key(), cancel)).May(Right.KeepSchedule)
             .WithSummary("Pieces have left the house").WithDescription("An `Idempotency-Key` makes a repeated call count once.");
     }
 

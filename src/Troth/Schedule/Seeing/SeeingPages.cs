@@ -22,9 +22,11 @@ internal static class SeeingPages
             return Pages.Show<SchedulePage>(new { Plan = plan, Headline = PlanHeadline.Of(plan), Window = see.Run(plan, filter), Load = load.Run(plan, null, null), Filter = filter });
         }).May(Right.SeeSchedule).ExcludeFromDescription();
         app.MapGet("/schedule/decisions", async (PlantPlans plans, FindDecisions find, Guid? plant, CancellationToken cancel) =>
-            Pages.Show<DecisionsPage>(new { Decisions = await find.Run(await plans.For(plant, Guid.Empty, cancel), cancel) })).May(Right.SeeSchedule).ExcludeFromDescription();
+            (await plans.All(cancel)).Count == 0 ? Pages.Show<NoPlanPage>()
+            : Pages.Show<DecisionsPage>(new { Decisions = await find.Run(await plans.For(plant, Guid.Empty, cancel), cancel) })).May(Right.SeeSchedule).ExcludeFromDescription();
         app.MapGet("/schedule/dispatch", async (PlantPlans plans, MakeDispatch make, Guid? plant, string? center, int? days, CancellationToken cancel) =>
         {
+            if ((await plans.All(cancel)).Count == 0) return Pages.Show<NoPlanPage>();
             var plan = await plans.For(plant, Guid.Empty, cancel);
             return Pages.Show<DispatchPage>(new { Plan = plan, Dispatch = make.Run(plan, Chosen.Id("center", center), days), Center = center, Days = days ?? MakeDispatch.Usual });
         }).May(Right.SeeSchedule).ExcludeFromDescription();

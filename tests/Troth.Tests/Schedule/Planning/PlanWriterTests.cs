@@ -118,6 +118,39 @@ public abstract class PlanWriterTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task What_was_refused_under_a_key_is_not_done_when_the_request_comes_again()
+    {
+        var plant = await Plant();
+        var taken = false;
+        Task<DeskAnswer> Ask() => Write(plant, async (turn, desk, _) =>
+        {
+            var held = await desk.Hold(turn, new(Frame, 3), null, turn.Now.AddHours(1), new() { SourceKind = "test", SourceId = Guid.Empty }, default);
+            return taken ? held : throw new BusinessRuleException("dateLost", "Somebody else took it.");
+        }, "b", 3);
+        Assert.Equal("dateLost", (await Assert.ThrowsAsync<BusinessRuleException>(Ask)).Code);
+        taken = true; // the day is free again
+        var again = await Assert.ThrowsAsync<BusinessRuleException>(Ask);
+        Assert.Equal(("dateLost", "Somebody else took it."), (again.Code, again.Message));
+        Assert.Equal((0, 0), (await database.Db(db => db.ShopOrders.CountAsync(o => o.PlantId == plant)), Known(plant).Orders.Count));
+    }
+
+    [Fact]
+    public async Task Two_who_are_called_alike_do_not_share_their_keys()
+    {
+        var plant = await Plant();
+        async Task<string> As(Guid who) => await database.Do(async scope =>
+        {
+            scope.GetRequiredService<Troth.Platform.History.Actor>().Is(null, "Eva Kiss", "portal", who);
+            return (await scope.GetRequiredService<PlanWriter>().Write(plant, "c", 3, async turn =>
+                await scope.GetRequiredService<ShopDesk>().Hold(turn, new(Frame, 3), null, turn.Now.AddHours(1), new() { SourceKind = "test", SourceId = Guid.Empty }, default), default)).Order!.Label;
+        });
+        var (one, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var first = await As(one);
+        Assert.NotEqual(first, await As(other));
+        Assert.Equal(first, await As(one));
+    }
+
+    [Fact]
     public async Task A_refusal_changes_nothing()
     {
         var plant = await Plant();

@@ -14,7 +14,7 @@ public sealed class M0040Plan : Migration
             .Long("shop_order", true).Text("act").Key("plant_id", "version");
         NewTable.In(migration, "plan_shops").Id("plant_id").Int("number").Long("at").Bytes("body").Key("plant_id", "number");
         NewTable.In(migration, "plan_snapshots").Id("plant_id").Long("version").Int("shop").Long("at").Bytes("body").Key("plant_id", "version");
-        NewTable.In(migration, "plan_keys").Id("plant_id").Text("key", 64).Text("asked", 64).Long("version").Text("answer").Long("at").Key("plant_id", "key");
+        NewTable.In(migration, "plan_keys").Id("plant_id").Text("key", 64).Text("asked", 64).Long("version").Text("answer").Text("refusal", 80, true).Long("at").Key("plant_id", "key");
         NewTable.In(migration, "shop_orders").Id().Long("number").Id("plant_id").Id("product_id").Int("quantity").Int("shipped_quantity").Id("class_id")
             .Text("state", 12).Text("origin", 12).Id("account_id", true).Id("seller_id", true).Id("order_id", true).Int("line_no", true)
             .Text("source_kind", 24, true).Id("source_id", true).Int("requested_on", true).Int("promised_on", true).Long("due_at", true).Long("ready_by", true)

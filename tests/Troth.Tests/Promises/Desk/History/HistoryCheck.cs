@@ -32,7 +32,7 @@ internal sealed class HistoryCheck(TestDatabase database, User user, IReadOnlyLi
     public async Task<IReadOnlyList<string>> Run()
     {
         faults.AddRange(exchanges.Where(e => e.Wrong).Select(e => $"{e.Doing} was answered {e.Answer}").Distinct().Take(5));
-        var answers = await database.Db(db => db.PlanKeys.AsNoTracking().ToDictionaryAsync(k => k.Key, k => k.Version));
+        var answers = await database.Db(db => db.PlanKeys.AsNoTracking().Where(k => k.Refusal == null).ToDictionaryAsync(k => k.Key, k => k.Version));
         var tries = exchanges.Where(e => e.Key is not null).GroupBy(e => e.Key!).ToDictionary(g => g.Key, g => g.ToList());
         var done = tries.Where(t => answers.ContainsKey(Hash(t.Key))).ToDictionary(t => answers[Hash(t.Key)], t => t.Value);
         foreach (var (key, all) in tries) Answers(key, all, answers.ContainsKey(Hash(key)));
@@ -118,5 +118,5 @@ internal sealed class HistoryCheck(TestDatabase database, User user, IReadOnlyLi
     internal static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>As the writer keeps keys: nobody meets another's.</summary>
-    private string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{user.Id} {user.Name} {key}")));
+    private string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{user.Id} {key}")));
 }
