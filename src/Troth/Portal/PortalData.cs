@@ -72,6 +72,7 @@ public sealed class CustomerWordTable : IEntityTypeConfiguration<CustomerWord>
         table.Property(w => w.Answer).HasMaxLength(CustomerWord.TextMax);
         table.Property(w => w.AnsweredBy).HasMaxLength(CustomerWord.NameMax);
         table.HasIndex(w => new { w.AccountId, w.SaidAt });
+        table.HasIndex(w => w.ContactId);
         table.HasIndex(w => w.AnsweredAt);
         table.HasOne<Account>().WithMany().HasForeignKey(w => w.AccountId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne<Contact>().WithMany().HasForeignKey(w => w.ContactId).OnDelete(DeleteBehavior.Restrict);

@@ -11,6 +11,14 @@ internal sealed class Sweeper(ImportDatabase database, IReadOnlyList<ImportTable
     /// <summary>Tables in the order in which their rows refer to each other; removed from the last to the first.</summary>
     public void Sweep(int batch)
     {
+        // Nobody has counted rows that were just written: PostgreSQL, taking the table for a small one, would read all of it for every row it removes.
+        if (!database.IsSqlite) database.Execute("SET enable_seqscan = off");
+        Remove(batch);
+        if (!database.IsSqlite) database.Execute("RESET enable_seqscan"); // where it fails, the connection's next user has it set back
+    }
+
+    private void Remove(int batch)
+    {
         var slices = new WriteSlices(database);
         slices.Open();
         foreach (var table in tables.Reverse())
@@ -19,13 +27,17 @@ internal sealed class Sweeper(ImportDatabase database, IReadOnlyList<ImportTable
                 while (Step(slices, $"UPDATE {table.StoredAs} SET {own.Name} = NULL WHERE id IN (SELECT id FROM {table.StoredAs} WHERE batch_id = @batch AND {own.Name} IS NOT NULL LIMIT {RowsAtOnce})", batch)) { }
             if (table.Whole is not null) SweepParts(slices, table, batch);
             else
-                while (Step(slices, $"DELETE FROM {table.StoredAs} WHERE id IN (SELECT id FROM {table.StoredAs} WHERE batch_id = @batch LIMIT {RowsAtOnce})", batch)) { }
+                while (Step(slices, DeleteSome(table), batch)) { }
         }
         while (Step(slices, FormattableString.Invariant($"DELETE FROM import_updates WHERE batch_id = @batch AND seq IN (SELECT seq FROM import_updates WHERE batch_id = @batch LIMIT {RowsAtOnce})"), batch)) { }
         slices.Open();
         database.Execute("DELETE FROM hidden_batches WHERE id = @batch", ("@batch", batch));
         slices.Close();
     }
+
+    private string DeleteSome(ImportTable table) => database.IsSqlite
+        ? $"DELETE FROM {table.StoredAs} WHERE id IN (SELECT id FROM {table.StoredAs} WHERE batch_id = @batch LIMIT {RowsAtOnce})"
+        : $"DELETE FROM {table.StoredAs} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {table.StoredAs} WHERE batch_id = @batch LIMIT {RowsAtOnce}))";
 
     private bool Step(WriteSlices slices, string sql, int batch)
     {

@@ -15,6 +15,9 @@ internal sealed class ImportDatabase : IDisposable
 {
     private ImportDatabase(DbConnection connection, WaitingWriters? waiting) => (Connection, this.waiting) = (connection, waiting);
 
+    /// <summary>An import on a busy server takes its time and is not to be broken off for it; a server that is lost is noticed by the connection.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly WaitingWriters? waiting;
 
     public DbConnection Connection { get; }
@@ -48,6 +51,7 @@ internal sealed class ImportDatabase : IDisposable
     {
         var command = Connection.CreateCommand();
         command.CommandText = sql;
+        if (!IsSqlite) command.CommandTimeout = (int)Patience.TotalSeconds;
         foreach (var (name, value) in values) Add(command, name, value);
         return command;
     }

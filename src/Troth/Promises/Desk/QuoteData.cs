@@ -30,6 +30,8 @@ public sealed class QuoteTable : IEntityTypeConfiguration<Quote>
         table.Property(q => q.EndedBy).HasMaxLength(200);
         table.HasIndex(q => q.Number).IsUnique();
         table.HasIndex(q => new { q.AccountId, q.MadeOn });
+        table.HasIndex(q => q.ContactId);
+        table.HasIndex(q => q.OrderId);
         table.HasIndex(q => new { q.SellerId, q.State, q.HeldUntil });
         table.HasIndex(q => new { q.State, q.HeldUntil });
         table.HasOne<Account>().WithMany().HasForeignKey(q => q.AccountId).OnDelete(DeleteBehavior.Restrict);

@@ -34,6 +34,7 @@ public sealed class InsertReviewTable : IEntityTypeConfiguration<InsertReview>
         table.HasIndex(r => r.Number).IsUnique();
         table.HasIndex(r => new { r.State, r.AskedAt });
         table.HasIndex(r => new { r.AccountId, r.AskedAt });
+        table.HasIndex(r => r.ProductId);
         table.HasOne<Account>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne<Seller>().WithMany().HasForeignKey(r => r.SellerId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne<Product>().WithMany().HasForeignKey(r => r.ProductId).OnDelete(DeleteBehavior.Restrict);

@@ -96,6 +96,18 @@ public sealed class SchemaOnSqlite(SqliteDatabase migrated) : SchemaTests(migrat
 
 public sealed class SchemaOnPostgres(PostgresDatabase migrated) : SchemaTests(migrated), IClassFixture<PostgresDatabase>
 {
+    /// <summary>Taking an import back looks for whoever refers to each of its records: without an index that is a walk through the whole table, each time.</summary>
+    [Fact]
+    public async Task Whoever_refers_is_found_by_an_index()
+    {
+        migrated.Available();
+        Assert.Equal([], await migrated.Db(db => db.Database.SqlQueryRaw<string>("""
+            SELECT c.conrelid::regclass || '.' || a.attname AS "Value"
+              FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+             WHERE c.contype = 'f' AND c.confrelid IN ('accounts'::regclass, 'contacts'::regclass, 'orders'::regclass, 'products'::regclass) AND NOT EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = c.conrelid AND i.indkey[0] = a.attnum)
+            """).ToListAsync()));
+    }
+
     protected override string Query => """
         SELECT 'column ' || t.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
                || ' collate ' || coalesce(c.collname, '-') || ' identity ' || a.attidentity::text || ' generated ' || a.attgenerated::text

@@ -20,6 +20,8 @@ public sealed class M0041Quotes : Migration
             .Key("id").Refers("quote_id", "quotes", cascade: true).Refers("product_id", "products");
         migration.Unique("quotes", "number");
         migration.Index("quotes", "account_id", "made_on");
+        migration.Index("quotes", "contact_id");
+        migration.Index("quotes", "order_id");
         migration.Index("quotes", "seller_id", "state", "held_until");
         migration.Index("quotes", "state", "held_until");
         migration.Unique("quote_lines", "quote_id", "line_no");

@@ -21,6 +21,7 @@ public sealed class M0042Inserts : Migration
         migration.Unique("insert_reviews", "number");
         migration.Index("insert_reviews", "state", "asked_at");
         migration.Index("insert_reviews", "account_id", "asked_at");
+        migration.Index("insert_reviews", "product_id");
         migration.Unique("insert_moves", "review_id", "shop_order_number");
         migration.Index("insert_moves", "shop_order");
     }

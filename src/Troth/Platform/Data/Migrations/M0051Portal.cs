@@ -28,6 +28,7 @@ public sealed class M0051Portal : Migration
             .Id("order_id", true).Text("text", 4000).Text("answer", 4000, true).Text("answered_by", 200, true).Long("answered_at", true)
             .Key("id").Refers("account_id", "accounts").Refers("contact_id", "contacts");
         migration.Index("customer_words", "account_id", "said_at");
+        migration.Index("customer_words", "contact_id");
         migration.Index("customer_words", "answered_at");
     }
 }
