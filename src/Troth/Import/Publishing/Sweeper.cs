@@ -14,7 +14,7 @@ internal sealed class Sweeper(ImportDatabase database, IReadOnlyList<ImportTable
         // Nobody has counted rows that were just written: PostgreSQL, taking the table for a small one, would read all of it for every row it removes.
         if (!database.IsSqlite) database.Execute("SET enable_seqscan = off");
         Remove(batch);
-        if (!database.IsSqlite) database.Execute("RESET enable_seqscan"); // where it fails, the connection's next user has it set back
+        if (!database.IsSqlite) database.Execute("SET enable_seqscan TO DEFAULT"); // where it fails, the connection's next user has it set back
     }
 
     private void Remove(int batch)
