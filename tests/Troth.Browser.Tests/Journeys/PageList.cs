@@ -72,7 +72,7 @@ public static class PageList
         new("/quotes/{quote}", Role.Seller, async troth => $"/quotes/{await troth.Quote()}"),
         new("/inserts", Role.Seller, async troth => (await troth.Insert()) is var _ ? "/inserts" : ""),
         new("/inserts/new", Role.Seller, async troth => $"/inserts/new?product={await troth.Product()}&quantity=40&wantedOn=2030-01-01"),
-        new("/inserts/{review}", Role.Scheduler, async troth => $"/inserts/{(await troth.Insert()).Review}", Picture: "insert"),
+        new("/inserts/{review}", Role.Scheduler, async troth => $"/inserts/{(await troth.Insert()).Review}"),
         new("/promises", Role.Seller, "/promises", Picture: "promises"),
         new("/promises/new", Role.Seller, "/promises/new"),
         new("/promises/{promise}", Role.Seller, async troth => $"/promises/{await troth.Promise()}"),
