@@ -19,6 +19,7 @@ using Troth.Schedule.Describing;
 using Troth.Schedule.Floor;
 using Troth.Schedule.Planning;
 using Troth.Schedule.Seeing;
+using Troth.Schedule.Trying;
 using Troth.Today;
 using Troth.Sample;
 
@@ -41,6 +42,7 @@ public static class Rooms
         services.AddPlanning();
         services.AddFloor();
         services.AddSeeing();
+        services.AddTrying();
         services.AddImport();
         services.AddBook();
         services.AddImportPages();
@@ -68,6 +70,7 @@ public static class Rooms
         app.MapPlanning();
         app.MapFloor();
         app.MapSeeing();
+        app.MapTrying();
         app.MapPromises();
         app.MapToday();
         app.MapBook();

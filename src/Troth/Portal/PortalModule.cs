@@ -49,7 +49,6 @@ public static class PortalModule
         PortalPages.Map(app);
         PortalApi.Map(app);
         DecidingRoutes.Map(app);
-        QuestionRoutes.Map(app);
         InvitingRoutes.Map(app);
     }
 }

@@ -12,11 +12,11 @@ using Troth.Portal;
 using Troth.Portal.Access;
 using Troth.Promises;
 using Troth.Promises.Desk;
-using Troth.Promises.Inserts;
 using Troth.Sample;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Planning;
 using Troth.Schedule.Times;
+using Troth.Schedule.Trying;
 using Troth.Tests.Harness;
 
 namespace Troth.Browser.Tests.Journeys;
@@ -93,30 +93,6 @@ public class SampleServer() : TestServer(new SqliteDatabase())
         return quote.Label;
     });
 
-    /// <summary>An open insert review, in which the customer who looks at their page was asked.</summary>
-    public Task<(string Review, Guid Question)> Insert() => Database.Db(async db =>
-    {
-        if (await db.InsertMoves.FirstOrDefaultAsync() is { } there) return ((await db.InsertReviews.FirstAsync(r => r.Id == there.ReviewId)).Label, there.Id);
-        var (now, invited) = (Clock.GetUtcNow(), await Invited());
-        var order = await db.ShopOrders.Where(o => o.State == ShopOrderState.Firm && o.PromisedOn != null).OrderBy(o => o.Number).FirstAsync();
-        var gains = await db.Accounts.OrderBy(a => a.Number).FirstAsync(a => a.Id != invited.AccountId);
-        var review = new InsertReview
-        {
-            Number = await db.Take<InsertReview>(default), Plant = Plant.TheFirst, AccountId = gains.Id, SellerId = gains.SellerId, ProductId = order.ProductId, Quantity = 40,
-            WantedOn = order.PromisedOn!.Value, GivenOn = order.PromisedOn.Value.AddDays(9), TimeZone = "Europe/Berlin", TransitDays = 1, UnitPrice = 42.5m, Currency = "EUR",
-            Plea = "Their line stands still until these arrive.", AskedBy = "Maria Vogt", AskedAt = now, Possible = true, PlanVersion = 1, Moving = $"{order.Number}",
-        };
-        var move = new InsertMove
-        {
-            ReviewId = review.Id, ShopOrder = order.Id, ShopOrderNumber = order.Number, AccountId = invited.AccountId, SellerId = order.SellerId,
-            FromOn = order.PromisedOn.Value, ToOn = order.PromisedOn.Value.AddDays(5),
-        };
-        move.Asked(now, review.AskedBy);
-        db.AddRange(review, move);
-        await db.SaveChangesAsync();
-        return (review.Label, move.Id);
-    });
-
     public Task<Guid> Product() => Database.Db(async db => (await db.Products.OrderBy(p => p.Code).FirstAsync()).Id);
 
     /// <summary>A calendar and a work center, made when the sample has none.</summary>
@@ -140,6 +116,20 @@ public class SampleServer() : TestServer(new SqliteDatabase())
     });
     /// <summary>A promised shop order with its first operation yet to begin.</summary>
     public Task<string> ShopOrder() => Database.Db(async db => (await db.ShopOrders.Where(o => o.State == ShopOrderState.Firm).OrderByDescending(o => o.Number).FirstAsync()).Label);
+
+    /// <summary>What if the shop worked on a Saturday: kept for its scheduler.</summary>
+    public Task<string> Scenario() => Database.Db(async db =>
+    {
+        var owner = UserOf(Role.Scheduler).Id;
+        if (await db.Scenarios.FirstOrDefaultAsync(s => s.Owner == owner) is { } known) return known.Label;
+        var (now, plant) = (Database.Clock.GetUtcNow(), await db.PlanHeads.Select(h => h.PlantId).FirstAsync());
+        var made = new Scenario { Number = await db.Take<Scenario>(default), Owner = owner, Plant = plant, Name = "Saturdays", UsedAt = now };
+        var day = DateOnly.FromDateTime(now.UtcDateTime).AddDays(7);
+        made.Add(new(ChangeKind.Shift) { Calendar = (await db.ShopCalendars.FirstAsync()).Id, From = day, To = day.AddDays(21), On = [6], Opens = new(6, 0), Closes = new(14, 0) });
+        db.Add(made);
+        await db.SaveChangesAsync();
+        return made.Label;
+    });
 
     public Task<Guid> Press() => Database.Db(async db => (await db.WorkCenters.OrderBy(c => c.Code).FirstAsync()).Id);
 

@@ -52,6 +52,13 @@ internal static class DescribingApi
             .May(Right.KeepSchedule).WithSummary("Add a work center");
         shop.MapPut("centers/{id:guid}", async (KeepCenter keep, Guid id, KeepCenter.Request request, CancellationToken cancel) => new Made((await keep.Run(id, request, cancel)).Id))
             .May(Right.KeepSchedule).WithSummary("Change a work center");
+        shop.MapGet("centers/{id:guid}/days", (KeepCenter keep, Guid id, CancellationToken cancel) => keep.Days(id, cancel)).May(Right.SeeSchedule)
+            .WithSummary("Days on which a work center differs from its calendar");
+        shop.MapDelete("centers/{id:guid}/days/{day:guid}", async Task<NoContent> (KeepCenter keep, Guid id, Guid day, CancellationToken cancel) =>
+        {
+            await keep.RemoveDay(id, day, cancel);
+            return TypedResults.NoContent();
+        }).May(Right.KeepSchedule).WithSummary("Let a work center go by its calendar on a day");
         shop.MapDelete("centers/{id:guid}", async Task<NoContent> (KeepCenter keep, Guid id, CancellationToken cancel) =>
         {
             await keep.Remove(id, cancel);
@@ -85,5 +92,5 @@ internal static class DescribingApi
     private static Created<Made> Created(string what, Guid id) => TypedResults.Created($"/api/schedule/{what}/{id}", new Made(id));
 
     private static KeepPlant.Request Answer(Plant p) => new(p.Name, p.TimeZone, p.ShipBy, p.DayEnds, p.FrozenMinutes, p.HorizonDays, p.GoLiveOn, p.HoldHours, p.Confidence, p.WidenAfterHours,
-        p.StopAfterHours, p.CalendarId, p.ShippingCalendarId, p.Version);
+        p.StopAfterHours, p.CalendarId, p.ShippingCalendarId, p.Version, p.ExtraHourCost);
 }

@@ -13,6 +13,7 @@ public static class DescribingData
         public DbSet<Plant> Plants => db.Set<Plant>();
         public DbSet<ShopCalendar> ShopCalendars => db.Set<ShopCalendar>();
         public DbSet<CalendarDay> CalendarDays => db.Set<CalendarDay>();
+        public DbSet<CenterDay> CenterDays => db.Set<CenterDay>();
         public DbSet<WorkCenter> WorkCenters => db.Set<WorkCenter>();
         public DbSet<PromiseClass> PromiseClasses => db.Set<PromiseClass>();
         public DbSet<Supply> Supplies => db.Set<Supply>();
@@ -61,6 +62,19 @@ public sealed class CalendarDayTable : IEntityTypeConfiguration<CalendarDay>
         table.Property(d => d.Note).HasMaxLength(CalendarDay.NoteMax);
         table.HasIndex(d => new { d.CalendarId, d.Day });
         table.HasOne<ShopCalendar>().WithMany().HasForeignKey(d => d.CalendarId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+public sealed class CenterDayTable : IEntityTypeConfiguration<CenterDay>
+{
+    public void Configure(EntityTypeBuilder<CenterDay> table)
+    {
+        table.ToTable("center_days");
+        table.Recorded();
+        table.Ignore(d => d.Closed);
+        table.Property(d => d.Note).HasMaxLength(CalendarDay.NoteMax);
+        table.HasIndex(d => new { d.WorkCenterId, d.Day });
+        table.HasOne<WorkCenter>().WithMany().HasForeignKey(d => d.WorkCenterId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

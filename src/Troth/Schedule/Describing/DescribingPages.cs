@@ -36,7 +36,7 @@ internal static class DescribingPages
             {
                 var request = new KeepPlant.Request(form.Text("name"), form.Text("timeZone"), form.Time("shipBy"), form.Time("dayEnds"), form.Whole("frozenMinutes"), form.Whole("horizonDays"),
                     form.Day("goLiveOn"), form.Whole("holdHours"), form.Whole("confidence"), form.Whole("widenAfterHours"), form.Whole("stopAfterHours"), form.Id("calendarId"),
-                    form.Id("shippingCalendarId"), form.Version);
+                    form.Id("shippingCalendarId"), form.Version, form.Decimal("extraHourCost"));
                 form.Errors.ThrowIfAny();
                 return keep.Run(request, cancel);
             }, _ => Pages.SeeOther("/schedule/shop", words["saved"]), refusal => ShowPlant(keep, calendars, form, refusal, cancel));
@@ -132,6 +132,11 @@ internal static class DescribingPages
             SaveCenter(http, keep, calendars, null, request => keep.Add(request, cancel), words, cancel));
         Post(app, "/schedule/centers/{id:guid}", (HttpContext http, KeepCenter keep, KeepCalendar calendars, IStringLocalizer<Words> words, Guid id, CancellationToken cancel) =>
             SaveCenter(http, keep, calendars, id, request => keep.Run(id, request, cancel), words, cancel));
+        Post(app, "/schedule/centers/{id:guid}/days/{day:guid}/remove", async (KeepCenter keep, IStringLocalizer<Words> words, Guid id, Guid day, CancellationToken cancel) =>
+        {
+            await keep.RemoveDay(id, day, cancel);
+            return Pages.SeeOther($"/schedule/centers/{id}", words["saved"]);
+        });
         Post(app, "/schedule/centers/{id:guid}/remove", async (KeepCenter keep, KeepCalendar calendars, IStringLocalizer<Words> words, Guid id, CancellationToken cancel) => await Pages.Submit(
             async () =>
             {
@@ -155,7 +160,7 @@ internal static class DescribingPages
     }
 
     private static async Task<IResult> ShowCenter(KeepCenter keep, KeepCalendar calendars, Guid? id, FormValues? typed, Refusal? refusal, CancellationToken cancel) =>
-        Pages.Show<CenterPage>(new { Center = id is { } known ? await keep.Read(known, cancel) : null, Calendars = await calendars.List(cancel), Typed = typed, Refusal = refusal }, refusal?.Status ?? 200);
+        Pages.Show<CenterPage>(new { Center = id is { } known ? await keep.Read(known, cancel) : null, Days = id is { } one ? await keep.Days(one, cancel) : [], Calendars = await calendars.List(cancel), Typed = typed, Refusal = refusal }, refusal?.Status ?? 200);
 
     private static void MapProducts(IEndpointRouteBuilder app)
     {

@@ -12,7 +12,7 @@ public sealed record CenterView(Guid Id, string Code, string Name, Guid? Calenda
     string? Changeovers, int Operations, int Version);
 
 /// <summary>Where work is done.</summary>
-public sealed class KeepCenter(TrothContext db)
+public sealed class KeepCenter(TrothContext db, TimeProvider time)
 {
     /// <param name="Efficiency">Percent.</param>
     /// <param name="ChangeoverMinutes">From any family to any other; null where families do not matter.</param>
@@ -60,6 +60,20 @@ public sealed class KeepCenter(TrothContext db)
         var used = await db.RoutingCenters.CountAsync(r => r.WorkCenterId == id, cancel);
         if (used > 0) throw new BusinessRuleException("center.used", Words.Say("center.used", center.Code, used));
         db.Remove(center);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Days on which it differs from its calendar, from a week ago on.</summary>
+    public async Task<IReadOnlyList<DayView>> Days(Guid id, CancellationToken cancel)
+    {
+        var since = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-7);
+        return await db.CenterDays.AsNoTracking().Where(d => d.WorkCenterId == id && d.Day >= since).OrderBy(d => d.Day).ThenBy(d => d.OpensAt)
+            .Select(d => new DayView(d.Id, d.Day, d.OpensAt, d.ClosesAt, d.Note)).ToListAsync(cancel);
+    }
+
+    public async Task RemoveDay(Guid id, Guid day, CancellationToken cancel)
+    {
+        db.Remove(await db.CenterDays.FirstOrDefaultAsync(d => d.Id == day && d.WorkCenterId == id, cancel) ?? throw new NotFoundException(Words.Say("day.this")));
         await db.SaveChangesAsync(cancel);
     }
 

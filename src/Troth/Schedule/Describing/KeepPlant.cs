@@ -12,9 +12,11 @@ public sealed class KeepPlant(TrothContext db, ShopMaker maker)
     /// <param name="ShipBy">When the last shipment of a day leaves.</param>
     /// <param name="DayEnds">End of the business day.</param>
     /// <param name="Confidence">In thousandths, 500 to 999.</param>
+    /// <param name="ExtraHourCost">What an hour more of a machine costs, in the company's currency.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Request(string? Name, string? TimeZone, TimeOnly? ShipBy, TimeOnly? DayEnds, int? FrozenMinutes, int? HorizonDays, DateOnly? GoLiveOn, int? HoldHours,
-        int? Confidence, int? WidenAfterHours, int? StopAfterHours, Guid? CalendarId, Guid? ShippingCalendarId, int Version = 0);
+        int? Confidence, int? WidenAfterHours, int? StopAfterHours, Guid? CalendarId, Guid? ShippingCalendarId, int Version = 0,
+        decimal? ExtraHourCost = null);
 
     public Task<Plant> Read(CancellationToken cancel) => maker.Find(Plant.TheFirst, cancel);
 
@@ -41,6 +43,7 @@ public sealed class KeepPlant(TrothContext db, ShopMaker maker)
         (plant.HoldHours, plant.Confidence) = (request.HoldHours ?? plant.HoldHours, request.Confidence ?? plant.Confidence);
         (plant.WidenAfterHours, plant.StopAfterHours) = (request.WidenAfterHours ?? plant.WidenAfterHours, request.StopAfterHours ?? plant.StopAfterHours);
         (plant.GoLiveOn, plant.CalendarId, plant.ShippingCalendarId) = (request.GoLiveOn, request.CalendarId, request.ShippingCalendarId);
+        plant.ExtraHourCost = request.ExtraHourCost;
         await db.SaveChangesAsync(cancel);
         return plant;
     }
@@ -57,6 +60,8 @@ public sealed class KeepPlant(TrothContext db, ShopMaker maker)
         errors.Between("confidence", request.Confidence, 500, 999);
         errors.Between("widenAfterHours", request.WidenAfterHours, 1, Plant.MostHours);
         errors.Between("stopAfterHours", request.StopAfterHours, request.WidenAfterHours ?? 1, Plant.MostHours);
+        if (request.ExtraHourCost is { } cost && (cost < 0 || cost > Plant.MostCost || cost != Math.Round(cost, 2)))
+            errors.Add("extraHourCost", Words.Say("plant.noCost", cost, Plant.MostCost));
         foreach (var (field, id) in new[] { ("calendarId", request.CalendarId), ("shippingCalendarId", request.ShippingCalendarId) })
             if (id is { } given && !await db.ShopCalendars.AnyAsync(c => c.Id == given, cancel)) errors.Add(field, Words.Say("calendar.gone"));
         errors.ThrowIfAny();

@@ -8,7 +8,7 @@ public sealed class Plant : Record
     /// <summary>The first plant's id is known, so that an import can bring work centers before anybody has opened the shop's pages.</summary>
     public static readonly Guid TheFirst = new("01900000-0000-7000-8000-000000000030");
 
-    public const int NameMax = 120, ZoneMax = 60, MostFrozen = 60 * 24 * 60, MostDays = 1400, MostHours = 2000;
+    public const int NameMax = 120, ZoneMax = 60, MostFrozen = 60 * 24 * 60, MostDays = 1400, MostHours = 2000, MostCost = 100_000;
 
     /// <summary>What somebody gets who has set nothing.</summary>
     public const int UsualDays = 540, UsualHold = 72, UsualConfidence = 950, UsualFrozen = 24 * 60, UsualWiden = 8, UsualStop = 24;
@@ -45,6 +45,9 @@ public sealed class Plant : Record
 
     /// <summary>The same after which none are given.</summary>
     public int StopAfterHours { get; set; } = UsualStop;
+
+    /// <summary>What an hour more of a machine costs, in the company's currency; null while nobody has said.</summary>
+    public decimal? ExtraHourCost { get; set; }
 
     /// <summary>By which work centers work that have no calendar of their own.</summary>
     public Guid? CalendarId { get; set; }

@@ -45,3 +45,19 @@ public sealed class CalendarDay : Record
 
     public bool Closed => OpensAt is null;
 }
+
+/// <summary>A day on which one work center differs from its calendar: overtime there alone, or no work.</summary>
+public sealed class CenterDay : Record
+{
+    public required Guid WorkCenterId { get; init; }
+    public override Guid? PartOf => WorkCenterId;
+    public required DateOnly Day { get; init; }
+
+    /// <summary>Both null: no shift begins there on this day. Else an extra shift, over midnight where it ends no later than it begins.</summary>
+    public TimeOnly? OpensAt { get; init; }
+
+    public TimeOnly? ClosesAt { get; init; }
+    public string? Note { get; set; }
+
+    public bool Closed => OpensAt is null;
+}

@@ -70,9 +70,22 @@ internal sealed class ShopMake(ShopRecords records, ShopClock clock, DateOnly to
                 if (calendars[place].Exceptions.Count == 0)
                     problems.Add(new("calendar.empty", true, Words.Say("problem.emptyCalendar", calendar.Name), $"/schedule/calendars/{id}"));
             }
+            if (records.CenterDays[center.Id].ToList() is { Count: > 0 } own)
+            {
+                place = calendars.Count;
+                calendars.Add(clock.Expand($"{calendar.Name} · {center.Code}", calendar.Shifts, Others(id, own)));
+            }
             made.Add(new WorkCenterDefinition(center.Code, place, center.Machines, center.Efficiency, center.Drum) { Changeovers = Changeovers(center, href) });
         }
         return made;
+    }
+
+    /// <summary>A day on which the work center itself does not work takes the calendar's extra shifts away too.</summary>
+    private IEnumerable<OtherDay> Others(Guid calendar, List<CenterDay> own)
+    {
+        var closed = own.Where(d => d.Closed).Select(d => d.Day).ToHashSet();
+        return records.Days[calendar].Where(d => !closed.Contains(d.Day)).Select(d => new OtherDay(d.Day, d.OpensAt, d.ClosesAt))
+            .Concat(own.Select(d => new OtherDay(d.Day, d.OpensAt, d.ClosesAt)));
     }
 
     private int[][]? Changeovers(WorkCenter center, string href)

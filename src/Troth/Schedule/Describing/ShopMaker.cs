@@ -17,14 +17,18 @@ public sealed class ShopMaker(TrothContext db, CurrentCompany company)
     /// <param name="plant">Which.</param>
     /// <param name="now">Receipts that should have come before its day are expected on it.</param>
     /// <param name="monday">First day of the horizon, that of this week unless given: it still reaches as far ahead as the plant says.</param>
-    public async Task<ShopMaking> Make(Guid plant, DateTimeOffset now, DateOnly? monday = null, CancellationToken cancel = default)
+    public async Task<ShopMaking> Make(Guid plant, DateTimeOffset now, DateOnly? monday = null, CancellationToken cancel = default) =>
+        (await Read(plant, now, monday, cancel)).Make();
+
+    /// <summary>The same, read once and made as often as somebody wants to see it otherwise.</summary>
+    internal async Task<ShopReading> Read(Guid plant, DateTimeOffset now, DateOnly? monday, CancellationToken cancel)
     {
         var found = await Find(plant, cancel);
         var records = await ShopRecords.Read(db, found, cancel);
         var thisWeek = ShopClock.MondayOf(found.Zone, now);
         var first = monday ?? thisWeek;
         var clock = new ShopClock(found.Zone, first, Math.Min(found.HorizonDays + thisWeek.DayNumber - first.DayNumber, Limits.Horizon / (24 * 60) - 1));
-        return new ShopMake(records, clock, LocalTime.DayOf(found.Zone, now)).Run();
+        return new ShopReading(records, clock, LocalTime.DayOf(found.Zone, now));
     }
 
     /// <summary>The plant; the first one also before anybody has set anything about it.</summary>

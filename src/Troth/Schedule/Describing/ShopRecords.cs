@@ -5,12 +5,13 @@ using Troth.Platform.Data;
 namespace Troth.Schedule.Describing;
 
 /// <summary>All records of one plant, read in a bounded number of queries.</summary>
-internal sealed class ShopRecords
+internal sealed record ShopRecords
 {
     public required Plant Plant { get; init; }
     public required IReadOnlyList<ShopCalendar> Calendars { get; init; }
     public required ILookup<Guid, CalendarDay> Days { get; init; }
     public required IReadOnlyList<WorkCenter> Centers { get; init; }
+    public required ILookup<Guid, CenterDay> CenterDays { get; init; }
     public required IReadOnlyList<PromiseClass> Classes { get; init; }
     public required IReadOnlyDictionary<Guid, Supply> Supplies { get; init; }
     public required ILookup<Guid, ExpectedReceipt> Receipts { get; init; }
@@ -27,6 +28,7 @@ internal sealed class ShopRecords
         var calendars = await db.ShopCalendars.AsNoTracking().ToListAsync(cancel);
         var days = await db.CalendarDays.AsNoTracking().ToListAsync(cancel);
         var centers = await db.WorkCenters.AsNoTracking().Where(c => c.PlantId == id && c.EndedOn == null).ToListAsync(cancel);
+        var own = await db.CenterDays.AsNoTracking().ToListAsync(cancel);
         var classes = await db.PromiseClasses.AsNoTracking().ToListAsync(cancel);
         var supplies = await db.Supplies.AsNoTracking().Where(s => s.PlantId == id && s.EndedOn == null).ToListAsync(cancel);
         var receipts = await db.ExpectedReceipts.AsNoTracking()
@@ -40,6 +42,7 @@ internal sealed class ShopRecords
         return new ShopRecords
         {
             Plant = plant, Calendars = [.. calendars.OrderBy(c => c.Id)], Days = days.ToLookup(d => d.CalendarId), Centers = [.. centers.OrderBy(c => c.Id)],
+            CenterDays = own.ToLookup(d => d.WorkCenterId),
             Classes = [.. classes.OrderBy(c => c.Id)], Supplies = supplies.ToDictionary(s => s.ProductId),
             Receipts = receipts.OrderBy(r => r.ExpectedOn).ThenBy(r => r.Id).ToLookup(r => r.ProductId), Operations = operations.OrderBy(o => o.No).ThenBy(o => o.Id).ToLookup(o => o.ProductId),
             Places = places.OrderBy(p => p.Rank).ThenBy(p => p.Id).ToLookup(p => p.OperationId),

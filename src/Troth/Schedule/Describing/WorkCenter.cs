@@ -18,6 +18,14 @@ public sealed class WorkCenter : ImportableRecord
 
     public int Machines { get; set; } = 1;
 
+    /// <summary>As it would be with another number of machines; this one stays as it is.</summary>
+    internal WorkCenter WithMachines(int machines)
+    {
+        var other = (WorkCenter)MemberwiseClone();
+        other.Machines = machines;
+        return other;
+    }
+
     /// <summary>Percent of the planned speed: run time is divided by it, setups are not.</summary>
     public int Efficiency { get; set; } = 100;
 

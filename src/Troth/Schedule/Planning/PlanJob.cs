@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
 using Troth.Schedule.Contracts;
+using Troth.Schedule.Trying;
 
 namespace Troth.Schedule.Planning;
 
@@ -96,6 +97,7 @@ public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, Time
             var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
             await Keep(plan.Plant, worth: false, cancel);
             var forgotten = time.GetUtcNow() - PlanWriter.KeysKept;
+            await KeepScenarios.Forget(db, time.GetUtcNow(), cancel);
             await db.PlanKeys.Where(k => k.PlantId == plan.Plant && k.At < forgotten).ExecuteDeleteAsync(cancel);
         }
     }

@@ -56,6 +56,15 @@ public sealed class TakeShop(TrothContext db, ShopMaker maker, PlanWriter writer
         return new(problems, await writer.Begin(plant, Planable(made, problems), terms, cancel), null);
     }
 
+    /// <summary>Reads it once, for whoever tries what taking it would come to if it were described otherwise.</summary>
+    /// <exception cref="BusinessRuleException">The plant has no plan yet.</exception>
+    internal async Task<ShopTrial> Trial(Guid plant, CancellationToken cancel)
+    {
+        var plan = await memory.Read(plant, cancel) ?? throw new BusinessRuleException("noPlan", Words.Say("plan.none"));
+        var (reading, number) = (await Read(plant, cancel), await NextNumber(plant, cancel));
+        return new ShopTrial(new PlanTurn(plan, time.GetUtcNow()).LetPass().Plan, time.GetUtcNow(), reading, (made, terms) => Act(made, terms, number));
+    }
+
     /// <summary>Takes it as a part of somebody's turn: with what was saved to the description in the same transaction.</summary>
     /// <exception cref="BusinessRuleException">The description has a problem that stops it; it is named.</exception>
     internal async Task<ShopTaking> In(PlanTurn turn, CancellationToken cancel)
@@ -78,12 +87,41 @@ public sealed class TakeShop(TrothContext db, ShopMaker maker, PlanWriter writer
 
     private async Task<(IReadOnlyList<ShopProblem> Problems, MadeShop? Made, DateTerms Terms)> Make(Guid id, CancellationToken cancel)
     {
-        var (plant, now) = (await maker.Find(id, cancel), time.GetUtcNow());
-        var behind = ShopClock.MondayOf(plant.Zone, now).AddDays(-7 * WeeksBehind);
-        var making = await maker.Make(id, now, memory.Known(id)?.Shop.Clock.Monday is { } monday && monday > behind.AddDays(-7 * WeeksBehind / 2) ? monday : behind, cancel);
-        var ships = plant.ShippingCalendarId ?? plant.CalendarId;
-        var week = ships is null ? [] : (await db.ShopCalendars.AsNoTracking().Where(c => c.Id == ships).SingleOrDefaultAsync(cancel))?.Shifts ?? [];
-        var days = ships is null ? [] : await db.CalendarDays.AsNoTracking().Where(d => d.CalendarId == ships).ToListAsync(cancel);
-        return (making.Problems, making.Made, DateTerms.Of(plant, week, [.. days.Select(d => new OtherDay(d.Day, d.OpensAt, d.ClosesAt))]));
+        var reading = await Read(id, cancel);
+        var making = reading.Make();
+        return (making.Problems, making.Made, reading.Terms());
+    }
+
+    private async Task<ShopReading> Read(Guid plant, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var behind = ShopClock.MondayOf((await maker.Find(plant, cancel)).Zone, now).AddDays(-7 * WeeksBehind);
+        var known = memory.Known(plant)?.Shop.Clock.Monday;
+        return await maker.Read(plant, now, known is { } monday && monday > behind.AddDays(-7 * WeeksBehind / 2) ? monday : behind, cancel);
+    }
+}
+
+/// <summary>Takes the shop into copies of the plan, described as it is or otherwise. Nothing is changed.</summary>
+internal sealed class ShopTrial(PlantPlan before, DateTimeOffset now, ShopReading reading, Func<MadeShop, DateTerms, ShopTaken> act)
+{
+    /// <summary>The plan as it is, time having passed.</summary>
+    public PlantPlan Before => before;
+    public ShopRecords Records => reading.Records;
+    public DateOnly Today => reading.Today;
+
+    /// <summary>As it is described, without a plan; null where a problem stops it.</summary>
+    public MadeShop? Described => reading.Make().Made;
+
+    /// <summary>A turn on a copy of the plan: nothing of it is ever kept.</summary>
+    public PlanTurn Turn() => new(before, now);
+
+    /// <summary>A turn in which the shop was taken with the edits.</summary>
+    /// <exception cref="BusinessRuleException">The description has a problem that stops it; it is named.</exception>
+    public PlanTurn Take(ShopEdits edits)
+    {
+        var (turn, other) = (Turn(), reading.With(edits));
+        var making = other.Make();
+        turn.Do(act(making.Made ?? throw new BusinessRuleException("shopStopped", making.Problems.First(p => p.Stops).Message), other.Terms()));
+        return turn;
     }
 }

@@ -67,7 +67,7 @@ public sealed class TellConsequences(TrothContext db)
     }
 
     /// <summary>By instants, so that two plans whose horizons begin at other days compare as well.</summary>
-    private static List<OrderMove> Moved(PlantPlan before, PlantPlan after)
+    internal static List<OrderMove> Moved(PlantPlan before, PlantPlan after)
     {
         var moved = new List<OrderMove>();
         foreach (var number in before.Orders.Keys)

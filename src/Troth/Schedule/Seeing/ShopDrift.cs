@@ -9,16 +9,21 @@ namespace Troth.Schedule.Seeing;
 public sealed class ShopDrift(ShopMaker maker, TimeProvider time)
 {
     /// <summary>In plain words, empty when they agree. Time that merely passes is no difference: hours count from now to where both plan.</summary>
-    public async Task<IReadOnlyList<string>> Find(PlantPlan plan, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> Find(PlantPlan plan, CancellationToken cancel) =>
+        Of(plan, (await maker.Make(plan.Plant, time.GetUtcNow(), plan.Shop.Clock.Monday, cancel)).Made);
+
+    /// <summary>The same of a shop that was made already; null for one that a problem stops.</summary>
+    internal static IReadOnlyList<string> Of(PlantPlan plan, MadeShop? made)
     {
-        var made = (await maker.Make(plan.Plant, time.GetUtcNow(), plan.Shop.Clock.Monday, cancel)).Made;
         if (made is null) return [Words.Say("drift.stopped")];
         var differs = new List<string>();
         Count(differs, "drift.centers", Differ(plan.Shop, plan.Shop.Centers, made, made.Centers, Center));
         Count(differs, "drift.products", Differ(plan.Shop, plan.Shop.Products, made, made.Products, Product));
         Count(differs, "drift.classes", Differ(plan.Shop, plan.Shop.Classes, made, made.Classes, (shop, place) => JsonSerializer.Serialize(shop.Definition.Classes[place])));
-        var until = Math.Min(plan.Shop.Shop.Horizon, made.Shop.Horizon);
-        var hours = plan.Shop.Centers.Count(id => made.Center(id) is { } place && !Hours(plan.Shop, plan.Shop.Center(id)!.Value, plan.Plan.Now, until).SequenceEqual(Hours(made, place, plan.Plan.Now, until)));
+        var later = (int)(made.Clock.StartsAt - plan.Shop.Clock.StartsAt).TotalMinutes;
+        var (now, until) = (plan.Plan.Now, Math.Min(plan.Shop.Shop.Horizon, made.Shop.Horizon + later));
+        var hours = plan.Shop.Centers.Count(id => made.Center(id) is { } place
+            && !Hours(plan.Shop, plan.Shop.Center(id)!.Value, now, until).SequenceEqual(Hours(made, place, now - later, until - later).Select(h => (h.Item1 + later, h.Item2 + later))));
         Count(differs, "drift.hours", hours);
         return differs;
     }
