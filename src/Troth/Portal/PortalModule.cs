@@ -49,6 +49,7 @@ public static class PortalModule
         PortalPages.Map(app);
         PortalApi.Map(app);
         DecidingRoutes.Map(app);
+        QuestionRoutes.Map(app);
         InvitingRoutes.Map(app);
     }
 }

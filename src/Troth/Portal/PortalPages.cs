@@ -17,8 +17,9 @@ internal static class PortalPages
         var all = app.MapGroup(PortalRoutes.Root).ExcludeFromDescription();
         MapWayIn(all.MapGroup("").ForInvited());
         var own = all.MapGroup("").ForCustomers();
-        own.MapGet("", (PortalReader reader, ReadOwnOrders orders, ListWords list, DeskForCustomers desk, string? after,
-            string? before, CancellationToken cancel) => Orders(reader, orders, list, desk, after, before, cancel));
+        own.MapGet("", (PortalReader reader, ReadOwnOrders orders, ListWords list, DeskForCustomers desk,
+            QuestionsForCustomers questions, string? after, string? before, CancellationToken cancel) =>
+            Orders(reader, orders, list, desk, questions, after, before, cancel));
         own.MapGet("/orders/{order}", (ReadOwnOrders orders, string order, CancellationToken cancel) => Order(orders, order, cancel));
         own.MapGet("/live", (HttpContext http, PortalReader reader) =>
         {
@@ -81,12 +82,13 @@ internal static class PortalPages
         });
     }
 
-    public static async Task<IResult> Orders(PortalReader reader, ReadOwnOrders orders, ListWords list, DeskForCustomers desk, string? after,
-            string? before, CancellationToken cancel) => Pages.Show<MyOrdersPage>(new
+    public static async Task<IResult> Orders(PortalReader reader, ReadOwnOrders orders, ListWords list, DeskForCustomers desk,
+        QuestionsForCustomers questions, string? after, string? before, CancellationToken cancel) => Pages.Show<MyOrdersPage>(new
     {
         Orders = await orders.Run(ListPlace.From(after, before, ReadOwnOrders.Shown), cancel),
         Said = await list.Run(reader.Said, ListWords.Shown, cancel),
         Quotes = await desk.Quotes(reader.AccountId, true, cancel), Kept = await desk.Record(reader.AccountId, cancel),
+        Questions = await questions.Run(reader.AccountId, true, cancel),
     });
 
     public static async Task<IResult> Order(ReadOwnOrders orders, string reference, CancellationToken cancel)

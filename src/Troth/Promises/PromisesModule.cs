@@ -20,12 +20,16 @@ public static class PromisesModule
         services.AddScoped<MakePromise>().AddScoped<KeepPromise>().AddScoped<BreakPromise>().AddScoped<WithdrawPromise>().AddScoped<ReopenPromise>().AddScoped<TellPromise>();
         services.AddScoped<CountWord>().AddScoped<ReadWord>().AddScoped<SellerSight>().AddScoped<EditWordSettings>().AddScoped<ListLooks>();
         services.AddScoped<AskInsert>().AddScoped<DecideInsert>().AddScoped<ListInserts>().AddScoped<ReadInsert>().AddScoped<IPlanGate, PromiseGate>();
+        services.AddScoped<MoveFacts>().AddScoped<AskCustomer>().AddScoped<HoldInsert>().AddScoped<SeeInsert>().AddScoped<QuestionsForCustomers>();
+        services.AddScoped<ITodayItems, InsertsToday>().AddScoped<IPlanDecisions, InsertDecisions>();
         services.AddScoped<MakeQuote>().AddScoped<EndQuote>().AddScoped<ChangeDelivery>().AddScoped<Renegotiate>().AddScoped<TakeBack>().AddScoped<IShopOrderFollower, DeliveryLedger>();
         services.AddScoped<AskDesk>().AddScoped<DraftMessage>().AddScoped<TellCustomer>().AddScoped<Contracts.OwnDeliveries>().AddScoped<Contracts.DeskForCustomers>();
         services.AddScoped<Requote>().AddScoped<SendQuote>().AddScoped<ListQuotes>().AddScoped<ReadQuote>().AddScoped<ITodayItems, QuotesToday>();
         services.AddScoped<ITodayItems, PromisesToday>().AddScoped<SamplePromises>();
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("desk"), "/desk", "calendar-time", nameof(Right.SeePromises), 5));
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("quotes"), "/quotes", "clipboard-list", nameof(Right.SeePromises), 7));
+        services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("inserts"), "/inserts", "arrow-back-up", nameof(Right.SeePromises), 8));
+        services.AddSingleton(new Panel(SchedulePlaces.ShopOrder, "inserts", Text.Of<Words>("inserts"), typeof(InsertPanel), nameof(Right.SeePromises), 10));
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("promises"), "/promises", "target-arrow", nameof(Right.SeePromises), 10));
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("word.menu"), "/word", "heart-handshake", nameof(Right.SeePromises), 20));
         services.AddSingleton(new PaletteCommand(Text.Of<Words>("make"), "/promises/new", "plus", nameof(Right.KeepPromises)));
@@ -39,6 +43,7 @@ public static class PromisesModule
         PromisesApi.Map(app);
         QuotesApi.Map(app);
         InsertsApi.Map(app);
+        InsertPages.Map(app);
         DeskPages.Map(app);
         QuotePages.Map(app);
         PromisePages.Map(app);

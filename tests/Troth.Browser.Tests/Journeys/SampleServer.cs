@@ -12,6 +12,7 @@ using Troth.Portal;
 using Troth.Portal.Access;
 using Troth.Promises;
 using Troth.Promises.Desk;
+using Troth.Promises.Inserts;
 using Troth.Sample;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Planning;
@@ -91,6 +92,30 @@ public class SampleServer() : TestServer(new SqliteDatabase())
         db.AddRange(quote, order, new QuoteLine { QuoteId = quote.Id, LineNo = 1, ProductId = product.Id, Quantity = 40, UnitPrice = 12.5m, PromisedOn = quote.MadeOn.AddDays(9), ShopOrder = order.Id });
         await db.SaveChangesAsync();
         return quote.Label;
+    });
+
+    /// <summary>An open insert review, in which the customer who looks at their page was asked.</summary>
+    public Task<(string Review, Guid Question)> Insert() => Database.Db(async db =>
+    {
+        if (await db.InsertMoves.FirstOrDefaultAsync() is { } there) return ((await db.InsertReviews.FirstAsync(r => r.Id == there.ReviewId)).Label, there.Id);
+        var (now, invited) = (Clock.GetUtcNow(), await Invited());
+        var order = await db.ShopOrders.Where(o => o.State == ShopOrderState.Firm && o.PromisedOn != null).OrderBy(o => o.Number).FirstAsync();
+        var gains = await db.Accounts.OrderBy(a => a.Number).FirstAsync(a => a.Id != invited.AccountId);
+        var review = new InsertReview
+        {
+            Number = await db.Take<InsertReview>(default), Plant = Plant.TheFirst, AccountId = gains.Id, SellerId = gains.SellerId, ProductId = order.ProductId, Quantity = 40,
+            WantedOn = order.PromisedOn!.Value, GivenOn = order.PromisedOn.Value.AddDays(9), TimeZone = "Europe/Berlin", TransitDays = 1, UnitPrice = 42.5m, Currency = "EUR",
+            Plea = "Their line stands still until these arrive.", AskedBy = "Maria Vogt", AskedAt = now, Possible = true, PlanVersion = 1, Moving = $"{order.Number}",
+        };
+        var move = new InsertMove
+        {
+            ReviewId = review.Id, ShopOrder = order.Id, ShopOrderNumber = order.Number, AccountId = invited.AccountId, SellerId = order.SellerId,
+            FromOn = order.PromisedOn.Value, ToOn = order.PromisedOn.Value.AddDays(5),
+        };
+        move.Asked(now, review.AskedBy);
+        db.AddRange(review, move);
+        await db.SaveChangesAsync();
+        return (review.Label, move.Id);
     });
 
     public Task<Guid> Product() => Database.Db(async db => (await db.Products.OrderBy(p => p.Code).FirstAsync()).Id);

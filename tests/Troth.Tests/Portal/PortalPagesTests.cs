@@ -32,7 +32,7 @@ public abstract class PortalPagesTests(TestServer troth)
         Assert.Contains("We have not promised a day yet.", open[2], StringComparison.Ordinal);
         Assert.Contains(page.AllWords(".own-order"), o => o.Contains("Done-PO", StringComparison.Ordinal)
             && o.Contains("Shipped on", StringComparison.Ordinal));
-        Assert.InRange(page.Queries.Count, 1, 12);
+        Assert.InRange(page.Queries.Count, 1, 13);
 
         var order = await browser.Open($"/portal/orders/{customer.Order.Label}");
         Assert.Contains("Quince-PO pump", order.Text, StringComparison.Ordinal);

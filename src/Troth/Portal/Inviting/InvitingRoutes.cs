@@ -53,11 +53,11 @@ internal static class InvitingRoutes
                 _ => Pages.SeeOther($"/accounts/{here.Label}", words["word.answer.done"]),
                 refusal => Said(db, list, account, id, form["answer"], refusal, cancel));
         }).May(Right.KeepPortal);
-        pages.MapGet("/portal", async (TrothContext db, PortalReader portal, ReadOwnOrders orders, ListWords list, DeskForCustomers desk,
+        pages.MapGet("/portal", async (TrothContext db, PortalReader portal, ReadOwnOrders orders, ListWords list, DeskForCustomers desk, QuestionsForCustomers questions,
             string account, string? after, string? before, CancellationToken cancel) =>
         {
             await Look(db, portal, account, cancel);
-            return await PortalPages.Orders(portal, orders, list, desk, after, before, cancel);
+            return await PortalPages.Orders(portal, orders, list, desk, questions, after, before, cancel);
         }).May(Right.KeepPortal);
         pages.MapGet("/portal/orders/{order}", async (TrothContext db, PortalReader portal, ReadOwnOrders orders, string account,
             string order, CancellationToken cancel) =>

@@ -15,4 +15,6 @@ public sealed class CustomersPage(TrothContext db, OwnAddress address) : ICustom
         .OrderBy(i => i.Contact).ThenBy(i => i.ContactId).Take(Most).Select(i => new PageReader(i.ContactId, i.Contact, i.Email)).ToListAsync(cancel);
 
     public string Address(string label) => address.Of($"{PortalRoutes.Root}/{(label.StartsWith('Q') ? "quotes" : "orders")}/{label}");
+
+    public string Question(Guid question) => address.Of($"{PortalRoutes.Root}/questions/{question}");
 }

@@ -12,4 +12,8 @@ public interface ICustomersPage
     /// <summary>The address of a quote or an order there; whoever follows it signs in first.</summary>
     /// <exception cref="Platform.Errors.BusinessRuleException">Nobody said under what address customers reach this server.</exception>
     string Address(string label);
+
+    /// <summary>The address where a customer answers whether a promise may move.</summary>
+    /// <exception cref="Platform.Errors.BusinessRuleException">Nobody said under what address customers reach this server.</exception>
+    string Question(Guid question);
 }

@@ -14,10 +14,10 @@ internal static class DeskPages
             var lines = Lines(http.Query["product"], http.Query["quantity"], http.Query["wantedOn"]);
             return Show(await ask.Run(http.Query["account"], lines, cancel), lines, http.Query.ContainsKey("more"), null);
         }).May(Right.SeePromises).ExcludeFromDescription();
-        app.MapGet("/desk/reasons", async (AskDesk ask, string? account, string? product, string? quantity, string? wantedOn, CancellationToken cancel) =>
+        app.MapGet("/desk/reasons", async (AskDesk ask, string? account, string? product, string? quantity, string? wantedOn, string? review, CancellationToken cancel) =>
         {
             var (line, reasons) = await ask.Why(account, new(product, quantity, wantedOn), cancel);
-            return Pages.Show<DeskReasons>(new { Line = line, Reasons = reasons });
+            return Pages.Show<DeskReasons>(new { Line = line, Reasons = reasons, Account = account, Asks = review is null });
         }).May(Right.SeePromises).ExcludeFromDescription();
         app.MapPost("/desk", async (HttpContext http, AskDesk ask, MakeQuote make, IStringLocalizer<Words> words, CancellationToken cancel) =>
         {

@@ -37,7 +37,10 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
     public sealed record Made(Guid Id, string Label);
 
     /// <exception cref="BusinessRuleException">A date cannot be given (<c>noDate</c>), or not the one shown (<c>dateLost</c>).</exception>
-    public async Task<Made> Run(Request request, string? key, CancellationToken cancel)
+    public Task<Made> Run(Request request, string? key, CancellationToken cancel) => Run(request, key, null, cancel);
+
+    /// <param name="also">What else happens in the same turn.</param>
+    internal async Task<Made> Run(Request request, string? key, Func<PlanTurn, Quote, Task>? also, CancellationToken cancel)
     {
         var errors = new FieldErrors();
         var account = await db.AccountCalled(request.Account, cancel);
@@ -79,6 +82,7 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
                     Discount = line.Discount ?? 0, RequestedOn = line.WantedOn, PromisedOn = held.Order!.PromisedOn!.Value, ShopOrder = held.Order.Id,
                 });
             }
+            if (also is not null) await also(turn, quote);
             return new Made(quote.Id, quote.Label);
         }, cancel);
     }

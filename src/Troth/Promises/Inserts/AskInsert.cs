@@ -6,19 +6,30 @@ using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.History;
+using Troth.Platform.Live;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
 
 namespace Troth.Promises.Inserts;
 
 /// <summary>Asks that something be made before others, and shows at once whose promises would move. Nothing moves by it.</summary>
-public sealed class AskInsert(TrothContext db, PlantPlans plans, AskDate ask, LookAtInsert look, Reader reader, Actor actor, CurrentCompany company, TimeProvider time)
+public sealed class AskInsert(
+    TrothContext db, PlantPlans plans, AskDate ask, LookAtInsert look, MoveFacts facts, Reader reader, Actor actor, CurrentCompany company, LiveNews news, TimeProvider time)
 {
     /// <param name="Account">For whom: number (A-17) or id.</param>
     /// <param name="WantedOn">The day it is wanted, earlier than the plan gives.</param>
     /// <param name="Plea">Why it should go before others.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-    public sealed record Request(string? Account, Guid Product, int Quantity, DateOnly? WantedOn, string? Plea, decimal? UnitPrice = null, Guid? Plant = null, Guid? Class = null);
+    public sealed record Request(
+        string? Account, Guid Product, int Quantity, DateOnly? WantedOn, string? Plea, decimal? UnitPrice = null, Guid? Plant = null, Guid? Class = null);
+
+    /// <param name="Account">For whom: number or id; may be left out.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    public sealed record LookRequest(Guid Product, int Quantity, DateOnly? WantedOn, string? Account = null, Guid? Plant = null, Guid? Class = null);
+
+    /// <summary>What it would come to. Nothing is asked or kept by looking.</summary>
+    /// <param name="Fits">The plan gives the day without anybody making room.</param>
+    public sealed record Preview(DateOnly? GivenOn, bool Fits, bool Possible, long PlanVersion, IReadOnlyList<InsertMoveRow> Moves, InsertCost Cost);
 
     public async Task<InsertReview> Run(Request request, CancellationToken cancel)
     {
@@ -30,23 +41,44 @@ public sealed class AskInsert(TrothContext db, PlantPlans plans, AskDate ask, Lo
         if (request.WantedOn is null) errors.Add("wantedOn", Words.Say("insert.noWanted"));
         if (string.IsNullOrWhiteSpace(request.Plea)) errors.Add("plea", Words.Say("insert.noPlea"));
         errors.Longest("plea", request.Plea, InsertReview.TextMax);
-        if (request.UnitPrice is < 0 or > 1_000_000_000m || (request.UnitPrice is { } price && decimal.Round(price, 6) != price)) errors.Add("unitPrice", Words.Say("quote.price", request.UnitPrice));
+        Price(errors, request.UnitPrice);
         errors.ThrowIfAny();
         var plan = await plans.For(request.Plant, request.Product, cancel);
-        var question = new DateQuestion(request.Product, request.Quantity) { WantedOn = request.WantedOn, Class = request.Class, TimeZone = account!.TimeZone, TransitDays = account.TransitDays ?? 0 };
+        var question = Question(new(request.Product, request.Quantity, request.WantedOn, Class: request.Class), account);
         var offer = ask.Run(plan, question);
         if (offer.InTime == true) throw new BusinessRuleException("insert.notNeeded", Words.Say("insert.notNeeded", offer.On));
         var review = new InsertReview
         {
-            Number = await db.Take<InsertReview>(cancel), Plant = plan.Plant, AccountId = account.Id, SellerId = account.SellerId ?? reader.SellerId, ProductId = request.Product,
-            Quantity = request.Quantity, PromiseClass = request.Class, WantedOn = request.WantedOn!.Value, GivenOn = offer.On, TimeZone = offer.TimeZone, TransitDays = offer.TransitDays,
-            UnitPrice = request.UnitPrice ?? product!.ListPrice ?? 0, Currency = product!.Currency ?? (await company.Get(cancel)).BaseCurrency, Plea = request.Plea!.Trim(),
+            Number = await db.Take<InsertReview>(cancel), Plant = plan.Plant, AccountId = account!.Id, SellerId = account.SellerId ?? reader.SellerId,
+            ProductId = request.Product, Quantity = request.Quantity, PromiseClass = request.Class, WantedOn = request.WantedOn!.Value, GivenOn = offer.On,
+            TimeZone = offer.TimeZone, TransitDays = offer.TransitDays, UnitPrice = request.UnitPrice ?? product!.ListPrice ?? 0,
+            Currency = product!.Currency ?? (await company.Get(cancel)).BaseCurrency, Plea = request.Plea!.Trim(),
             Asker = actor.UserId, AskedBy = actor.Name, AskedAt = time.GetUtcNow(),
         };
         db.Add(review);
         await Look(review, plan, cancel);
         await db.SaveChangesAsync(cancel);
+        news.Publish(InsertTopics.All);
         return review;
+    }
+
+    /// <summary>Whose promises would move, before anything is asked.</summary>
+    public async Task<Preview> Before(LookRequest request, CancellationToken cancel)
+    {
+        var plan = await plans.For(request.Plant, request.Product, cancel);
+        var question = Question(request, string.IsNullOrWhiteSpace(request.Account) ? null : await db.AccountCalled(request.Account, cancel));
+        var offer = ask.Run(plan, question);
+        if (offer.InTime == true) return new(offer.On, true, true, plan.Version, [], InsertCost.Of([]));
+        var open = await Open(plan.Plant, cancel);
+        var found = look.Run(plan, question, number => Days(open, plan, number));
+        var breaking = found.Rooms.Where(r => r.Breaks && open.ContainsKey(r.ShopOrder)).ToList();
+        var about = await facts.Of([.. breaking.Select(r => open[r.ShopOrder].Id)], cancel);
+        List<InsertMoveRow> rows =
+        [
+            .. breaking.Select(r => InsertMoveRow.Of(r.ShopOrder, open[r.ShopOrder].PromisedOn!.Value, r.NewOn, about[open[r.ShopOrder].Id]))
+                .OrderBy(r => r.FromOn).ThenBy(r => r.ShopOrder),
+        ];
+        return new(offer.On, false, found.Possible, plan.Version, rows, InsertCost.Of(rows));
     }
 
     /// <summary>Works the consequences out again on the plan as it is now; what customers said stays where their day is no later than they agreed to.</summary>
@@ -55,14 +87,17 @@ public sealed class AskInsert(TrothContext db, PlantPlans plans, AskDate ask, Lo
         var review = await db.ReviewNamed(reference, cancel);
         review.MustBeOpen();
         await Look(review, await plans.For(review.Plant, review.ProductId, cancel), cancel);
-        await db.SaveChangesAsync(cancel);
+        await InsertTopics.Once(review, () => db.SaveChangesAsync(cancel));
+        news.Publish(InsertTopics.All);
         return review;
     }
 
     private async Task Look(InsertReview review, PlantPlan plan, CancellationToken cancel)
     {
-        var open = await db.ShopOrders.AsNoTracking().Where(o => o.PlantId == review.Plant && o.State == ShopOrderState.Firm).ToDictionaryAsync(o => o.Number, cancel);
-        var found = look.Run(plan, Question(review), number => Days(open, plan, number));
+        var open = await Open(review.Plant, cancel);
+        var offer = ask.Run(plan, Question(review));
+        review.GivenOn = offer.On;
+        var found = review.Fits ? new(plan.Version, true, [], []) : look.Run(plan, Question(review), number => Days(open, plan, number));
         (review.PlanVersion, review.Possible, review.Moving) = (found.PlanVersion, found.Possible, string.Join(',', found.Moving));
         var before = await db.InsertMoves.Where(m => m.ReviewId == review.Id).ToDictionaryAsync(m => m.ShopOrderNumber, cancel);
         var breaking = found.Rooms.Where(r => r.Breaks && open.ContainsKey(r.ShopOrder)).ToList();
@@ -72,9 +107,21 @@ public sealed class AskInsert(TrothContext db, PlantPlans plans, AskDate ask, Lo
             else if (open[room.ShopOrder] is var order)
                 db.Add(new InsertMove
                 {
-                    ReviewId = review.Id, ShopOrder = order.Id, ShopOrderNumber = order.Number, AccountId = order.AccountId, SellerId = order.SellerId, FromOn = order.PromisedOn!.Value, ToOn = room.NewOn,
+                    ReviewId = review.Id, ShopOrder = order.Id, ShopOrderNumber = order.Number, AccountId = order.AccountId, SellerId = order.SellerId,
+                    FromOn = order.PromisedOn!.Value, ToOn = room.NewOn,
                 });
     }
+
+    private Task<Dictionary<long, ShopOrder>> Open(Guid plant, CancellationToken cancel) =>
+        db.ShopOrders.AsNoTracking().Where(o => o.PlantId == plant && o.State == ShopOrderState.Firm).ToDictionaryAsync(o => o.Number, cancel);
+
+    private static void Price(FieldErrors errors, decimal? price)
+    {
+        if (price is < 0 or > 1_000_000_000m || (price is { } given && decimal.Round(given, 6) != given)) errors.Add("unitPrice", Words.Say("quote.price", price));
+    }
+
+    private static DateQuestion Question(LookRequest request, AccountFacts? account) => new(request.Product, request.Quantity)
+        { WantedOn = request.WantedOn, Class = request.Class, TimeZone = account?.TimeZone, TransitDays = account?.TransitDays ?? 0 };
 
     internal static DateQuestion Question(InsertReview review) => new(review.ProductId, review.Quantity)
         { WantedOn = review.WantedOn, Class = review.PromiseClass, TimeZone = review.TimeZone, TransitDays = review.TransitDays };
@@ -89,5 +136,28 @@ internal static class FindReview
     {
         var (id, number) = Reference.Parse("R", reference);
         return await db.InsertReviews.FirstOrDefaultAsync(r => id != null ? r.Id == id : r.Number == number, cancel) ?? throw new NotFoundException(Words.Say("insert.named", reference));
+    }
+
+    public static async Task<InsertMove> MoveOf(this TrothContext db, InsertReview review, long shopOrder, CancellationToken cancel) =>
+        await db.InsertMoves.FirstOrDefaultAsync(m => m.ReviewId == review.Id && m.ShopOrderNumber == shopOrder, cancel)
+            ?? throw new NotFoundException(Words.Say("insert.move", $"W-{shopOrder}"));
+}
+
+/// <summary>What open pages listen for, and what is said when two act at once.</summary>
+internal static class InsertTopics
+{
+    public const string All = "inserts";
+
+    /// <exception cref="BusinessRuleException">Somebody else decided or answered in the same moment; nothing of this was done.</exception>
+    public static async Task<T> Once<T>(InsertReview review, Func<Task<T>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new BusinessRuleException("insert.meanwhile", Words.Say("insert.meanwhile", review.Label));
+        }
     }
 }

@@ -5,7 +5,9 @@ using Troth.Orders.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.History;
+using Troth.Platform.Live;
 using Troth.Promises.Contracts;
+using Troth.Promises.Desk;
 using Troth.Promises.Ledger;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
@@ -13,7 +15,7 @@ using Troth.Schedule.Planning;
 namespace Troth.Promises.Inserts;
 
 /// <summary>What becomes of an insert review.</summary>
-public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk desk, LookAtInsert look, Actor actor, CompanyDay day, TimeProvider time)
+public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk desk, LookAtInsert look, Actor actor, CompanyDay day, LiveNews news, TimeProvider time)
 {
     /// <param name="Reason">Why, where a promise moves without its customer's yes.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
@@ -21,8 +23,9 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
 
     /// <param name="Answer">What the customer whose promise would move says.</param>
     /// <param name="Whom">Who of theirs answered.</param>
+    /// <param name="SaidOn">The day they said it; today when null.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-    public sealed record ConsentRequest(InsertConsent Answer, PromiseChannel Channel, string? Whom, string? Said);
+    public sealed record ConsentRequest(InsertConsent Answer, PromiseChannel Channel, string? Whom, string? Said, DateOnly? SaidOn = null);
 
     /// <summary>What is answered, also to a repeated call.</summary>
     public sealed record Decided(string Review, InsertState State, string? ShopOrder, IReadOnlyList<string> Broken, IReadOnlyList<string> Renegotiated);
@@ -35,7 +38,7 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
     {
         var review = await db.ReviewNamed(reference, cancel);
         await WhoMayDecide.Check(db, actor.UserId, review, cancel);
-        return await writer.Write(review.Plant, key, new { reference, request }, async turn =>
+        var done = await InsertTopics.Once(review, () => writer.Write(review.Plant, key, new { reference, request }, async turn =>
         {
             await db.Entry(review).ReloadAsync(cancel);
             review.MustBeOpen();
@@ -48,13 +51,16 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
             var order = await TakeOrder.Run(db, new(review.AccountId, review.SellerId, today, review.Currency, SalesChannel.InsideSales, null,
                 [new(review.ProductId, review.Quantity, review.UnitPrice, 0, review.WantedOn, review.WantedOn)]), cancel);
             var (broken, renegotiated) = (new List<string>(), new List<string>());
-            foreach (var move in moves) (await Tell(review, move, today, turn.Now, request.Reason, cancel) ? renegotiated : broken).Add($"W-{move.ShopOrderNumber}");
+            foreach (var move in moves)
+                if (await Tell(review, move, today, turn.Now, request.Reason, cancel)) (move.Outcome == InsertOutcome.Moved ? renegotiated : broken).Add($"W-{move.ShopOrderNumber}");
             var put = await desk.Insert(turn, AskInsert.Question(review), [.. moves.Select(m => (orders[m.ShopOrderNumber], m.ToOn!.Value))], numbers, review.Id,
                 new() { AccountId = review.AccountId, SellerId = review.SellerId, RequestedOn = review.WantedOn, SourceKind = "insert", SourceId = review.Id, OrderId = order.Id, LineNo = 1 }, cancel);
             if (!put.Done) throw new BusinessRuleException("insert.changed", Words.Say("insert.changed", review.Label));
             review.Done(actor.UserId!.Value, actor.Name, turn.Now, request.Reason, put.Order!.Id);
             return new Decided(review.Label, review.State, put.Order.Label, broken, renegotiated);
-        }, cancel);
+        }, cancel));
+        await Publish(review, true, cancel);
+        return done;
     }
 
     /// <summary>It does not go before others.</summary>
@@ -62,7 +68,8 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
     {
         var review = await db.ReviewNamed(reference, cancel);
         review.Refused(actor.UserId, actor.Name, time.GetUtcNow(), request.Reason ?? "");
-        await db.SaveChangesAsync(cancel);
+        await InsertTopics.Once(review, () => db.SaveChangesAsync(cancel));
+        await Publish(review, false, cancel);
         return new(review.Label, review.State, null, [], []);
     }
 
@@ -71,7 +78,8 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
     {
         var review = await db.ReviewNamed(reference, cancel);
         review.Withdrawn(actor.UserId, actor.Name, time.GetUtcNow());
-        await db.SaveChangesAsync(cancel);
+        await InsertTopics.Once(review, () => db.SaveChangesAsync(cancel));
+        await Publish(review, false, cancel);
         return new(review.Label, review.State, null, [], []);
     }
 
@@ -80,11 +88,27 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
     {
         var review = await db.ReviewNamed(reference, cancel);
         review.MustBeOpen();
-        var move = await db.InsertMoves.FirstOrDefaultAsync(m => m.ReviewId == review.Id && m.ShopOrderNumber == shopOrder, cancel)
-            ?? throw new NotFoundException(Words.Say("insert.move", $"W-{shopOrder}"));
-        move.Answered(request.Answer, time.GetUtcNow(), actor.Name, request.Whom, request.Channel, request.Said);
-        await db.SaveChangesAsync(cancel);
+        var move = await db.MoveOf(review, shopOrder, cancel);
+        var errors = new FieldErrors();
+        if (request.Answer is InsertConsent.Agreed or InsertConsent.Declined && string.IsNullOrWhiteSpace(request.Whom)) errors.Add("whom", Words.Say("insert.noWhom"));
+        if (request.SaidOn > await day.Today(cancel)) errors.Add("saidOn", Words.Say("insert.saidLater", request.SaidOn));
+        errors.Longest("whom", request.Whom, InsertReview.TextMax);
+        errors.Longest("said", request.Said, InsertReview.TextMax);
+        errors.ThrowIfAny();
+        move.Answered(request.Answer, time.GetUtcNow(), actor.Name, request.Whom, request.Channel, request.Said, request.SaidOn);
+        await InsertTopics.Once(review, () => db.SaveChangesAsync(cancel));
+        await Publish(review, false, cancel);
         return move;
+    }
+
+    /// <summary>Open pages hear of it: ours, and those of the customers it concerns.</summary>
+    private async Task Publish(InsertReview review, bool ledger, CancellationToken cancel)
+    {
+        news.Publish(InsertTopics.All);
+        if (ledger) news.Publish(PromiseTopics.All);
+        var asked = await db.InsertMoves.AsNoTracking().Where(m => m.ReviewId == review.Id && m.AccountId != null && (m.AskedAt != null || m.Outcome != null))
+            .Select(m => m.AccountId).Distinct().ToListAsync(cancel);
+        foreach (var account in asked) news.Publish($"account:{account}");
     }
 
     private void MustBeAsLookedAt(PlantPlan plan, InsertReview review, List<InsertMove> moves, Dictionary<long, ShopOrder> orders)
@@ -97,14 +121,17 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
         if (!same) throw new BusinessRuleException("insert.changed", Words.Say("insert.changed", review.Label));
     }
 
-    /// <summary>Writes into the ledger what this does to a promise: a new day agreed on, or broken.</summary>
+    /// <summary>Writes into the ledger what this does to a promise: a new day agreed on, or broken. False where it had ended, and nothing of it is left to keep.</summary>
     private async Task<bool> Tell(InsertReview review, InsertMove move, DateOnly today, DateTimeOffset now, string? reason, CancellationToken cancel)
     {
         var promise = await db.Promises.FirstOrDefaultAsync(p => p.ShopOrder == move.ShopOrder, cancel);
-        if (promise is not { IsOpen: true }) return move.IsAgreed;
+        var open = promise is { IsOpen: true };
+        if (!open && !move.IsAgreed) return false;
+        move.Became(move.IsAgreed ? InsertOutcome.Moved : InsertOutcome.Broken);
+        if (!open) return true;
         if (move.IsAgreed)
-            await PromiseLedger.Renegotiate(db, promise.Id, new(move.ToOn!.Value), PromiseAnswer.Agreed, move.Channel ?? PromiseChannel.Other, move.AskedBy ?? actor.Name, move.Whom, move.Said, now, cancel);
-        else await PromiseLedger.BreakByDecision(db, promise.Id, today, "insert", review.Id, reason, cancel);
-        return move.IsAgreed;
+            await PromiseLedger.Renegotiate(db, promise!.Id, new(move.ToOn!.Value), PromiseAnswer.Agreed, move.Channel ?? PromiseChannel.Other, move.AskedBy ?? actor.Name, move.Whom, move.Said, now, cancel);
+        else await PromiseLedger.BreakByDecision(db, promise!.Id, today, "insert", review.Id, reason, cancel);
+        return true;
     }
 }

@@ -23,6 +23,7 @@ public sealed class InsertReviewTable : IEntityTypeConfiguration<InsertReview>
         table.ToTable("insert_reviews");
         table.Recorded();
         table.Ignore(r => r.MovingOrders);
+        table.Ignore(r => r.Fits);
         table.Property(r => r.State).HasConversion<string>().HasMaxLength(12);
         table.Property(r => r.UnitPrice).HasConversion<FineConverter>();
         table.Property(r => r.Currency).HasMaxLength(3);
@@ -33,6 +34,8 @@ public sealed class InsertReviewTable : IEntityTypeConfiguration<InsertReview>
         table.Property(r => r.DecidedBy).HasMaxLength(InsertReview.NameMax);
         table.HasIndex(r => r.Number).IsUnique();
         table.HasIndex(r => new { r.State, r.AskedAt });
+        table.HasIndex(r => new { r.SellerId, r.State });
+        table.HasIndex(r => r.ShopOrder);
         table.HasIndex(r => new { r.AccountId, r.AskedAt });
         table.HasIndex(r => r.ProductId);
         table.HasOne<Account>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Restrict);
@@ -49,12 +52,15 @@ public sealed class InsertMoveTable : IEntityTypeConfiguration<InsertMove>
         table.Recorded();
         table.Ignore(m => m.IsAgreed);
         table.Property(m => m.Consent).HasConversion<string>().HasMaxLength(12);
+        table.Property(m => m.Outcome).HasConversion<string>().HasMaxLength(12);
         table.Property(m => m.Channel).HasConversion<string>().HasMaxLength(InsertMove.ChannelMax);
         table.Property(m => m.AskedBy).HasMaxLength(InsertReview.NameMax);
         table.Property(m => m.Whom).HasMaxLength(InsertReview.TextMax);
         table.Property(m => m.Said).HasMaxLength(InsertReview.TextMax);
         table.HasIndex(m => new { m.ReviewId, m.ShopOrderNumber }).IsUnique();
         table.HasIndex(m => m.ShopOrder);
+        table.HasIndex(m => new { m.AccountId, m.AskedAt });
+        table.HasIndex(m => new { m.SellerId, m.Outcome });
         table.HasOne<InsertReview>().WithMany().HasForeignKey(m => m.ReviewId).OnDelete(DeleteBehavior.Cascade);
     }
 }

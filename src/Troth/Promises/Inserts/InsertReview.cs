@@ -3,7 +3,11 @@ using Troth.Platform.Errors;
 
 namespace Troth.Promises.Inserts;
 
-public enum InsertState { Open, Done, Refused, Withdrawn }
+/// <summary>Open; put in; refused; withdrawn; or held as a quote, because by now the plan gives the day without anybody making room.</summary>
+public enum InsertState { Open, Done, Refused, Withdrawn, Held }
+
+/// <summary>What a decision made of a promise: a new day its customer agreed to, or broken.</summary>
+public enum InsertOutcome { Moved, Broken }
 
 /// <summary>How a customer whose promise would move sees it.</summary>
 public enum InsertConsent { NotAsked, Asked, Agreed, Declined }
@@ -58,6 +62,14 @@ public sealed class InsertReview : Record
     /// <summary>The shop order that came of it.</summary>
     public Guid? ShopOrder { get; private set; }
 
+    /// <summary>The quote that holds the day, where it fits without anybody making room.</summary>
+    public Guid? Quote { get; private set; }
+
+    /// <summary>When who asked, or gains, took note of what was decided.</summary>
+    public DateTimeOffset? SeenAt { get; set; }
+
+    /// <summary>Whether the plan gives the day by itself.</summary>
+    public bool Fits => GivenOn <= WantedOn;
     public string Label => $"R-{Number}";
     public IReadOnlyList<long> MovingOrders => Moving.Length == 0 ? [] : [.. Moving.Split(',').Select(n => long.Parse(n, System.Globalization.CultureInfo.InvariantCulture))];
 
@@ -80,9 +92,15 @@ public sealed class InsertReview : Record
         (State, Decider, DecidedBy, DecidedAt) = (InsertState.Withdrawn, by, name, at);
     }
 
+    public void Held(Guid? by, string name, DateTimeOffset at, Guid quote)
+    {
+        MustBeOpen();
+        (State, Decider, DecidedBy, DecidedAt, Quote) = (InsertState.Held, by, name, at, quote);
+    }
+
     public void MustBeOpen()
     {
-        if (State != InsertState.Open) throw new BusinessRuleException("insert.ended", Words.Say("insert.ended", Label));
+        if (State != InsertState.Open) throw new BusinessRuleException("insert.ended", Words.Say("insert.ended", Label, DecidedBy));
     }
 
     internal static string? Text(string? text)
@@ -108,6 +126,10 @@ public sealed class InsertMove : Record
     public Guid? SellerId { get; init; }
     public required DateOnly FromOn { get; init; }
 
+    /// <summary>When its customer was asked on their own page, by whom of ours, and the word by which one answer counts once.</summary>
+    public DateTimeOffset? AskedAt { get; private set; }
+    public Guid? Question { get; private set; }
+
     /// <summary>The day that could be promised instead; null when there is none.</summary>
     public DateOnly? ToOn { get; set; }
     public InsertConsent Consent { get; private set; }
@@ -119,16 +141,48 @@ public sealed class InsertMove : Record
     /// <summary>Who of ours asked and who of theirs answered.</summary>
     public string? AskedBy { get; private set; }
     public string? Whom { get; private set; }
+
+    /// <summary>Who of theirs answered on their own page.</summary>
+    public Guid? Contact { get; private set; }
+
+    /// <summary>The day they said it, where somebody put it down later.</summary>
+    public DateOnly? SaidOn { get; private set; }
     public Ledger.PromiseChannel? Channel { get; private set; }
     public string? Said { get; private set; }
+
+    /// <summary>What the decision made of it; null before, and where nothing was done to it.</summary>
+    public InsertOutcome? Outcome { get; private set; }
+
+    /// <summary>When the seller who had promised it took note.</summary>
+    public DateTimeOffset? SeenAt { get; set; }
 
     /// <summary>Whether its customer agreed to the day it would move to.</summary>
     public bool IsAgreed => Consent == InsertConsent.Agreed && ToOn <= AgreedOn;
 
-    public void Answered(InsertConsent answer, DateTimeOffset at, string askedBy, string? whom, Ledger.PromiseChannel channel, string? said)
+    /// <summary>Its customer finds the question on their page from now on.</summary>
+    public void Asked(DateTimeOffset at, string by)
+    {
+        if (ToOn is null) throw new BusinessRuleException("insert.noDay", Words.Say("insert.noNewDay", $"W-{ShopOrderNumber}"));
+        (Consent, AskedAt, AskedBy, Question) = (InsertConsent.Asked, at, by, Guid.CreateVersion7());
+        (AnsweredAt, AgreedOn, Whom, Contact, Channel, Said, SaidOn) = (null, null, null, null, null, null, null);
+    }
+
+    /// <summary>Its customer answers on their own page: to the day that was shown, once.</summary>
+    /// <param name="until">The latest day that will do; the day it would move to when null.</param>
+    public void AnsweredByThemselves(InsertConsent answer, DateTimeOffset at, Guid contact, string name, DateOnly? until, string? said)
+    {
+        var by = AskedBy ?? name;
+        Answered(answer, at, by, name, Ledger.PromiseChannel.Portal, said);
+        (Contact, Question) = (contact, null);
+        if (answer == InsertConsent.Agreed && until > AgreedOn) AgreedOn = until;
+    }
+
+    public void Became(InsertOutcome outcome) => Outcome = outcome;
+
+    public void Answered(InsertConsent answer, DateTimeOffset at, string askedBy, string? whom, Ledger.PromiseChannel channel, string? said, DateOnly? saidOn = null)
     {
         if (answer == InsertConsent.Agreed && ToOn is null) throw new BusinessRuleException("insert.noDay", Words.Say("insert.noNewDay", $"W-{ShopOrderNumber}"));
         (Consent, AnsweredAt, AskedBy, Whom, Channel, Said) = (answer, at, askedBy, InsertReview.Text(whom), channel, InsertReview.Text(said));
-        AgreedOn = answer == InsertConsent.Agreed ? ToOn : null;
+        (AgreedOn, Contact, SaidOn, Question) = (answer == InsertConsent.Agreed ? ToOn : null, null, saidOn, null);
     }
 }

@@ -1,11 +1,27 @@
+using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts.Contracts;
+using Troth.Identity;
 using Troth.Orders;
 using Troth.Platform.Data;
+using Troth.Platform.Errors;
 using Troth.Platform.Lists;
+using Troth.Promises.Desk;
+using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
 
 namespace Troth.Promises.Inserts;
+
+public sealed record InsertFilter
+{
+    [Description("open, decided (any but open), done, refused, withdrawn or held (it fitted without anybody making room).")]
+    public string? State { get; init; }
+
+    [Description("Only those the caller asked for, gains by, or whose promises they would move.")]
+    public bool? Mine { get; init; }
+
+    public bool Any => Mine == true || !string.IsNullOrEmpty(State);
+}
 
 /// <summary>An insert review as a list shows it.</summary>
 public sealed record InsertRow
@@ -27,25 +43,68 @@ public sealed record InsertRow
     /// <summary>How many promises would move, and of these how many customers agreed.</summary>
     public required int Moves { get; init; }
     public required int Agreed { get; init; }
+
+    /// <summary>Open ones come first.</summary>
+    [System.Text.Json.Serialization.JsonIgnore] public int Turn { get; init; }
     public string Label => $"R-{Number}";
+
+    /// <summary>Whether the plan gave the day without anybody making room when it was last looked at.</summary>
+    public bool Fits => GivenOn <= WantedOn;
 }
 
-/// <summary>A promise that would move.</summary>
-/// <param name="Days">Calendar days by which it would move; null when there is no new day.</param>
-/// <param name="Value">What the order line is worth, in its order's currency; null when it has no order.</param>
-public sealed record InsertMoveRow(
-    long ShopOrder, string? Account, long? AccountNumber, string? Seller, string? Product, int Quantity, DateOnly FromOn, DateOnly? ToOn, int? Days, decimal? Value, string? Currency, InsertConsent Consent,
-    bool Agreed, DateOnly? AgreedOn, string? AskedBy, string? Whom, Ledger.PromiseChannel? Channel, string? Said, DateTimeOffset? AnsweredAt);
-
 public sealed record InsertView(
-    InsertRow Row, string Plea, decimal UnitPrice, string Currency, long PlanVersion, IReadOnlyList<long> Moving, string? DecidedBy, DateTimeOffset? DecidedAt, string? Reason, Guid? ShopOrder, IReadOnlyList<InsertMoveRow> Moves);
-
-public sealed class ListInserts(TrothContext db)
+    InsertRow Row, string Plea, decimal UnitPrice, string Currency, long PlanVersion, IReadOnlyList<long> Moving, string? DecidedBy, DateTimeOffset? DecidedAt, string? Reason,
+    Guid? ShopOrder, IReadOnlyList<InsertMoveRow> Moves)
 {
-    private static readonly ListOrder<InsertRow> NewestFirst = new ListOrder<InsertRow>(descending: true).By(r => r.AskedAt).By(r => r.Id);
+    public required InsertCost Cost { get; init; }
 
-    public Task<Listing<InsertRow>> Run(InsertState? state, ListPlace place, CancellationToken cancel) =>
-        NewestFirst.Page(place, cancel, Rows(db.InsertReviews.AsNoTracking().Where(r => state == null || r.State == state)));
+    /// <summary>The version of the plan by now; the consequences are those of <see cref="PlanVersion"/>.</summary>
+    public required long NewestVersion { get; init; }
+
+    /// <summary>Why the caller may not decide it; null: they may.</summary>
+    public string? MayNotDecide { get; init; }
+
+    /// <summary>What came of it: the shop order (W-17) and its promise, or the quote that holds the day.</summary>
+    public string? BecameOrder { get; init; }
+    public string? BecamePromise { get; init; }
+    public string? BecameQuote { get; init; }
+    internal Guid Product { get; init; }
+    internal bool Stale => Row.State == InsertState.Open && NewestVersion != PlanVersion;
+}
+
+/// <summary>Insert reviews: the open ones first, then the decided ones, each newest first.</summary>
+public sealed class ListInserts(TrothContext db, Reader reader)
+{
+    public static readonly string[] States = ["open", "decided", "done", "refused", "withdrawn", "held"];
+    private static readonly ListOrder<InsertRow> OpenFirst = new ListOrder<InsertRow>(descending: true).By(r => r.Turn).By(r => r.AskedAt).By(r => r.Id);
+
+    public async Task<Listing<InsertRow>> Run(InsertFilter filter, ListPlace place, CancellationToken cancel)
+    {
+        var reviews = Filtered(filter);
+        var page = await OpenFirst.Page(place, cancel, Rows(reviews));
+        return page with { Total = page.Whole ? page.Items.Count : await reviews.Take(Listing<InsertRow>.CountedTo + 1).CountAsync(cancel) };
+    }
+
+    private IQueryable<InsertReview> Filtered(InsertFilter filter)
+    {
+        var reviews = db.InsertReviews.AsNoTracking();
+        if (filter.Mine == true)
+        {
+            var (user, seller, moves) = (reader.UserId, reader.SellerId, db.InsertMoves);
+            reviews = reviews.Where(r => r.Asker == user || (seller != null && (r.SellerId == seller || moves.Any(m => m.ReviewId == r.Id && m.SellerId == seller))));
+        }
+        return filter.State switch
+        {
+            null or "" => reviews,
+            "open" => reviews.Where(r => r.State == InsertState.Open),
+            "decided" => reviews.Where(r => r.State != InsertState.Open),
+            "done" => reviews.Where(r => r.State == InsertState.Done),
+            "refused" => reviews.Where(r => r.State == InsertState.Refused),
+            "withdrawn" => reviews.Where(r => r.State == InsertState.Withdrawn),
+            "held" => reviews.Where(r => r.State == InsertState.Held),
+            _ => throw new BadInputException("state", Words.Say("quotes.state", filter.State, string.Join(", ", States))),
+        };
+    }
 
     internal IQueryable<InsertRow> Rows(IQueryable<InsertReview> reviews)
     {
@@ -58,38 +117,32 @@ public sealed class ListInserts(TrothContext db)
         from seller in sellers.DefaultIfEmpty()
         select new InsertRow
         {
-            Id = r.Id, Number = r.Number, Account = account.Name, AccountNumber = account.Number, Seller = seller.Name, Product = product.Name, Quantity = r.Quantity, WantedOn = r.WantedOn,
-            GivenOn = r.GivenOn, Possible = r.Possible, State = r.State, AskedAt = r.AskedAt, AskedBy = r.AskedBy, Moves = moves.Count(m => m.ReviewId == r.Id),
+            Id = r.Id, Number = r.Number, Account = account.Name, AccountNumber = account.Number, Seller = seller.Name, Product = product.Name, Quantity = r.Quantity,
+            WantedOn = r.WantedOn, GivenOn = r.GivenOn, Possible = r.Possible, State = r.State, AskedAt = r.AskedAt, AskedBy = r.AskedBy,
+            Turn = r.State == InsertState.Open ? 1 : 0, Moves = moves.Count(m => m.ReviewId == r.Id),
             Agreed = moves.Count(m => m.ReviewId == r.Id && m.Consent == InsertConsent.Agreed && m.ToOn <= m.AgreedOn),
         };
     }
 }
 
-public sealed class ReadInsert(TrothContext db, ListInserts list)
+public sealed class ReadInsert(TrothContext db, ListInserts list, MoveFacts facts, PlantPlans plans, Reader reader)
 {
     public async Task<InsertView> Run(string reference, CancellationToken cancel)
     {
         var review = await db.ReviewNamed(reference, cancel);
         var row = await list.Rows(db.InsertReviews.AsNoTracking().Where(r => r.Id == review.Id)).SingleAsync(cancel);
-        var moves = await (from m in db.InsertMoves.AsNoTracking()
-                           join o in db.ShopOrders on m.ShopOrder equals o.Id
-                           join a in db.AccountFacts on m.AccountId equals (Guid?)a.Id into accounts
-                           from account in accounts.DefaultIfEmpty()
-                           join s in db.SellerFacts on m.SellerId equals (Guid?)s.Id into sellers
-                           from seller in sellers.DefaultIfEmpty()
-                           join p in db.Products on o.ProductId equals p.Id into products
-                           from product in products.DefaultIfEmpty()
-                           join l in db.OrderLines on new { Order = o.OrderId, Line = o.LineNo } equals new { Order = (Guid?)l.OrderId, Line = (int?)l.LineNo } into lines
-                           from line in lines.DefaultIfEmpty()
-                           join d in db.Orders on o.OrderId equals (Guid?)d.Id into orders
-                           from order in orders.DefaultIfEmpty()
-                           where m.ReviewId == review.Id
-                           orderby m.FromOn, m.ShopOrderNumber
-                           select new { Move = m, Account = account.Name, AccountNumber = (long?)account.Number, Seller = seller.Name, Product = product.Name, o.Quantity, Amount = (decimal?)line.Amount, order.Currency }).ToListAsync(cancel);
-        return new(row, review.Plea, review.UnitPrice, review.Currency, review.PlanVersion, review.MovingOrders, review.DecidedBy, review.DecidedAt, review.Reason, review.ShopOrder,
-        [
-            .. moves.Select(m => new InsertMoveRow(m.Move.ShopOrderNumber, m.Account, m.AccountNumber, m.Seller, m.Product, m.Quantity, m.Move.FromOn, m.Move.ToOn,
-                m.Move.ToOn?.DayNumber - m.Move.FromOn.DayNumber, m.Amount, m.Currency, m.Move.Consent, m.Move.IsAgreed, m.Move.AgreedOn, m.Move.AskedBy, m.Move.Whom, m.Move.Channel, m.Move.Said, m.Move.AnsweredAt)),
-        ]);
+        var moves = await db.InsertMoves.AsNoTracking().Where(m => m.ReviewId == review.Id).OrderBy(m => m.FromOn).ThenBy(m => m.ShopOrderNumber).ToListAsync(cancel);
+        var about = await facts.Of([.. moves.Select(m => m.ShopOrder).Concat(review.ShopOrder is { } made ? [made] : [])], cancel);
+        var became = review.ShopOrder is { } order ? await db.ShopOrders.AsNoTracking().Where(o => o.Id == order).Select(o => (long?)o.Number).FirstOrDefaultAsync(cancel) : null;
+        var quote = review.Quote is { } held ? await db.Quotes.AsNoTracking().Where(q => q.Id == held).Select(q => (long?)q.Number).FirstOrDefaultAsync(cancel) : null;
+        List<InsertMoveRow> rows = [.. moves.Where(m => about.ContainsKey(m.ShopOrder)).Select(m => InsertMoveRow.Of(m, about[m.ShopOrder]))];
+        return new(row, review.Plea, review.UnitPrice, review.Currency, review.PlanVersion, review.MovingOrders, review.DecidedBy, review.DecidedAt, review.Reason,
+            review.ShopOrder, rows)
+        {
+            Cost = InsertCost.Of(rows), Product = review.ProductId, NewestVersion = (await plans.For(review.Plant, review.ProductId, cancel)).Version,
+            MayNotDecide = review.State == InsertState.Open ? await WhoMayDecide.WhyNot(db, reader.UserId, review, cancel) : null,
+            BecameOrder = became is { } number ? PlantPlan.NameOf(number) : null, BecameQuote = quote is { } q ? $"Q-{q}" : null,
+            BecamePromise = review.ShopOrder is { } mine ? about.GetValueOrDefault(mine)?.Promise : null,
+        };
     }
 }

@@ -11,6 +11,9 @@ namespace Troth.Schedule.Seeing;
 
 public enum DecisionKind
 {
+    /// <summary>Somebody wants something before others.</summary>
+    Insert,
+
     /// <summary>A promise the plan does not keep.</summary>
     Late,
 
@@ -37,7 +40,7 @@ public enum DecisionKind
 /// <param name="Href">Where that is done.</param>
 public sealed record PlanDecision(DecisionKind Kind, string Subject, string? Account, string Why, string Act, string Href)
 {
-    public Tone Tone => Kind switch { DecisionKind.Late => Tone.Broken, DecisionKind.Inherited or DecisionKind.AtRisk or DecisionKind.Unreported => Tone.Risk, _ => Tone.Accent };
+    public Tone Tone => Kind switch { DecisionKind.Late => Tone.Broken, DecisionKind.Insert or DecisionKind.Inherited or DecisionKind.AtRisk or DecisionKind.Unreported => Tone.Risk, _ => Tone.Accent };
 }
 
 /// <summary>What needs a decision.</summary>
@@ -45,7 +48,7 @@ public sealed record PlanDecision(DecisionKind Kind, string Subject, string? Acc
 public sealed record PlanDecisions(long Version, int Total, IReadOnlyList<PlanDecision> Items);
 
 /// <summary>Finds what needs a decision: orders from the plan in memory, their customers from the database.</summary>
-public sealed class FindDecisions(TrothContext db, CauseText text, Formats formats, ShopDrift drift, TimeProvider time)
+public sealed class FindDecisions(TrothContext db, CauseText text, Formats formats, ShopDrift drift, IEnumerable<IPlanDecisions> others, TimeProvider time)
 {
     private const int Most = 25, HoldHours = 24;
 
@@ -66,6 +69,8 @@ public sealed class FindDecisions(TrothContext db, CauseText text, Formats forma
         var items = new List<PlanDecision>();
         if (await drift.Find(plan, cancel) is { Count: > 0 } changed)
             items.Add(new(DecisionKind.ShopChanged, Words.Say("decision.shop"), null, string.Join(", ", changed), Words.Say("decision.shop.act"), $"/schedule/shop/take?plant={plan.Plant}"));
+        foreach (var room in others)
+            items.AddRange((await room.Find(plan.Plant, Most, cancel)).Select(d => new PlanDecision(DecisionKind.Insert, d.Subject, d.Account, d.Why, d.Act, d.Href)));
         items.AddRange(Silent(plan, now));
         var first = found.OrderBy(f => f.Kind).ThenBy(f => f.Rank).ThenBy(f => f.Number).Take(Most).ToList();
         var accounts = await Accounts(plan.Plant, [.. first.Select(f => f.Number)], cancel);
