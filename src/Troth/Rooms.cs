@@ -6,6 +6,8 @@ using Troth.Identity;
 using Troth.Import;
 using Troth.Import.Commands;
 using Troth.Import.Browser;
+using Troth.Integrations;
+using Troth.Integrations.Outbox;
 using Troth.Orders;
 using Troth.Platform;
 using Troth.Platform.Commands;
@@ -47,6 +49,7 @@ public static class Rooms
         services.AddBook();
         services.AddImportPages();
         services.AddPortal();
+        services.AddIntegrations();
         services.AddSample();
     }
 
@@ -76,6 +79,7 @@ public static class Rooms
         app.MapBook();
         app.MapImport();
         app.MapPortal();
+        app.MapIntegrations();
         app.MapUnknown(RouteRights.IsOpen).AllowAnonymous().DisableAntiforgery(); // unknown is 404 for everybody
         app.MapLocalCommands((args, host, cancel) => Commands(host).Parse(args).InvokeAsync(new InvocationConfiguration { Output = host.Output, Error = host.Error }, cancel));
         app.RefuseEmptyForms();
@@ -90,5 +94,6 @@ public static class Rooms
         ChecksumCommand.Build(host),
         BookCommand.Make(host),
         ScheduleCommand.Make(host),
+        OutboxCommand.Make(host),
     };
 }

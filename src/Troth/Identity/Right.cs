@@ -33,6 +33,8 @@ public enum Right
     ReportFloor,
     /// <summary>Invite contacts to the customer's own page, see it as they do, answer what they say there.</summary>
     KeepPortal,
+    /// <summary>Hand promises and their changes to the order system, and take its answers.</summary>
+    FeedOrders,
     /// <summary>One's own settings; everybody signed in.</summary>
     OwnSettings,
 }
@@ -45,7 +47,7 @@ public static class Rights
     private static readonly Dictionary<Role, HashSet<Right>> ByRole = new()
     {
         [Role.Reader] = [.. Everybody],
-        [Role.Scheduler] = [.. Everybody, Right.KeepPromises, Right.KeepSchedule, Right.ReportFloor, Right.Import],
+        [Role.Scheduler] = [.. Everybody, Right.KeepPromises, Right.KeepSchedule, Right.ReportFloor, Right.Import, Right.FeedOrders],
         [Role.Marketer] = [.. Everybody, Right.EditAccounts],
         [Role.Seller] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.Claim, Right.SeeClaims, Right.KeepPortal],
         [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.AssignAccounts, Right.SeeClaims, Right.SeeQuestions, Right.Import, Right.KeepPortal],

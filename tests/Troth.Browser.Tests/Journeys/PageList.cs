@@ -99,6 +99,7 @@ public static class PageList
         new("/schedule/operators", Role.Scheduler, "/schedule/operators"),
         new("/schedule/tablets", Role.Scheduler, "/schedule/tablets"),
         new("/mails", Role.Administrator, "/mails"),
+        new("/outbox", Role.Scheduler, "/outbox"),
         new("/accounts/{account}/invitations", Role.Seller, Account("/invitations")),
         new("/accounts/{account}/words", Role.Seller, Account("/words")),
         new("/accounts/{account}/portal", Role.Seller, Account("/portal")),
@@ -149,6 +150,6 @@ public static class PageList
     private static Func<SampleServer, Task<string>> Contact(string part) => async troth => $"/contacts/{await troth.Contact()}{part}";
 
     /// <summary>What answers GET but is no page, or none of a company that is set up.</summary>
-    public static readonly string[] NoPages = ["/set-up", "/accounts/export", "/book/export", "/promises/export", "/quotes/export", "/schedule/orders/export", "/schedule/dispatch/export", "/import/drafts/{id:guid}/recipe.json",
+    public static readonly string[] NoPages = ["/set-up", "/accounts/export", "/book/export", "/promises/export", "/quotes/export", "/outbox/export", "/schedule/orders/export", "/schedule/dispatch/export", "/import/drafts/{id:guid}/recipe.json",
         "/import/{id:int}/refused/{file}", "/assets/{name}", "/live", "/portal/live", "/panels/{place}/{key}/{subject:guid}", "/{*path}"];
 }

@@ -22,6 +22,7 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
         ["Today"] = ["Accounts", "Identity"],
         ["Book"] = ["Accounts", "Orders", "Identity"],
         ["Schedule"] = ["Accounts", "Identity", "Import", "Orders"],
+        ["Integrations"] = ["Accounts", "Orders", "Schedule", "Identity"],
         ["Portal"] = ["Accounts", "Orders", "Promises", "Identity"],
         ["Sample"] = ["Accounts", "Book", "Identity", "Import", "Portal", "Promises"],
     };
