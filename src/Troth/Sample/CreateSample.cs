@@ -11,6 +11,7 @@ using Troth.Platform.History;
 using Troth.Portal.Contracts;
 using Troth.Promises.Contracts;
 using Troth.Promises.Ledger;
+using Troth.Schedule.Contracts;
 using Troth.Simulation;
 
 namespace Troth.Sample;
@@ -19,7 +20,8 @@ namespace Troth.Sample;
 /// Makes the believable company that a first start shows. Its data enters by the same import as everybody's; the company itself
 /// comes last, so that a start that was broken off begins again.
 /// </summary>
-public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFolder import, EarlierQuestions questions, SamplePortal portal, SamplePromises promises, Actor actor, TrothSettings settings, TimeProvider time)
+public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFolder import, EarlierQuestions questions, SamplePortal portal, SamplePromises promises, SampleFactory factory, SampleLedger ledger, Actor actor,
+    TrothSettings settings, TimeProvider time)
 {
     /// <summary>The people beside the simulated sellers. Made up, as the company is.</summary>
     private static readonly (Role Role, string Name)[] Others =
@@ -89,6 +91,7 @@ public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFo
         actor.Is(null, name, "job");
         await questions.Forget(cancel); // made up as well; an answer would keep what it is about
         await promises.Forget(cancel);
+        await factory.Forget(cancel);
         await portal.Forget(cancel);
         await import.TakeBack(name, cancel);
     }
@@ -105,9 +108,22 @@ public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFo
         foreach (var (role, person) in Others)
             await people.Add(role, person, $"{person.ToLowerInvariant().Replace(' ', '.')}@{domain}", null, role == Role.Manager ? seller.TeamId : null);
         actor.Is(null, name, "job");
-        await promises.Fill(seller.Id, Promised, cancel);
+        var names = await db.Sellers.AsNoTracking().ToDictionaryAsync(s => s.Id, s => s.Name, cancel);
+        var year = await factory.Fill(names, first, cancel);
+        var scheduler = await db.Users.AsNoTracking().Where(u => u.Name == Others[1].Name).Select(u => new { u.Id, u.Name }).SingleAsync(cancel);
+        await ledger.Fill(year, names, await Contacts(cancel), (scheduler.Id, scheduler.Name), cancel);
+        var talkers = busiest.OrderByDescending(b => b.Seller == first).ThenByDescending(b => b.Count).ThenBy(b => b.Seller).Select(b => b.Seller).Take(5).ToList();
+        await promises.Fill(talkers, Promised, "Made to order", DateOnly.FromDateTime(year.BeganAt.UtcDateTime), cancel);
         await portal.Fill(seller.Id, seller.Name, Said, cancel);
         await people.Found(name, "EUR", cancel);
         await transaction.CommitAsync(cancel);
     }
+
+    /// <summary>The first person of each account, to whom quotes go.</summary>
+    private async Task<Dictionary<Guid, (Guid Id, string Name)>> Contacts(CancellationToken cancel) =>
+        (await (from role in db.Set<ContactRole>().AsNoTracking()
+                join contact in db.Contacts on role.ContactId equals contact.Id
+                where contact.EndedOn == null && role.EndedOn == null && contact.Email != null
+                orderby contact.Number
+                select new { role.AccountId, contact.Id, contact.Name }).ToListAsync(cancel)).GroupBy(c => c.AccountId).ToDictionary(g => g.Key, g => (g.First().Id, g.First().Name));
 }

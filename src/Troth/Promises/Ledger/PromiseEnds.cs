@@ -96,7 +96,7 @@ public sealed partial class Promise
     }
 
     /// <summary>Why it was late, said afterwards.</summary>
-    public void Because(PromiseCause cause, string? text) => (Cause, CauseText) = (cause, Text(text));
+    public void Because(PromiseCause cause, string? text, Guid? workCenter = null) => (Cause, CauseText, WorkCenter) = (cause, Text(text), workCenter ?? WorkCenter);
 
     /// <summary>Somebody who watches the plan says whether it is in danger.</summary>
     public void Endangered(bool atRisk) => AtRisk = atRisk && IsOpen;

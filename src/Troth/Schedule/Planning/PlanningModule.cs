@@ -10,7 +10,7 @@ public static class PlanningModule
     {
         services.AddSingleton<PlanMemory>().AddSingleton<AskDate>().AddHostedService<PlanJob>();
         services.AddScoped<PlanWriter>().AddScoped<OrderStates>().AddScoped<ShopDesk>().AddScoped<PlantPlans>().AddScoped<PlannedOrders>().AddScoped<DateDesk>().AddScoped<TakeShop>().AddScoped<LookAtInsert>().AddScoped<ReadShopOrder>().AddScoped<ShipOrder>();
-        services.AddScoped<CauseText>().AddScoped<FindAlternatives>();
+        services.AddScoped<CauseText>().AddScoped<FindAlternatives>().AddScoped<SampleFactory>();
         return services;
     }
 

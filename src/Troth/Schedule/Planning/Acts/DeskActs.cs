@@ -63,6 +63,10 @@ public sealed record Ship(long Order, int Pieces) : PlanAct
             if (!decision.Done) return new(plan, decision.Refusal);
             (next, left) = (decision.Plan, left - now);
         }
+        // With the last piece that was ordered goes what was made again for spoilt ones: it is among them.
+        if (left == 0 && plan.Find(Order) is { } ordered && next.Find(ordered.Handle) is null)
+            foreach (var again in plan.All(Order).Skip(1))
+                if (next.Find(again.Handle) is { } still) next = OrderDesk.Ship(next, again.Handle, still.Terms.Quantity - still.Shipped).Plan;
         return left == Pieces ? new(plan, Refusal.NotThere) : left > 0 ? new(plan, Refusal.TooMany) : new(plan.Follow(next));
     }
 }

@@ -1,0 +1,147 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Orders;
+using Troth.Platform.Data;
+using Troth.Promises.Desk;
+using Troth.Promises.Inserts;
+using Troth.Promises.Ledger;
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Planning;
+
+namespace Troth.Promises.Contracts;
+
+/// <summary>The ledger and the quotes of the sample company's year: one promise for each shop order that was promised, with its end.</summary>
+public sealed class SampleLedger(TrothContext db)
+{
+    /// <summary>Writes them in the caller's transaction.</summary>
+    /// <param name="year">What happened in the works.</param>
+    /// <param name="sellers">Names of the sellers, by id.</param>
+    /// <param name="contacts">Whom quotes were sent to, by account.</param>
+    /// <param name="scheduler">Who decides what goes before others.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public async Task Fill(PlayedYear year, IReadOnlyDictionary<Guid, string> sellers, IReadOnlyDictionary<Guid, (Guid Id, string Name)> contacts, (Guid Id, string Name) scheduler,
+        CancellationToken cancel)
+    {
+        var products = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Name, cancel);
+        var currencies = await db.Orders.AsNoTracking().Where(o => o.AccountId != null).Select(o => new { o.AccountId, o.Currency }).Distinct().ToListAsync(cancel);
+        var currency = currencies.GroupBy(c => c.AccountId!.Value).ToDictionary(g => g.Key, g => g.First().Currency);
+        await Quotes(year, currency, sellers, contacts, cancel);
+        var (promises, talks) = (new List<Promise>(), new List<PromiseTalk>());
+        var made = year.Orders.Where(o => o.PromisedAt is not null).OrderBy(o => o.PromisedAt).ThenBy(o => o.Order.Number).ToList();
+        var number = made.Count == 0 ? 0 : await db.Take(Table<Promise>(), made.Count, cancel);
+        foreach (var order in made)
+        {
+            var promise = Promise(number++, order, products[order.Order.ProductId]);
+            var seller = order.Order.SellerId is { } id && sellers.TryGetValue(id, out var name) ? name : "";
+            foreach (var talk in order.Talks) talks.Add(Tell(promise, talk, seller, contacts.TryGetValue(order.Order.AccountId!.Value, out var whom) ? whom.Name : null));
+            foreach (var insert in year.Inserts)
+                foreach (var move in insert.Moves.Where(m => m.Order == order && insert.DecidedAt is not null && (!m.Agreed || m.ToOn > promise.DueOn)))
+                    if (move.Agreed) talks.Add(promise.Tell(insert.DecidedAt!.Value.AddMinutes(-20), new(move.ToOn!.Value, move.ToDueAt), PromiseAnswer.Agreed, PromiseChannel.Phone, seller, null, null));
+                    else promise.BreakByDecision(DeliveryLedger.DayThere(order.Order, insert.DecidedAt!.Value), "insert", insert.Id, insert.Reason);
+            End(promise, order);
+            promises.Add(promise);
+        }
+        await db.InsertRows(promises, cancel);
+        await db.InsertRows(talks, cancel);
+        await Inserts(year, sellers, scheduler, cancel);
+    }
+
+    private async Task Inserts(PlayedYear year, IReadOnlyDictionary<Guid, string> sellers, (Guid Id, string Name) scheduler, CancellationToken cancel)
+    {
+        var (reviews, moves) = (new List<InsertReview>(), new List<InsertMove>());
+        foreach (var one in year.Inserts)
+        {
+            var asker = one.SellerId is { } id && sellers.TryGetValue(id, out var name) ? name : scheduler.Name;
+            var review = new InsertReview
+            {
+                Id = one.Id, Number = await db.Take(Table<InsertReview>(), 1, cancel), Plant = year.Plan.Plant, AccountId = one.AccountId, SellerId = one.SellerId, ProductId = one.ProductId,
+                Quantity = one.Quantity, WantedOn = one.WantedOn, GivenOn = one.GivenOn, TimeZone = year.Plan.TimeZone, TransitDays = 0, UnitPrice = one.UnitPrice, Currency = "EUR", Plea = one.Plea,
+                AskedBy = asker, AskedAt = one.AskedAt, PlanVersion = one.PlanVersion, Possible = true, Moving = string.Join(',', one.Moving),
+            };
+            if (one.DecidedAt is { } at) review.Done(scheduler.Id, scheduler.Name, at, one.Reason, one.Order!.Order.Id);
+            reviews.Add(review);
+            foreach (var move in one.Moves)
+            {
+                var row = new InsertMove
+                {
+                    ReviewId = review.Id, ShopOrder = move.Order.Order.Id, ShopOrderNumber = move.Order.Order.Number, AccountId = move.Order.Order.AccountId, SellerId = move.Order.Order.SellerId,
+                    FromOn = move.FromOn, ToOn = move.ToOn,
+                };
+                if (move.Agreed) row.Answered(InsertConsent.Agreed, one.DecidedAt!.Value.AddMinutes(-20), asker, null, PromiseChannel.Phone, null);
+                moves.Add(row);
+            }
+        }
+        await db.InsertRows(reviews, cancel);
+        await db.InsertRows(moves, cancel);
+    }
+
+    private string Table<T>() => db.Model.FindEntityType(typeof(T))!.GetTableName()!;
+
+    private static Promise Promise(long number, PlayedOrder played, string product)
+    {
+        var order = played.Order;
+        var promise = new Promise(number, PromiseKind.Delivery, order.Origin == ShopOrderOrigin.Inherited ? PromiseOrigin.Inherited : PromiseOrigin.Quoted,
+            Words.Say("delivery.of", order.Quantity, product), order.AccountId!.Value, new(played.FirstOn, played.FirstDueAt), DeliveryLedger.DayThere(order, played.PromisedAt!.Value), played.PromisedAt.Value);
+        promise.Between(order.SellerId, null, order.SourceKind, order.SourceId);
+        promise.Of(order.ProductId, order.Quantity, order.OrderId, order.LineNo, order.Id, order.PlantId);
+        return promise;
+    }
+
+    private static PromiseTalk Tell(Promise promise, PlayedTalk talk, string seller, string? whom) => promise.Tell(talk.At, new(talk.On, talk.DueAt),
+        talk.Answer switch { true => PromiseAnswer.Agreed, false => PromiseAnswer.Refused, _ => PromiseAnswer.Unanswered }, talk.Answer is null ? PromiseChannel.Mail : PromiseChannel.Phone, seller, whom, null);
+
+    private static void End(Promise promise, PlayedOrder played)
+    {
+        var order = played.Order;
+        if (played.CancelledAt is { } cancelled && promise.IsOpen) promise.Withdraw(DeliveryLedger.DayThere(order, cancelled), null);
+        else if (played.ShippedAt is { } shipped)
+        {
+            promise.Deliver(order.Quantity, DeliveryLedger.DayThere(order, shipped).AddDays(order.TransitDays), shipped.AddDays(order.TransitDays));
+            if (promise is { DecisionKind: null, State: PromiseState.Broken or PromiseState.Renegotiated }) promise.Because(Cause(played.Cause), played.CauseText, played.CauseCenter);
+        }
+        else if (promise.IsOpen) promise.Endangered(order.Risk != PromiseRisk.None);
+    }
+
+    private static PromiseCause Cause(PlayedCause cause) => cause switch
+    {
+        PlayedCause.Stop => PromiseCause.Stop,
+        PlayedCause.Material => PromiseCause.MaterialLate,
+        PlayedCause.Spoilt => PromiseCause.Defect,
+        PlayedCause.Forgot => PromiseCause.Forgot,
+        _ => PromiseCause.OurEstimate,
+    };
+
+    private async Task Quotes(PlayedYear year, Dictionary<Guid, string> currency, IReadOnlyDictionary<Guid, string> sellers, IReadOnlyDictionary<Guid, (Guid Id, string Name)> contacts, CancellationToken cancel)
+    {
+        var (quotes, lines) = (new List<Quote>(), new List<QuoteLine>());
+        var played = year.Quotes.Where(q => q.Lines.Count > 0).OrderBy(q => q.MadeAt).ToList();
+        var number = played.Count == 0 ? 0 : await db.Take(Table<Quote>(), played.Count, cancel);
+        foreach (var one in played)
+        {
+            var seller = one.SellerId is { } id && sellers.TryGetValue(id, out var name) ? name : "";
+            (Guid Id, string Name)? contact = contacts.TryGetValue(one.AccountId, out var found) ? found : null;
+            var quote = new Quote
+            {
+                Id = one.Id, Number = number++, AccountId = one.AccountId, ContactId = one.Sent ? contact?.Id : null, SellerId = one.SellerId, Plant = year.Plan.Plant,
+                Channel = (SalesChannel)(1 + quotes.Count % 3), Currency = currency.GetValueOrDefault(one.AccountId, "EUR"), MadeAt = one.MadeAt,
+                MadeOn = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(one.MadeAt, year.Plan.Shop.Clock.Zone).DateTime), HeldUntil = one.HeldUntil,
+            };
+            if (one.Sent && contact is not null) quote.Sent(one.MadeAt.AddMinutes(25));
+            switch (one.End)
+            {
+                case PlayedEnd.Confirmed: quote.Confirmed(one.EndedAt!.Value, seller, one.OrderId!.Value); break;
+                case PlayedEnd.Declined: quote.Ended(QuoteState.Declined, one.EndedAt!.Value, contact?.Name ?? seller); break;
+                case PlayedEnd.Withdrawn: quote.Ended(QuoteState.Withdrawn, one.EndedAt!.Value, seller); break;
+            }
+            quotes.Add(quote);
+            var no = 0;
+            foreach (var line in one.Lines)
+                lines.Add(new QuoteLine
+                {
+                    Id = line.Id, QuoteId = quote.Id, LineNo = ++no, ProductId = line.ProductId, Quantity = line.Quantity, UnitPrice = line.UnitPrice, Discount = line.Discount,
+                    RequestedOn = line.RequestedOn, PromisedOn = line.Held!.FirstOn, ShopOrder = line.Held.Order.Id,
+                });
+        }
+        await db.InsertRows(quotes, cancel);
+        await db.InsertRows(lines, cancel);
+    }
+}
