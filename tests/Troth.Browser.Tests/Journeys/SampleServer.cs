@@ -190,7 +190,6 @@ public class SampleServer() : TestServer(new SqliteDatabase())
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<CreateSample>().Run(CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<RecomputeBook>().IfChanged(CancellationToken.None);
-        await SampleShop.Open(scope.ServiceProvider);
         foreach (var user in await scope.ServiceProvider.GetRequiredService<TrothContext>().Users.ToListAsync())
             Is(user.Roles.Single(), user);
     }
