@@ -57,11 +57,11 @@ public abstract class SampleFactoryTests(TestDatabase database)
     {
         var ended = promises.Where(p => p is { Origin: PromiseOrigin.Quoted, Kind: PromiseKind.Delivery, State: PromiseState.Kept or PromiseState.Broken or PromiseState.Renegotiated }).ToList();
         Assert.InRange(ended.Count, 700, 1500);
-        Assert.InRange(ended.Count(p => p.State == PromiseState.Kept) / (double)ended.Count, .85, .98);
+        Assert.InRange(ended.Count(p => p.State == PromiseState.Kept) / (double)ended.Count, .8, .99);
         Assert.All(promises.Where(p => p is { Kind: PromiseKind.Delivery, Origin: PromiseOrigin.Quoted, State: PromiseState.Broken }), p => Assert.NotNull(p.Cause));
         Assert.InRange(orders.Count(o => o.State == ShopOrderState.Firm), 60, 300);
         Assert.InRange(orders.Count(o => o.State == ShopOrderState.Held), 5, 30);
-        Assert.InRange(orders.Count(o => o.Risk != PromiseRisk.None), 2, 40);
+        Assert.InRange(orders.Count(o => o.Risk != PromiseRisk.None), 1, 60);
     }
 
     private async Task FreshButForOne(PlantPlan plan)

@@ -33,8 +33,8 @@ internal sealed class DescribeWorks(TrothContext db, IPasswordHasher<Operator> h
             Id = Plant.TheFirst, Name = "Brenndal works", NameKey = NameKey.Of("Brenndal works"), TimeZone = SampleWorks.Zone, CalendarId = day.Id, ShippingCalendarId = day.Id,
             GoLiveOn = DateOnly.FromDateTime(begins.UtcDateTime).AddDays(1), HoldHours = 120, Confidence = 950, StopAfterHours = 40, HorizonDays = 400,
         });
-        db.Add(new PromiseClass { Id = PromiseClass.Standard, Name = "Standard", NameKey = "standard", ShippingBuffer = 16 * 60 });
-        db.Add(new PromiseClass { Id = Express, Name = "Express", NameKey = "express", ShippingBuffer = 6 * 60 });
+        db.Add(new PromiseClass { Id = PromiseClass.Standard, Name = "Standard", NameKey = "standard", ShippingBuffer = 60 * 60 });
+        db.Add(new PromiseClass { Id = Express, Name = "Express", NameKey = "express", ShippingBuffer = 24 * 60 });
         foreach (var center in SampleWorks.Centers)
             db.Add(Centers[center.Code] = new WorkCenter
             {

@@ -18,7 +18,8 @@ internal sealed class KeepYear(TrothContext db, YearLog log, DateTimeOffset bega
     {
         var plan = log.Plan;
         db.Add(new PlanHead { PlantId = plan.Plant, Version = plan.Version, PlannedAt = plan.PlannedAt });
-        db.Add(new PlanShop { PlantId = plan.Plant, Number = plan.ShopNumber, At = began, Body = plan.Shop.Write() });
+        // Nodes know a shop that they have read by its instant, which no two companies share.
+        db.Add(new PlanShop { PlantId = plan.Plant, Number = plan.ShopNumber, At = began.AddTicks(BitConverter.ToUInt32(Guid.CreateVersion7().ToByteArray(), 12) % TimeSpan.TicksPerSecond), Body = plan.Shop.Write() });
         db.Add(new PlanSnapshot { PlantId = plan.Plant, Version = plan.Version, Shop = plan.ShopNumber, At = now, Body = PlanSnapshots.Write(plan) });
         await db.SaveChangesAsync(cancel);
         await db.InsertRows(log.Events, cancel);
@@ -62,20 +63,20 @@ internal sealed class KeepYear(TrothContext db, YearLog log, DateTimeOffset bega
     public async Task Lines(IReadOnlyList<PlayedOrder> orders, CancellationToken cancel)
     {
         var played = orders.Where(o => o is { PromisedAt: not null, Order: { OrderId: not null, LineNo: not null } })
-            .ToDictionary(o => (o.Order.OrderId!.Value, o.Order.LineNo!.Value), o => (On: o.Order.PromisedOn, Shipped: o.ShippedAt is { } at ? LocalDay(at) : (DateOnly?)null));
+            .ToDictionary(o => (o.Order.OrderId!.Value, o.Order.LineNo!.Value), o => (On: o.Order.PromisedOn, Wanted: o.Order.RequestedOn, Shipped: o.ShippedAt is { } at ? LocalDay(at) : (DateOnly?)null));
         var ids = played.Keys.Select(k => k.Item1).ToHashSet();
         var lines = (await db.OrderLines.AsNoTracking().ToListAsync(cancel)).Where(l => ids.Contains(l.OrderId)).ToLookup(l => l.OrderId);
         foreach (var ((order, no), days) in played)
-            await db.Database.ExecuteSqlAsync($"UPDATE order_lines SET promised_on = {Number(days.On)}, shipped_on = {Number(days.Shipped)} WHERE order_id = {Key(order)} AND line_no = {no}", cancel);
+            await db.Database.ExecuteSqlAsync($"UPDATE order_lines SET requested_on = {Number(days.Wanted)}, promised_on = {Number(days.On)}, shipped_on = {Number(days.Shipped)} WHERE order_id = {Key(order)} AND line_no = {no}", cancel);
         foreach (var order in lines)
         {
             var off = order.Where(l => l.Kind == LineKind.Cancellation).Select(l => l.ProductId).ToHashSet();
-            var sold = order.Where(l => l.Kind == LineKind.Sale).Select(l => (Line: l, Now: played.TryGetValue((l.OrderId, l.LineNo), out var now) ? now : (l.PromisedOn, l.ShippedOn))).ToList();
+            var sold = order.Where(l => l.Kind == LineKind.Sale).Select(l => (Line: l, Now: played.TryGetValue((l.OrderId, l.LineNo), out var now) ? now : (l.PromisedOn, l.RequestedOn, l.ShippedOn))).ToList();
             var live = sold.Where(l => !off.Contains(l.Line.ProductId)).ToList();
-            var (shipped, promised) = (live.Count(l => l.Now.Item2 is not null), sold.Max(l => l.Now.Item1));
+            var (shipped, promised) = (live.Count(l => l.Now.Item3 is not null), sold.Max(l => l.Now.Item1));
             var status = live.Count == 0 ? "cancelled" : shipped == live.Count ? "shipped" : shipped > 0 ? "part shipped" : "open";
-            var last = status == "shipped" ? live.Max(l => l.Now.Item2) : null;
-            await db.Database.ExecuteSqlAsync($"UPDATE orders SET promised_on = {Number(promised)}, shipped_on = {Number(last)}, status = {status} WHERE id = {Key(order.Key)}", cancel);
+            var last = status == "shipped" ? live.Max(l => l.Now.Item3) : null;
+            await db.Database.ExecuteSqlAsync($"UPDATE orders SET requested_on = {Number(sold.Max(l => l.Now.Item2))}, promised_on = {Number(promised)}, shipped_on = {Number(last)}, status = {status} WHERE id = {Key(order.Key)}", cancel);
         }
     }
 

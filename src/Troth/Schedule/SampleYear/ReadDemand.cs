@@ -28,6 +28,9 @@ internal static class ReadDemand
                            select new { order.AccountId, order.SellerId, order.Id, order.Number, line.LineNo, line.ProductId, line.Quantity, line.UnitPrice, line.Discount,
                                order.OrderedOn, line.RequestedOn, line.PromisedOn, line.ShippedOn }).ToListAsync(cancel);
         return [.. lines.Where(l => l.Quantity >= 1).Select(l => new Demand(l.AccountId!.Value, l.SellerId, l.Id, l.Number, l.LineNo, l.ProductId!.Value, (int)l.Quantity, l.UnitPrice, l.Discount,
-            l.OrderedOn, l.RequestedOn, l.PromisedOn, l.ShippedOn, cancelled.Contains((l.Id, l.ProductId))))];
+            l.OrderedOn, Sooner(l.OrderedOn, l.RequestedOn), l.PromisedOn, l.ShippedOn, cancelled.Contains((l.Id, l.ProductId))))];
     }
+
+    /// <summary>Customers of this shop ask for less than half of the time that the simulated market allows: most get the first day there is.</summary>
+    private static DateOnly? Sooner(DateOnly ordered, DateOnly? requested) => requested is { } day ? ordered.AddDays(Math.Max(3, (day.DayNumber - ordered.DayNumber) * 45 / 100)) : null;
 }
