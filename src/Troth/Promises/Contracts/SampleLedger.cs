@@ -123,7 +123,7 @@ public sealed class SampleLedger(TrothContext db)
             {
                 Id = one.Id, Number = number++, AccountId = one.AccountId, ContactId = one.Sent ? contact?.Id : null, SellerId = one.SellerId, Plant = year.Plan.Plant,
                 Channel = (SalesChannel)(1 + quotes.Count % 3), Currency = currency.GetValueOrDefault(one.AccountId, "EUR"), MadeAt = one.MadeAt,
-                MadeOn = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(one.MadeAt, year.Plan.Shop.Clock.Zone).DateTime), HeldUntil = one.HeldUntil,
+                MadeOn = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(one.MadeAt, TimeZoneInfo.FindSystemTimeZoneById(year.Plan.TimeZone)).DateTime), HeldUntil = one.HeldUntil,
             };
             if (one.Sent && contact is not null) quote.Sent(one.MadeAt.AddMinutes(25));
             switch (one.End)

@@ -154,7 +154,7 @@ internal sealed class FloorLife(YearLog log, FloorTrouble trouble)
     private void Begin(Step step, (int Center, int Machine) place, int start, List<Told> told)
     {
         var luck = step.Number * 1000 + step.Remake * 100 + step.Key.Operation;
-        var factor = .825 + .215 * (Chance.Of(Luck.Minutes, luck) + Chance.Of(Luck.Minutes, luck, 1));
+        var factor = .77 + .2 * (Chance.Of(Luck.Minutes, luck) + Chance.Of(Luck.Minutes, luck, 1));
         if (Chance.Happens(Luck.Trouble, luck, .08)) factor += 1.2 * Chance.Of(Luck.Trouble, luck, 1);
         if (place.Center < 0) step.EndsAt = start + (int)(step.Definition.OutsideLead * (factor < 1 ? 1 : factor));
         else

@@ -1,7 +1,7 @@
 using Troth.Orders;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning.Acts;
-using Troth.Schedule.Times;
+using Troth.Scheduling.Shops;
 
 namespace Troth.Schedule.SampleYear;
 
@@ -77,8 +77,30 @@ internal sealed class PlayYear(YearLog log, YearClock clock, DeskLife desk, Floo
             centers.Add(log.Plan.Shop.Centers[place]);
             asOf.Add(until);
         }
-        log.Do(new Happened(events) { Reporting = centers, AsOf = asOf }, log.At(minute), "Brenndal works", YearLog.Api);
+        const string who = "Brenndal works";
+        try
+        {
+            log.Do(new Happened(events) { Reporting = centers, AsOf = asOf }, log.At(minute), who, YearLog.Api);
+        }
+        catch (ShopRefusedException)
+        {
+            // Something in it cannot be, as with the reports of real floors: it is found by itself, and the rest is taken.
+            foreach (var one in events) TryOne(one, minute, who);
+            log.Do(new Happened([]) { Reporting = centers, AsOf = asOf }, log.At(minute), who, YearLog.Api);
+        }
         Reports.AddRange(told.Where(t => t.Center != default));
+    }
+
+    private void TryOne(Happening one, int minute, string who)
+    {
+        try
+        {
+            log.Do(new Happened([one]), log.At(minute), who, YearLog.Api);
+        }
+        catch (ShopRefusedException)
+        {
+            // Left out.
+        }
     }
 
     /// <summary>Twice on each weekday; on the last two days every hour, and now.</summary>

@@ -5,7 +5,7 @@ using Troth.Schedule.Planning.Acts;
 
 namespace Troth.Schedule.SampleYear;
 
-/// <summary>Buys materials when they run low. Most come on the day, some late, which the store hears the day before.</summary>
+/// <summary>Buys materials when they run low. Most come on the day, some late, which the store hears some days before.</summary>
 internal sealed class StoreLife(YearLog log, IReadOnlyDictionary<string, Product> materials)
 {
     private sealed record Coming(Product Product, int Quantity, int OrderedAt, int Expected, int Really)
@@ -22,13 +22,12 @@ internal sealed class StoreLife(YearLog log, IReadOnlyDictionary<string, Product
         var told = new List<Happening>();
         foreach (var coming in _all.Where(c => !c.Came))
         {
-            if (coming.Said <= minute && coming.Really <= minute) coming.Came = true;
-            // The supplier says so a day before.
-            else if (coming.Said != coming.Really && coming.Said - minute < 1440)
+            if (coming.Said <= minute) coming.Came = true;
+            // The supplier says so before the weekend: what counts as there is used.
+            else if (coming.Said != coming.Really && coming.Said - minute < 4 * 1440)
             {
-                var from = Math.Max(coming.Said, minute + 1);
-                told.Add(new Rescheduled(coming.Product.Id, coming.Quantity, coming.Said, Math.Max(coming.Really, from)));
-                coming.Said = Math.Max(coming.Really, from);
+                told.Add(new Rescheduled(coming.Product.Id, coming.Quantity, coming.Said, coming.Really));
+                coming.Said = coming.Really;
             }
         }
         return told;
