@@ -77,8 +77,9 @@ public class SampleServer() : TestServer(new SqliteDatabase())
     /// <summary>A quote that was sent to the customer who looks at their page.</summary>
     public Task<string> Quote() => Database.Db(async db =>
     {
-        if (await db.Quotes.FirstOrDefaultAsync() is { } there) return there.Label;
         var (now, invited, product) = (Clock.GetUtcNow(), await Invited(), await db.Products.OrderBy(p => p.Code).FirstAsync());
+        if (await db.Quotes.FirstOrDefaultAsync(q => q.AccountId == invited.AccountId && q.ContactId == invited.ContactId && q.State == QuoteState.Sent && q.HeldUntil > now)
+            is { } there) return there.Label;
         var quote = new Quote
         {
             Number = await db.Take<Quote>(default), AccountId = invited.AccountId, ContactId = invited.ContactId, SellerId = UserOf(Role.Seller).SellerId, Plant = Plant.TheFirst, Channel = SalesChannel.InsideSales, Currency = "EUR",
@@ -97,8 +98,9 @@ public class SampleServer() : TestServer(new SqliteDatabase())
     /// <summary>An open insert review, in which the customer who looks at their page was asked.</summary>
     public Task<(string Review, Guid Question)> Insert() => Database.Db(async db =>
     {
-        if (await db.InsertMoves.FirstOrDefaultAsync() is { } there) return ((await db.InsertReviews.FirstAsync(r => r.Id == there.ReviewId)).Label, there.Id);
         var (now, invited) = (Clock.GetUtcNow(), await Invited());
+        if (await db.InsertMoves.FirstOrDefaultAsync(m => m.AccountId == invited.AccountId && m.Consent == InsertConsent.Asked) is { } there)
+            return ((await db.InsertReviews.FirstAsync(r => r.Id == there.ReviewId)).Label, there.Id);
         var order = await db.ShopOrders.Where(o => o.State == ShopOrderState.Firm && o.PromisedOn != null).OrderBy(o => o.Number).FirstAsync();
         var gains = await db.Accounts.OrderBy(a => a.Number).FirstAsync(a => a.Id != invited.AccountId);
         var review = new InsertReview
