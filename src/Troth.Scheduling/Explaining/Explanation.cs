@@ -104,7 +104,7 @@ public sealed class Explanation
                 NoRoom(i, placed.Start);
                 return;
             }
-            if (!isWorkTold) Add(placed.Machine < 0 ? CauseKind.Outside : CauseKind.Work, i, Center(i), placed.Start, placed.End);
+            if (!isWorkTold) Work(i, placed);
             isWorkTold = false;
             if (placed.Start <= _plan.Now) return;
             var ready = Ready(i, placed);
@@ -129,6 +129,25 @@ public sealed class Explanation
             }
             i = ready.What;
         }
+    }
+
+    /// <summary>Its own work, and the stops of its machine that came between once it had begun.</summary>
+    private void Work(int i, in Placement placed)
+    {
+        var (subject, until) = (Center(i), placed.End);
+        if (placed.Machine >= 0)
+        {
+            var machine = placed.Machine - _plan.Shop.Centers[subject.Center].FirstMachine;
+            foreach (var stop in _plan.MachineStops.Where(s => s.WorkCenter == subject.Center && s.Machine == machine).OrderByDescending(s => s.End))
+            {
+                var from = Math.Max(stop.Start, placed.Start);
+                if (Math.Min(stop.End, until) is var to && from >= to) continue;
+                Add(CauseKind.Work, i, subject, to, until);
+                Add(CauseKind.Stopped, i, subject, from, to);
+                until = from;
+            }
+        }
+        Add(placed.Machine < 0 ? CauseKind.Outside : CauseKind.Work, i, subject, placed.Start, until);
     }
 
     /// <summary>What an operation without a place waits for: the first before it that has none either.</summary>

@@ -33,6 +33,9 @@ public enum AlternativeKind
 public sealed record Alternative(AlternativeKind Kind, int Quantity, int Earliest, int Safe, int Rest = -1, int WorkCenter = -1,
     int ExtraMinutes = 0, IReadOnlyList<MovedOrder>? Moved = null)
 {
+    /// <summary>For a split delivery: safe minute of the rest; −1 otherwise, and beyond the horizon.</summary>
+    public int RestSafe { get; init; } = -1;
+
     /// <summary>
     /// For more hours: the times in which the work center would be open on top, in order; empty otherwise. To take it, append them to the
     /// exceptions of its calendar and take the plan there (<see cref="WhatIf.In"/>, <see cref="Replanner.Rebase"/>).

@@ -58,7 +58,7 @@ public static class Alternatives
         var (after, _, _) = Entry.Place(plan, new OrderTerms("", request.Product, low) { Class = request.Class,
             NotBefore = request.NotBefore }, low, -1);
         var rest = quoter.Of(after, request with { Quantity = request.Quantity - low });
-        return rest.HasDate ? new Alternative(AlternativeKind.SplitDelivery, low, first.Earliest, first.Safe, rest.Earliest) : null;
+        return rest.HasDate ? new Alternative(AlternativeKind.SplitDelivery, low, first.Earliest, first.Safe, rest.Earliest) { RestSafe = rest.Safe } : null;
     }
 
     private static Alternative? Longer(Plan plan, QuoteRequest request, in Quote quote, int minutes, AlternativeKind kind)

@@ -31,6 +31,9 @@ internal sealed class CauseTruth
                         .Fill((order.Handle, i));
     }
 
+    private IEnumerable<Stop> Stops(PlannedOperation operation) =>
+        _plan.MachineStops.Where(s => s.WorkCenter == operation.WorkCenter && s.Machine == operation.Machine);
+
     /// <summary>Null when it holds; otherwise what is wrong.</summary>
     public string? Holds(PlannedOrder order, Cause cause)
     {
@@ -40,7 +43,9 @@ internal sealed class CauseTruth
         var center = operation.WorkCenter;
         return cause.Kind switch
         {
-            CauseKind.Work => cause.Until == operation.End && center >= 0 ? null : "no such work",
+            CauseKind.Work => center < 0 || cause.From < Math.Min(operation.Start, _plan.Now) ? "no such work"
+                : Stops(operation).Any(s => s.Start < cause.Until && s.End > cause.From) ? "its machine stands still meanwhile"
+                : cause.Until == operation.End || Stops(operation).Any(s => s.Start == cause.Until) ? null : "it goes on",
             CauseKind.Outside => cause.Until == operation.End && center < 0 ? null : "no such work outside",
             CauseKind.Wait => cause.Until - Lasts(order, cause) is var end && operations.Any(o => o.End == end || o.End <= _plan.Now) ? null
                 : "nothing ends before the wait",
@@ -53,6 +58,7 @@ internal sealed class CauseTruth
             CauseKind.Closed => Range(cause).Any(t => _open[center][t]) ? "it is open" : null,
             CauseKind.Full => cause.Behind is { } behind && Machines(center).Any(m => _busy[center][m][Before(cause)]?.Order == behind)
                 ? Room(center, operation, order.Handle, cause) : $"the order before it does not stand there until {cause.Until}",
+            CauseKind.Stopped when operation.Start <= cause.From && Stops(operation).Any(s => s.Start <= cause.From && s.End >= cause.Until) => null,
             CauseKind.Stopped => Machines(center).Any(m => _busy[center][m][Before(cause, center)] == Stopped)
                 ? Room(center, operation, order.Handle, cause) : "no stop ends",
             CauseKind.Changeover => _plan.Shop.Definition.WorkCenters[center].Changeovers is null ? "nothing is changed over" : null,

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Troth.Accounts;
-using Troth.Orders;
 using Troth.Platform.Data;
 
 namespace Troth.Integrations.Outbox;
@@ -34,7 +32,7 @@ public enum OutboxState
 
 /// <summary>
 /// One thing that the order system has to know of a promised delivery. Written in the transaction that made it so, and numbered in the order of
-/// commits: whoever has read up to a number misses nothing before it.
+/// commits: whoever has read up to a number misses nothing before it. Like the plan's log it stands by itself, without keys into what it tells of.
 /// </summary>
 public sealed class OutboxEntry
 {
@@ -99,11 +97,6 @@ public sealed class OutboxEntryTable : IEntityTypeConfiguration<OutboxEntry>
         table.HasIndex(e => new { e.State, e.Number });
         table.HasIndex(e => e.ShopOrder);
         table.HasIndex(e => e.OrderId);
-        table.HasIndex(e => e.AccountId);
-        table.HasIndex(e => e.ProductId);
-        table.HasOne<Order>().WithMany().HasForeignKey(e => e.OrderId).OnDelete(DeleteBehavior.Restrict);
-        table.HasOne<Account>().WithMany().HasForeignKey(e => e.AccountId).OnDelete(DeleteBehavior.Restrict);
-        table.HasOne<Product>().WithMany().HasForeignKey(e => e.ProductId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

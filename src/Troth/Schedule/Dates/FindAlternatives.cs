@@ -20,8 +20,8 @@ public sealed class FindAlternatives(TimeProvider time, CauseText text)
         {
             return new(
                 [.. Explanation.OfQuote(plan.Plan, request).Causes.Select(c => text.Of(plan, c))],
-                [.. Alternatives.Of(plan.Plan, request, wanted).Select(a => new DateAlternative(
-                    a.Kind, asked.DayFor(a.Safe), a.Quantity, a.Rest < 0 ? null : asked.DayFor(a.Rest), a.WorkCenter < 0 ? null : plan.Shop.Centers[a.WorkCenter],
+                [.. Alternatives.Of(plan.Plan, request, wanted).Where(a => a.Rest < 0 || asked.DayFor(a.Safe) < asked.DayFor(a.RestSafe)).Select(a => new DateAlternative(
+                    a.Kind, asked.DayFor(a.Safe), a.Quantity, a.Rest < 0 ? null : asked.DayFor(a.RestSafe), a.WorkCenter < 0 ? null : plan.Shop.Centers[a.WorkCenter],
                     a.WorkCenter < 0 ? null : plan.Shop.Definition.WorkCenters[a.WorkCenter].Name, a.ExtraMinutes,
                     [.. (a.Moved ?? []).Select(m => PlantPlan.NumberOf(plan.Plan.Find(m.Order)!.Value)).Distinct()]))]);
         }

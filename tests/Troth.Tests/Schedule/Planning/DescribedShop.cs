@@ -9,7 +9,7 @@ using Troth.Tests.Harness;
 namespace Troth.Tests.Schedule.Planning;
 
 /// <summary>A little shop as its records describe it: brackets from one press, six minutes each, on weekdays from 6 to 14.</summary>
-internal static class DescribedShop
+public static class DescribedShop
 {
     public static readonly Guid Bracket = Guid.CreateVersion7(), Press = Guid.CreateVersion7(), Week = Guid.CreateVersion7();
 

@@ -13,9 +13,10 @@ public sealed class M0070Outbox : Migration
             .Id("account_id", true).Id("product_id").Int("quantity").Int("shipped").Int("promised_on", true).Int("requested_on", true)
             .Int("was_quantity", true).Int("was_promised_on", true).Text("by", 200).Text("through", 12)
             .Text("state", 12).Long("answered_at", true).Text("answered_by", 200, true).Text("reference", 200, true).Text("message", 1000, true)
-            .Key("id").Refers("order_id", "orders").Refers("account_id", "accounts").Refers("product_id", "products");
+            .Key("id");
         migration.Unique("outbox", "number");
         migration.Index("outbox", "state", "number");
-        foreach (var column in new[] { "shop_order", "order_id", "account_id", "product_id" }) migration.Index("outbox", column);
+        migration.Index("outbox", "shop_order");
+        migration.Index("outbox", "order_id");
     }
 }
