@@ -19,6 +19,7 @@ using Troth.Promises;
 using Troth.Schedule;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Floor;
+using Troth.Schedule.GoLive;
 using Troth.Schedule.Planning;
 using Troth.Schedule.Seeing;
 using Troth.Schedule.Trying;
@@ -45,6 +46,7 @@ public static class Rooms
         services.AddFloor();
         services.AddSeeing();
         services.AddTrying();
+        services.AddGoLive();
         services.AddImport();
         services.AddBook();
         services.AddImportPages();
@@ -74,6 +76,7 @@ public static class Rooms
         app.MapFloor();
         app.MapSeeing();
         app.MapTrying();
+        app.MapGoLive();
         app.MapPromises();
         app.MapToday();
         app.MapBook();

@@ -43,6 +43,25 @@ internal static class ForwardPass
         ArrayPool<Item>.Shared.Return(items, clearArray: true);
     }
 
+    /// <summary>
+    /// Places orders that were just entered, in the turn given, each operation where it ends first in what is free; whatever stood stays where
+    /// it stands.
+    /// </summary>
+    public static void Add(PlanDraft draft, IEnumerable<int> places)
+    {
+        var placer = new Placer(draft.Shop);
+        foreach (var place in places)
+        {
+            var record = draft.Records[place]!;
+            if (record.Graph is null) continue;
+            draft.For(record.FirstOperation, keepsSome: false);
+            var finish = placer.Place(draft.Timelines, draft.Stock, record.Graph, record.Made, Math.Max(draft.Earliest, record.Terms.NotBefore), draft.Now,
+                draft);
+            if (finish < 0) Unplaced.Mark(draft, record, placer.Reached);
+            if (record.Graph.Material.Length > 0) Reserve(draft, draft.Records[place]!);
+        }
+    }
+
     /// <summary>What placing an order takes, side by side: orders themselves lie all over memory.</summary>
     private struct Item
     {

@@ -20,6 +20,21 @@ public static class Replanner
         return draft.Freeze();
     }
 
+    /// <summary>
+    /// Takes many orders in at once, by due date, into what is free: nothing that stands in the plan moves. What fits nowhere stands after the
+    /// horizon, where everybody sees it lack. O(n log n) for the order of orders, and per operation the search for room.
+    /// </summary>
+    /// <exception cref="ShopRefusedException">An order is out of range; it is named with the value, and nothing was changed.</exception>
+    public static Plan Add(Plan plan, IReadOnlyList<OrderTerms> orders)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(orders);
+        var draft = new PlanDraft(plan);
+        foreach (var order in orders) OrderCheck.Check(plan.Shop, order);
+        ForwardPass.Add(draft, Supplying.Enter(draft, orders, lacking: true));
+        return draft.Freeze();
+    }
+
     /// <summary>Plans all that may move anew, by due date, as early as it fits.</summary>
     public static Plan Forward(Plan plan)
     {

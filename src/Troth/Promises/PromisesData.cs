@@ -40,6 +40,7 @@ public sealed class PromiseTable : IEntityTypeConfiguration<Promise>
         table.HasIndex(p => p.Number).IsUnique();
         table.HasIndex(p => p.BatchId);
         table.HasIndex(p => p.OrderId);
+        table.HasIndex(p => p.ShopOrder);
         table.HasIndex(p => p.ContactId);
         table.HasIndex(p => new { p.State, p.DueOn, p.Number });
         table.HasIndex(p => new { p.SellerId, p.State, p.DueOn });

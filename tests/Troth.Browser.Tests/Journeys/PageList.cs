@@ -115,6 +115,8 @@ public static class PageList
         new("/schedule/orders/{order}/history", Role.Scheduler, async troth => $"/schedule/orders/{await troth.ShopOrder()}/history", "turbo-frame"),
         new("/schedule/orders/{order}/operations/{remake:int}/{operation:int}", Role.Scheduler, async troth => $"/schedule/orders/{await troth.ShopOrder()}/operations/0/0?how=pin"),
         new("/schedule/centers/{center:guid}/machines/{machine:int}/sequence", Role.Scheduler, async troth => $"/schedule/centers/{await troth.Press()}/machines/1/sequence"),
+        new("/schedule/go-live", Role.Scheduler, "/schedule/go-live"),
+        new("/schedule/go-live/look", Role.Scheduler, "/schedule/go-live/look"),
         new("/schedule/what-if", Role.Scheduler, "/schedule/what-if"),
         new("/schedule/what-if/{scenario}", Role.Scheduler, async troth => $"/schedule/what-if/{await troth.Scenario()}", "table.what-if"),
         new("/schedule/what-if/{scenario}/comparison", Role.Scheduler, async troth => $"/schedule/what-if/{await troth.Scenario()}/comparison", "turbo-frame"),

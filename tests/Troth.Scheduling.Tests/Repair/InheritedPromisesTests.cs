@@ -3,6 +3,7 @@ using Troth.Scheduling.Explaining;
 using Troth.Scheduling.Plans;
 using Troth.Scheduling.Repair;
 using Troth.Scheduling.Shops;
+using Troth.Scheduling.Tests.Harness;
 
 namespace Troth.Scheduling.Tests.Repair;
 
@@ -38,6 +39,26 @@ public class InheritedPromisesTests
         var danger = Assert.Single(result.InDanger);
         Assert.Equal((Named(plan, "theirs").Handle, 60, 130, 50), (danger.Order, danger.Promised, danger.Finish, danger.Before));
         Assert.Equal((CauseKind.Full, Named(plan, "ours").Handle), (danger.Cause!.Kind, danger.Cause.Behind!.Value));
+    }
+
+    [Fact]
+    public void Taken_in_later_they_find_their_place_among_the_others_and_nothing_moves()
+    {
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var shop = Shop.Of(RandomShop.Make(seed));
+            var orders = RandomShop.Orders(seed, shop.Definition, 12, 40);
+            var before = Replanner.Load(Plan.Empty(shop), [.. orders.Take(6).Select(o => o with { Inherited = false })]);
+            var after = Replanner.Add(before, [.. orders.Skip(6).Select(o => o with { Name = "told " + o.Name, Inherited = true })]);
+            PlanChecker.Assert(after);
+            Assert.Equal(12, after.Orders.Count());
+            foreach (var order in before.Orders)
+            {
+                var now = after.Find(order.Handle)!.Value;
+                Assert.Equal(order.Operations.Select(o => (o.Machine, o.Start, o.End)), now.Operations.Select(o => (o.Machine, o.Start, o.End)));
+                Assert.Equal(order.Finish, now.Finish);
+            }
+        }
     }
 
     [Fact]

@@ -33,9 +33,13 @@ public static class PromiseLedger
 {
     /// <summary>Promises a delivery. Takes the promise's number at once, so a transaction that is given up leaves a gap.</summary>
     /// <exception cref="BadInputException">It is due before it is made, or not said in words.</exception>
-    public static async Task<Promise> MakeDelivery(TrothContext db, NewDelivery delivery, CancellationToken cancel)
+    public static async Task<Promise> MakeDelivery(TrothContext db, NewDelivery delivery, CancellationToken cancel) =>
+        MakeDelivery(db, delivery, await db.Take<Promise>(cancel));
+
+    /// <summary>The same under a number that was taken before, with those of others.</summary>
+    internal static Promise MakeDelivery(TrothContext db, NewDelivery delivery, long number)
     {
-        var promise = new Promise(await db.Take<Promise>(cancel), PromiseKind.Delivery, delivery.Origin, delivery.What, delivery.Account, delivery.Due, delivery.MadeOn, delivery.MadeAt);
+        var promise = new Promise(number, PromiseKind.Delivery, delivery.Origin, delivery.What, delivery.Account, delivery.Due, delivery.MadeOn, delivery.MadeAt);
         promise.Between(delivery.Seller, delivery.Contact, delivery.SourceKind, delivery.Source);
         promise.Of(delivery.Product, delivery.Quantity, delivery.Order, delivery.OrderLine, delivery.ShopOrder, delivery.Plant);
         db.Add(promise);

@@ -14,10 +14,10 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
     public async Task Follow(ShopOrderChange change, CancellationToken cancel)
     {
         var order = change.Order;
-        if (order.AccountId is not { } account || order.PromisedOn is not { } on) return;
+        if (order.AccountId is null || order.PromisedOn is null) return;
         if (change.Kind == ShopOrderChangeKind.Promised)
         {
-            await Promise(order, account, on, change.At, cancel);
+            await Promise(order, change.At, cancel);
             return;
         }
         if (await db.PromiseOf(order, cancel) is not { } promise) return;
@@ -41,15 +41,53 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
         await db.Promises.Where(p => p.ShopOrder != null && orders.Contains(p.ShopOrder.Value) && p.State == PromiseState.Open)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.AtRisk, atRisk), cancel);
 
-    private async Task Promise(ShopOrder order, Guid account, DateOnly on, DateTimeOffset at, CancellationToken cancel)
+    /// <summary>
+    /// Many at once: few queries for all of them. What an import has put down as promised for the same order and product already is not promised
+    /// twice: that promise is the one which is planned from now on.
+    /// </summary>
+    public async Task Follow(IReadOnlyList<ShopOrderChange> changes, CancellationToken cancel)
     {
-        var name = await db.Products.Where(p => p.Id == order.ProductId).Select(p => p.Name).FirstOrDefaultAsync(cancel) ?? order.Label;
-        await PromiseLedger.MakeDelivery(db, new(account, order.ProductId, order.Quantity, Words.Say("delivery.of", order.Quantity, name), new(on, order.DueAt!.Value), DayThere(order, at), at)
+        var promised = changes.Where(c => c is { Kind: ShopOrderChangeKind.Promised, Order: { AccountId: not null, PromisedOn: not null } }).ToList();
+        foreach (var other in changes.Where(c => c.Kind != ShopOrderChangeKind.Promised)) await Follow(other, cancel);
+        if (promised.Count == 0) return;
+        var known = await Told(promised, cancel);
+        var made = new List<ShopOrderChange>();
+        foreach (var change in promised)
+            if (known.TryGetValue((change.Order.OrderId, change.Order.ProductId, change.Order.PromisedOn!.Value), out var told) && told.TryDequeue(out var promise))
+                promise.Of(change.Order.ProductId, change.Order.Quantity, change.Order.OrderId, change.Order.LineNo, change.Order.Id, change.Order.PlantId);
+            else made.Add(change);
+        if (made.Count == 0) return;
+        var products = made.Select(c => c.Order.ProductId).Distinct().ToList();
+        var names = await db.Products.Where(p => products.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, cancel);
+        var number = await db.Take("promises", made.Count, cancel);
+        foreach (var change in made) PromiseLedger.MakeDelivery(db, Delivery(change.Order, names.GetValueOrDefault(change.Order.ProductId), change.At), number++);
+    }
+
+    private async Task<Dictionary<(Guid?, Guid, DateOnly), Queue<Promise>>> Told(List<ShopOrderChange> promised, CancellationToken cancel)
+    {
+        var orders = promised.Where(c => c.Order.Origin == ShopOrderOrigin.Inherited).Select(c => c.Order.OrderId).OfType<Guid>().Distinct().ToList();
+        if (orders.Count == 0) return [];
+        var found = await db.Promises.Where(p => p.OrderId != null && orders.Contains(p.OrderId.Value) && p.ShopOrder == null && p.ProductId != null
+            && p.Kind == PromiseKind.Delivery && p.Origin == PromiseOrigin.Inherited && p.State == PromiseState.Open && p.EndedOn == null).OrderBy(p => p.Number).ToListAsync(cancel);
+        return found.GroupBy(p => (p.OrderId, p.ProductId!.Value, p.DueOn)).ToDictionary(g => g.Key, g => new Queue<Promise>(g));
+    }
+
+    private async Task Promise(ShopOrder order, DateTimeOffset at, CancellationToken cancel)
+    {
+        var name = await db.Products.Where(p => p.Id == order.ProductId).Select(p => p.Name).FirstOrDefaultAsync(cancel);
+        await PromiseLedger.MakeDelivery(db, Delivery(order, name, at), cancel);
+    }
+
+    private static NewDelivery Delivery(ShopOrder order, string? name, DateTimeOffset at) =>
+        new(order.AccountId!.Value, order.ProductId, order.Quantity, What(order.Quantity, name ?? order.Label), new(order.PromisedOn!.Value, order.DueAt!.Value), DayThere(order, at), at)
         {
             Origin = order.Origin == ShopOrderOrigin.Inherited ? PromiseOrigin.Inherited : PromiseOrigin.Quoted, Seller = order.SellerId, Order = order.OrderId, OrderLine = order.LineNo,
             ShopOrder = order.Id, Plant = order.PlantId, SourceKind = order.SourceKind, Source = order.SourceId,
-        }, cancel);
-    }
+        };
+
+    /// <summary>Names that other systems keep may be longer than what is promised is said in.</summary>
+    private static string What(int quantity, string name) =>
+        Words.Say("delivery.of", quantity, name) is { Length: > Ledger.Promise.WhatMax } what ? what[..(Ledger.Promise.WhatMax - 1)] + "…" : Words.Say("delivery.of", quantity, name);
 
     /// <summary>The day it is where the customer is.</summary>
     internal static DateOnly DayThere(ShopOrder order, DateTimeOffset at) =>

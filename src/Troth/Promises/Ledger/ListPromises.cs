@@ -6,12 +6,14 @@ using Troth.Identity;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.Lists;
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Planning;
 
 namespace Troth.Promises.Ledger;
 
 public sealed record PromiseFilter
 {
-    [Description("Number of the promise, ours or exactly that of the system it comes from; or words of what was promised.")]
+    [Description("Number of the promise or of its shop order (W-17), ours or exactly that of the system it comes from; or words of what was promised.")]
     public string? Q { get; init; }
 
     [Description("Only promises that the caller made.")]
@@ -23,7 +25,7 @@ public sealed record PromiseFilter
     [Description("delivery, document, callBack, visit, price or other.")]
     public string? Kind { get; init; }
 
-    [Description("quoted, told or inherited.")]
+    [Description("quoted, told or inherited; unasked: inherited, and promised after go-live before the schedule was asked.")]
     public string? Origin { get; init; }
 
     [Description("Number or id of the account, or exactly its number in the system it comes from.")]
@@ -54,6 +56,7 @@ public sealed record PromiseFilter
 /// <summary>The ledger as a list: by first due date, the latest first unless asked otherwise.</summary>
 public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay company)
 {
+    public const string Unasked = "unasked";
     public static readonly string[] Sorts = ["-due", "due"];
     public static readonly string[] States = ["open", "overdue", "atRisk", "ended", "kept", "early", "renegotiated", "broken", "notKept", "counted", "withdrawn"];
     private static readonly ListOrder<PromiseRow> Latest = new ListOrder<PromiseRow>(descending: true).By(p => p.FirstDueOn).By(p => p.Number);
@@ -86,6 +89,7 @@ public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay comp
             var typed = filter.Q.Trim();
             var number = Reference.Parse("P", typed).Number;
             var keyed = await db.Keyed<Promise>(typed, cancel);
+            if (await ShopOrder(typed, cancel) is { } made) return promises.Where(p => p.ShopOrder == made);
             promises = promises.Where(p => p.Number == number || keyed.Contains(p.Id) || p.What.Contains(typed));
         }
         if (filter.Mine == true) promises = Of(promises, reader.SellerId ?? Guid.Empty);
@@ -105,11 +109,17 @@ public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay comp
         if (filter.WorkCenter is { } center) promises = promises.Where(p => p.WorkCenter == center);
         if (!string.IsNullOrEmpty(filter.Vendor)) promises = promises.Where(p => p.Vendor == filter.Vendor);
         if (Word<PromiseKind>("kind", filter.Kind) is { } kind) promises = promises.Where(p => p.Kind == kind);
-        if (Word<PromiseOrigin>("origin", filter.Origin) is { } origin) promises = promises.Where(p => p.Origin == origin);
+        if (filter.Origin == Unasked) promises = promises.BeforeAsking(await db.GoLiveOn(cancel));
+        else if (Word<PromiseOrigin>("origin", filter.Origin) is { } origin) promises = promises.Where(p => p.Origin == origin);
         if (Day("from", filter.From) is { } from) promises = promises.Where(p => p.FirstDueOn >= from);
         if (Day("to", filter.To) is { } to) promises = promises.Where(p => p.FirstDueOn <= to);
         return InState(promises, filter.State, await company.Today(cancel));
     }
+
+    /// <summary>The shop order that somebody typed as W-17; its promise is meant, whatever else is asked.</summary>
+    private async Task<Guid?> ShopOrder(string typed, CancellationToken cancel) =>
+        typed.StartsWith("W-", StringComparison.OrdinalIgnoreCase) && Reference.Parse("W", typed).Number is { } number
+            ? await db.ShopOrders.AsNoTracking().Where(o => o.Number == number).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(cancel) : null;
 
     private static IQueryable<Promise> Of(IQueryable<Promise> promises, Guid seller) => promises.Where(p => p.SellerId == seller);
 

@@ -3,6 +3,8 @@ using Troth.Accounts.Contracts;
 using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
+using Troth.Promises.Ledger;
+using Troth.Schedule.Contracts;
 
 namespace Troth.Promises.OurWord;
 
@@ -25,8 +27,26 @@ public sealed class ReadWord(TrothContext db, CountWord count, SellerSight sight
         var rows = by == WordBy.Month ? [.. months.OrderByDescending(m => m.Month).Select(m => Month(filter, m))] : await Told(filter, by, seen, cancel);
         return new(by, total, WordTrend.Of(months), await count.Days(filter, cancel), rows, filter.FromDay, filter.ToDay)
         {
+            Inherited = await Inherited(filter, cancel),
             Withheld = seen is null || by != WordBy.Seller ? null : Words.Say(seen.Count == 0 ? "word.sellersNone" : "word.sellersSome"),
         };
+    }
+
+    /// <summary>Of the whole company, or of one account: what was promised without asking the schedule. All of it, also what is not due yet.</summary>
+    private async Task<WordInherited> Inherited(WordFilter filter, CancellationToken cancel)
+    {
+        var live = await db.GoLiveOn(cancel);
+        if (live is not { } day) return new(null, 0, 0);
+        var made = db.Promises.AsNoTracking().Where(p => p.Kind == PromiseKind.Delivery && p.MadeOn >= day && p.EndedOn == null && p.State != PromiseState.Withdrawn);
+        if (filter.FromDay is { } from) made = made.Where(p => p.FirstDueOn >= from);
+        if (filter.ToDay is { } to) made = made.Where(p => p.FirstDueOn <= to);
+        if (filter.Account is { } account) made = made.Where(p => p.AccountId == account);
+        if (filter.Seller is { } seller) made = made.Where(p => p.SellerId == seller);
+        if (filter.Product is { } product) made = made.Where(p => p.ProductId == product);
+        if (filter.Vendor is { Length: > 0 } vendor) made = made.Where(p => p.Vendor == vendor);
+        if (filter.WorkCenter is { } center) made = made.Where(p => p.WorkCenter == center);
+        var counts = await made.GroupBy(p => p.Origin == PromiseOrigin.Inherited).Select(g => new { Inherited = g.Key, Promises = g.Count() }).ToListAsync(cancel);
+        return new(day, counts.Sum(c => c.Promises), counts.Where(c => c.Inherited).Sum(c => c.Promises));
     }
 
     private async Task<IReadOnlyList<WordRow>> Told(WordFilter filter, WordBy by, IReadOnlyList<Guid>? seen, CancellationToken cancel)

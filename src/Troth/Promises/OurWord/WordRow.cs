@@ -60,4 +60,11 @@ public sealed record WordView(WordBy By, WordRow Total, WordTrend Trend, WordDay
 {
     /// <summary>Why sellers are not, or not all, told apart; null where they are.</summary>
     public string? Withheld { get; init; }
+
+    /// <summary>How many deliveries were promised before the schedule was asked.</summary>
+    public required WordInherited Inherited { get; init; }
 }
+
+/// <summary>Deliveries promised since go-live, and those of them that were promised elsewhere: before the schedule was asked.</summary>
+/// <param name="Since">The day of go-live; null while there was none, and nothing to count.</param>
+public sealed record WordInherited(DateOnly? Since, int Deliveries, int BeforeAsked);

@@ -31,6 +31,12 @@ public interface IShopOrderFollower
 {
     Task Follow(ShopOrderChange change, CancellationToken cancel);
 
+    /// <summary>The same of many that come at once: promises made elsewhere, taken into the plan.</summary>
+    async Task Follow(IReadOnlyList<ShopOrderChange> changes, CancellationToken cancel)
+    {
+        foreach (var change in changes) await Follow(change, cancel);
+    }
+
     /// <summary>Promises came into danger in the plan, or out of it.</summary>
     /// <param name="orders">Shop orders, by id.</param>
     /// <param name="atRisk">Whether they are in danger now.</param>

@@ -29,6 +29,7 @@ public sealed class M0020Promises : Migration
         migration.Unique("promises", "source_id", "external_key");
         migration.Index("promises", "batch_id");
         migration.Index("promises", "order_id");
+        migration.Index("promises", "shop_order");
         migration.Index("promises", "contact_id");
         migration.Index("promises", "state", "due_on", "number");
         migration.Index("promises", "seller_id", "state", "due_on");

@@ -5,12 +5,12 @@ using Troth.Scheduling.Repair;
 
 namespace Troth.Schedule.Planning.Acts;
 
-/// <summary>Orders that were promised elsewhere: planned as told, displacing nobody.</summary>
+/// <summary>Orders that were promised elsewhere: planned as told into what is free, so that nobody moves for them.</summary>
 public sealed record OrdersTaken(IReadOnlyList<InheritedOrder> Orders) : PlanAct
 {
     public override bool MovesOthers => true;
 
-    public override Outcome Apply(PlantPlan plan) => new(plan.Follow(Replanner.Load(plan.Plan,
+    public override Outcome Apply(PlantPlan plan) => new(plan.Follow(Replanner.Add(plan.Plan,
     [
         .. Orders.Select(o => new OrderTerms(PlantPlan.NameOf(o.Order), plan.Shop.ProductAt(o.Product), o.Quantity)
             { Class = plan.Shop.ClassAt(o.Class), Promised = o.Date, Requested = o.Date, Inherited = true, Weight = 1 }),

@@ -1,0 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Platform.Data;
+
+namespace Troth.Import.Contracts;
+
+/// <summary>When an import was last published: rooms that follow what imports bring ask this first, which costs next to nothing.</summary>
+public static class LastPublished
+{
+    /// <summary>Null while none ever was.</summary>
+    public static Task<DateTimeOffset?> At(TrothContext db, CancellationToken cancel) => db.ImportRuns.AsNoTracking()
+        .Where(r => r.State == ImportState.Published && r.EndedAt != null).OrderByDescending(r => r.EndedAt).Select(r => r.EndedAt).FirstOrDefaultAsync(cancel);
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Orders;
+using Troth.Platform.Data;
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Describing;
+using Troth.Schedule.Planning;
+using Troth.Scheduling.Shops;
+
+namespace Troth.Schedule.GoLive;
+
+/// <summary>
+/// Finds open order lines that no shop order is made for: sold, not shipped, of orders since a day. Lines that had a shop order once are not found
+/// again, whatever became of it.
+/// </summary>
+public sealed class FindBacklog(TrothContext db)
+{
+    /// <summary>So many lines are read at most.</summary>
+    public const int Most = 50_000;
+
+    /// <summary>Orders older than this are asked for by name: what lies open so long is rarely open.</summary>
+    public const int UsualDays = 365;
+    private const int MostGaps = 12;
+
+    /// <param name="plan">The plan they would be taken into.</param>
+    /// <param name="since">Orders from this day on; a year unless given.</param>
+    /// <param name="promisedSince">Only lines with a promised day, of orders from this day on or promised for it or later.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public async Task<Backlog> Run(PlantPlan plan, DateOnly? since, DateOnly? promisedSince, CancellationToken cancel)
+    {
+        var from = since ?? plan.Shop.Clock.DayOf(plan.Plan.Now).AddDays(-UsualDays);
+        var open = Open(from);
+        if (promisedSince is { } day) open = open.Where(l => l.PromisedOn != null && (l.OrderedOn >= day || l.PromisedOn >= day));
+        var found = await Described(open, true).OrderBy(l => l.PromisedOn == null).ThenBy(l => l.PromisedOn).ThenBy(l => l.OrderNumber).ThenBy(l => l.LineNo)
+            .Take(Most + 1).ToListAsync(cancel);
+        var lines = new List<BacklogLine>(found.Count);
+        var gaps = new Dictionary<(BacklogGap, Guid?), int>();
+        foreach (var line in found.Take(Most))
+            if (Gap(plan, line) is var gap && gap == BacklogGap.None) lines.Add(line);
+            else gaps[(gap, line.ProductId)] = gaps.GetValueOrDefault((gap, line.ProductId)) + 1;
+        var unknown = await Described(open, false).GroupBy(l => l.ProductId).Select(g => new { Product = g.Key, Lines = g.Count() })
+            .OrderByDescending(g => g.Lines).Take(MostGaps).ToListAsync(cancel);
+        var all = gaps.Select(g => new BacklogGapCount(g.Key.Item1, g.Key.Item2, g.Value))
+            .Concat(unknown.Select(u => new BacklogGapCount(u.Product is null ? BacklogGap.NoProduct : BacklogGap.NotDescribed, u.Product, u.Lines)))
+            .OrderByDescending(g => g.Lines).ThenBy(g => g.Gap).Take(MostGaps).ToList();
+        return new(lines) { Since = from, Gaps = await Named(all, cancel), Cut = found.Count > Most };
+    }
+
+    private static BacklogGap Gap(PlantPlan plan, BacklogLine line) =>
+        line.AccountId is null ? BacklogGap.NoAccount
+        : plan.Shop.Product(line.ProductId!.Value) is null ? BacklogGap.NotTaken
+        : line.Quantity < 1 || line.Quantity > Limits.Quantity || line.Quantity != decimal.Truncate(line.Quantity) ? BacklogGap.Quantity : BacklogGap.None;
+
+    private IQueryable<BacklogLine> Open(DateOnly since)
+    {
+        var (lines, orders, planned) = (db.OrderLines.AsNoTracking(), db.Orders.AsNoTracking(), db.ShopOrders.AsNoTracking());
+        return
+            from line in lines
+            join order in orders on line.OrderId equals order.Id
+            where order.OrderedOn >= since && order.ShippedOn == null && order.EndedOn == null
+                && line.Kind == LineKind.Sale && line.ShippedOn == null && line.EndedOn == null
+                && !planned.Any(s => s.OrderId == line.OrderId && s.LineNo == line.LineNo)
+            select new BacklogLine
+            {
+                OrderId = line.OrderId, OrderNumber = order.Number, LineNo = line.LineNo, AccountId = order.AccountId, SellerId = order.SellerId,
+                ProductId = line.ProductId, Quantity = line.Quantity, OrderedOn = order.OrderedOn,
+                RequestedOn = line.RequestedOn ?? order.RequestedOn, PromisedOn = line.PromisedOn ?? order.PromisedOn,
+            };
+    }
+
+    private IQueryable<BacklogLine> Described(IQueryable<BacklogLine> lines, bool described)
+    {
+        var (made, kept) = (db.RoutingOperations.AsNoTracking(), db.Supplies.AsNoTracking());
+        return described
+            ? lines.Where(l => made.Any(r => r.ProductId == l.ProductId) || kept.Any(s => s.ProductId == l.ProductId))
+            : lines.Where(l => !made.Any(r => r.ProductId == l.ProductId) && !kept.Any(s => s.ProductId == l.ProductId));
+    }
+
+    private async Task<IReadOnlyList<BacklogGapCount>> Named(List<BacklogGapCount> gaps, CancellationToken cancel)
+    {
+        var ids = gaps.Select(g => g.Product).OfType<Guid>().Distinct().ToList();
+        if (ids.Count == 0) return gaps;
+        var names = await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, cancel);
+        return [.. gaps.Select(g => g with { Name = g.Product is { } id ? names.GetValueOrDefault(id) : null })];
+    }
+}

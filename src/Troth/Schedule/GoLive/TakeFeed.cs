@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Troth.Orders;
+using Troth.Platform.Data;
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Describing;
+using Troth.Schedule.Planning;
+using Troth.Schedule.Times;
+
+namespace Troth.Schedule.GoLive;
+
+/// <summary>
+/// After go-live: what an order system promised without asking the schedule is taken in at once, and what it shipped leaves the plan. Run again it
+/// changes nothing.
+/// </summary>
+public sealed class TakeFeed(TrothContext db, PlantPlans plans, PlanWriter writer, FindBacklog find, TakeBacklog take, ShopDesk desk, TimeProvider time)
+{
+    private const int AtOnce = 200;
+
+    /// <param name="Taken">Lines that are in the plan now.</param>
+    /// <param name="Shipped">Shop orders that were closed because their lines are shipped.</param>
+    /// <param name="NotPlanned">Promised lines that cannot be planned; the page of going live says why.</param>
+    public sealed record Took(int Taken, int Shipped, int NotPlanned);
+
+    public async Task<Took> Run(CancellationToken cancel)
+    {
+        var (taken, shipped, not) = (0, 0, 0);
+        foreach (var plan in await plans.All(cancel))
+        {
+            var live = await db.Plants.AsNoTracking().Where(p => p.Id == plan.Plant).Select(p => p.GoLiveOn).FirstOrDefaultAsync(cancel);
+            if (live is not { } day || day > plan.Shop.Clock.DayOf(plan.Shop.Clock.MinuteOf(time.GetUtcNow()))) continue;
+            shipped += await Ship(plan, cancel);
+            var backlog = await find.Run(plan, null, day, cancel);
+            taken += await take.Take(plan.Plant, await ToldDates.Of(db, plan, backlog.All(), cancel), cancel);
+            not += backlog.Gaps.Sum(g => g.Lines);
+        }
+        return new(taken, shipped, not);
+    }
+
+    /// <summary>Shipped is shipped, whatever the plan thought: some at a time, until none is left that the plan lets go.</summary>
+    private async Task<int> Ship(PlantPlan plan, CancellationToken cancel)
+    {
+        var shipped = 0;
+        var (orders, lines) = (db.Orders.AsNoTracking(), db.OrderLines.AsNoTracking());
+        for (long after = 0; ;)
+        {
+            db.ChangeTracker.Clear();
+            var some = await (
+                from shop in db.ShopOrders.AsNoTracking()
+                join order in orders on shop.OrderId equals order.Id
+                from line in lines.Where(l => l.OrderId == shop.OrderId && l.LineNo == shop.LineNo)
+                where shop.PlantId == plan.Plant && shop.State == ShopOrderState.Firm && shop.Number > after && (line.ShippedOn != null || order.ShippedOn != null)
+                orderby shop.Number
+                select new { shop.Id, shop.Number, On = (line.ShippedOn ?? order.ShippedOn)!.Value }).Take(AtOnce).ToListAsync(cancel);
+            if (some.Count == 0) return shipped;
+            after = some[^1].Number;
+            var (ids, days) = (some.Select(s => s.Id).ToList(), some.ToDictionary(s => s.Id, s => s.On));
+            shipped += await writer.Write(plan.Plant, async turn =>
+            {
+                var done = 0;
+                foreach (var order in await db.ShopOrders.Where(o => ids.Contains(o.Id) && o.State == ShopOrderState.Firm).OrderBy(o => o.Number).ToListAsync(cancel))
+                    if ((await desk.Ship(turn, order, order.Open, At(turn, days[order.Id]), cancel)).Done) done++;
+                return done;
+            }, cancel);
+        }
+    }
+
+    /// <summary>With the last shipment of that day; today's may not have left yet.</summary>
+    private static DateTimeOffset At(PlanTurn turn, DateOnly day)
+    {
+        var left = LocalTime.At(turn.Plan.Shop.Clock.Zone, day, turn.Plan.Terms.ShipBy);
+        return left < turn.Now ? left : turn.Now;
+    }
+}

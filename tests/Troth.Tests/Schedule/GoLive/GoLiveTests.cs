@@ -1,0 +1,203 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Troth.Accounts;
+using Troth.Identity;
+using Troth.Orders;
+using Troth.Platform.Data;
+using Troth.Platform.Live;
+using Troth.Promises;
+using Troth.Promises.Ledger;
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Describing;
+using Troth.Schedule.GoLive;
+using Troth.Schedule.Planning;
+using Troth.Scheduling.Checking;
+using Troth.Tests.Harness;
+using Troth.Tests.Schedule.Seeing;
+using static Troth.Tests.Schedule.Planning.DescribedShop;
+
+namespace Troth.Tests.Schedule.GoLive;
+
+/// <summary>An order book promised elsewhere comes into the plan of the little shop. Each test has its own order lines and leaves nothing open.</summary>
+public abstract class GoLiveTests(TestServer troth) : IAsyncLifetime
+{
+    public Task InitializeAsync() => troth.Ready();
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private TestClient Scheduler => troth.As(Role.Scheduler);
+    private PlantPlan Plan => troth.Services.GetRequiredService<PlanMemory>().Known(Plant.TheFirst)!;
+    private DateOnly Today => Plan.Shop.Clock.DayOf(Plan.Shop.Clock.MinuteOf(troth.Database.Clock.GetUtcNow()));
+
+    /// <summary>An order as an import brings it: a line for each day promised elsewhere; a cell left empty promises nothing.</summary>
+    private Task<Order> Order(Guid? product, decimal quantity, DateOnly ordered, params DateOnly?[] promised) => troth.Database.Db(async db =>
+    {
+        var account = await db.Accounts.SingleAsync(a => a.Number == 901);
+        var order = new Order { Number = await db.Take<Order>(default), AccountId = account.Id, OrderedOn = ordered, Currency = "EUR", LineCount = promised.Length };
+        db.Add(order);
+        db.AddRange(promised.Select((on, i) => new OrderLine
+        {
+            OrderId = order.Id, LineNo = i + 1, ProductId = product, Quantity = quantity, UnitPrice = 10, Amount = 10 * quantity, PromisedOn = on,
+        }));
+        await db.SaveChangesAsync();
+        return order;
+    });
+
+    private Task<List<ShopOrder>> ShopOrders(Order order) => troth.Database.Db(db => db.ShopOrders.AsNoTracking().Where(o => o.OrderId == order.Id).OrderBy(o => o.LineNo).ToListAsync());
+    private Task<List<Promise>> Promises(Order order) => troth.Database.Db(db => db.Promises.AsNoTracking().Where(p => p.OrderId == order.Id).OrderBy(p => p.OrderLineNo).ToListAsync());
+
+    private async Task<JsonElement> Post(string path, object body, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        var answer = await Scheduler.Json(HttpMethod.Post, path, body);
+        Assert.True(answer.Status == expected, $"{path}: {answer.Text}");
+        return answer.Json;
+    }
+
+    [Fact]
+    public async Task An_order_book_is_looked_at_and_taken_in_and_displaces_nobody()
+    {
+        troth.Available();
+        for (var i = 0; i < 4; i++) await troth.Promise(160);
+        await troth.Hold(80);
+        var ours = Plan.Orders.Keys.ToDictionary(number => number, number => Plan.Finish(number));
+        // Far more than the press can do by tomorrow, something that is easy, something without a day, and what nobody can plan.
+        var (late, easy) = (await Order(Bracket, 900, Today.AddDays(-20), Today.AddDays(1)), await Order(Bracket, 10, Today.AddDays(-3), Today.AddDays(120), null));
+        var overdue = await Order(Bracket, 5, Today.AddDays(-90), Today.AddDays(-30));
+        await Order(null, 3, Today, Today.AddDays(5));
+        await Order(Bracket, 2.5m, Today, Today.AddDays(5));
+
+        var view = await Scheduler.Ok("/api/schedule/go-live");
+        Assert.Equal(4, view.GetProperty("backlog").GetProperty("lines").GetInt32());
+        Assert.Equal(925, view.GetProperty("backlog").GetProperty("pieces").GetInt64());
+        Assert.Equal(["noProduct", "quantity"], view.GetProperty("backlog").GetProperty("gaps").EnumerateArray().Select(g => g.GetProperty("gap").GetString()!).Order());
+        var look = await Scheduler.Ok("/api/schedule/go-live/look");
+        Assert.Equal((4, 2), (look.GetProperty("lines").GetInt32(), look.GetProperty("cannotBeMet").GetInt32()));
+        Assert.Empty(await ShopOrders(late)); // nothing was written
+
+        Assert.Equal("planMoved", (await Post("/api/schedule/go-live", new { seen = "another" }, HttpStatusCode.Conflict)).GetProperty("code").GetString());
+        var scheduler = Scheduler;
+        var page = await scheduler.Open("/schedule/go-live/look");
+        Assert.InRange(page.Queries.Count, 1, 14);
+        var answer = await scheduler.Submit(page, "main form");
+        Assert.True((int)answer.Status == 303, answer.Text);
+        var after = await scheduler.Open(answer.Location!);
+        Assert.InRange(after.Queries.Count, 1, 18);
+        Assert.Contains("Bracket", after.Words("main"), StringComparison.Ordinal);
+
+        PlanChecker.Assert(Plan.Plan);
+        Assert.All(ours, o => Assert.Equal(o.Value, Plan.Finish(o.Key)));
+        var taken = Assert.Single(await ShopOrders(late));
+        Assert.Equal((ShopOrderOrigin.Inherited, ShopOrderState.Firm, PromiseRisk.Late, Today.AddDays(1)), (taken.Origin, taken.State, taken.Risk, taken.PromisedOn!.Value));
+        Assert.True(Plan.Find(taken.Number)!.Value.Terms.Inherited);
+        Assert.Equal([PromiseRisk.None, PromiseRisk.None], (await ShopOrders(easy)).Select(o => o.Risk));
+        Assert.Null((await ShopOrders(easy))[1].PromisedOn);
+        var told = Assert.Single(await Promises(late));
+        Assert.Equal((PromiseOrigin.Inherited, Today.AddDays(1), Today.AddDays(-20), true, taken.Id), (told.Origin, told.DueOn, told.MadeOn, told.AtRisk, told.ShopOrder));
+        Assert.Equal(Today.AddDays(-30), Assert.Single(await Promises(overdue)).DueOn); // as told, though it has passed
+        Assert.Equal([told.Id], (await scheduler.Ok($"/api/promises?q={taken.Label}")).GetProperty("items").EnumerateArray().Select(p => p.GetProperty("id").GetGuid()));
+        Assert.Single(await Promises(easy)); // where no day was promised there is no promise
+
+        // Again it takes nothing, and quotes go on beside it.
+        Assert.Equal(0, (await Post("/api/schedule/go-live", new { })).GetProperty("taken").GetInt32());
+        Assert.Single(await ShopOrders(late));
+        Assert.Equal(Today, (await troth.Database.Db(db => db.Plants.SingleAsync(p => p.Id == Plant.TheFirst))).GoLiveOn);
+        var rebuilt = await troth.Database.Db(async db => await PlanStore.Version(db, Plant.TheFirst, long.MaxValue, default));
+        Assert.Equal(PlanSnapshots.Write(Plan), PlanSnapshots.Write(rebuilt!));
+        await troth.Promise(10);
+    }
+
+    [Fact]
+    public async Task What_is_promised_elsewhere_after_it_is_taken_in_at_once_and_counted_as_promised_before_the_schedule_was_asked()
+    {
+        troth.Available();
+        await Post("/api/schedule/go-live", new { });
+        var live = (await troth.Database.Db(db => db.Plants.SingleAsync(p => p.Id == Plant.TheFirst))).GoLiveOn!.Value;
+        var before = (await Scheduler.Ok("/api/promises?origin=unasked")).GetProperty("items").GetArrayLength();
+        var (fed, old, open) = (await Order(Bracket, 20, live, Today.AddDays(60)), await Order(Bracket, 20, live.AddDays(-40), Today.AddDays(61)), await Order(Bracket, 7, live, [null]));
+        var took = await Post("/api/schedule/go-live/feed", new { });
+        Assert.Equal((2, 0), (took.GetProperty("taken").GetInt32(), took.GetProperty("shipped").GetInt32()));
+        Assert.Equal(0, (await Post("/api/schedule/go-live/feed", new { })).GetProperty("taken").GetInt32());
+        Assert.Equal(ShopOrderOrigin.Inherited, Assert.Single(await ShopOrders(fed)).Origin);
+        Assert.Empty(await ShopOrders(open)); // nothing was promised: the desk, or the page of going live, plans it
+        var unasked = (await Scheduler.Ok("/api/promises?origin=unasked")).GetProperty("items").EnumerateArray().Select(p => p.GetProperty("id").GetGuid()).ToList();
+        Assert.Equal(before + 1, unasked.Count);
+        Assert.Contains(Assert.Single(await Promises(fed)).Id, unasked);
+        Assert.DoesNotContain(Assert.Single(await Promises(old)).Id, unasked);
+
+        var word = (await Scheduler.Ok("/api/word")).GetProperty("inherited");
+        Assert.Equal((live.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), before + 1), (word.GetProperty("since").GetString(), word.GetProperty("beforeAsked").GetInt32()));
+        Assert.True(word.GetProperty("deliveries").GetInt32() >= before + 1);
+
+        // The feed says that it is shipped: it leaves the plan, and its promise is kept.
+        await troth.Database.Db(async db =>
+        {
+            (await db.OrderLines.SingleAsync(l => l.OrderId == fed.Id)).ShippedOn = Today;
+            (await db.OrderLines.SingleAsync(l => l.OrderId == open.Id)).ShippedOn = Today;
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal(1, (await Post("/api/schedule/go-live/feed", new { })).GetProperty("shipped").GetInt32());
+        var gone = Assert.Single(await ShopOrders(fed));
+        Assert.Equal((ShopOrderState.Shipped, 20), (gone.State, gone.ShippedQuantity));
+        Assert.Null(Plan.Find(gone.Number));
+        Assert.Equal((PromiseState.Kept, Today), (Assert.Single(await Promises(fed)) is var kept ? kept.State : default, Assert.Single(await Promises(fed)).DoneOn));
+    }
+
+    [Fact]
+    public async Task Two_who_take_it_in_at_once_and_one_who_was_stopped_between_take_nothing_twice()
+    {
+        troth.Available();
+        await Post("/api/schedule/go-live", new { }); // what other tests left open
+        var lines = 2 * TakeBacklog.AtOnce + 130;
+        var order = await Order(Bracket, 1, Today.AddDays(-2), [.. Enumerable.Range(0, lines).Select(i => (DateOnly?)Today.AddDays(30 + i % 50))]);
+        using (var stop = new CancellationTokenSource())
+        using (var news = troth.Services.GetRequiredService<LiveNews>().Listen())
+        {
+            // Stopped as soon as the first of its turns is committed.
+            await using var scope = troth.Services.CreateAsyncScope();
+            var taking = scope.ServiceProvider.GetRequiredService<TakeBacklog>().Run(Plan, null, null, stop.Token);
+            while ((await ShopOrders(order)).Count == 0 && !taking.IsCompleted) await news.Next(default);
+            await stop.CancelAsync();
+            await taking.ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+        var first = (await ShopOrders(order)).Count;
+        Assert.True(first == lines || first % TakeBacklog.AtOnce == 0, $"{first} lines: half a turn");
+        var both = await Task.WhenAll(Post("/api/schedule/go-live", new { }), Post("/api/schedule/go-live", new { }));
+        Assert.Equal(lines - first, both.Sum(b => b.GetProperty("taken").GetInt32()));
+        Assert.Equal(Enumerable.Range(1, lines), (await ShopOrders(order)).Select(o => o.LineNo!.Value));
+        Assert.Equal(lines, (await Promises(order)).Select(p => p.ShopOrder).Distinct().Count());
+        PlanChecker.Assert(Plan.Plan);
+    }
+
+    [Fact]
+    public async Task What_an_import_put_down_as_promised_is_not_promised_twice()
+    {
+        troth.Available();
+        var order = await Order(Bracket, 4, Today.AddDays(-5), Today.AddDays(45));
+        await troth.Database.Db(async db =>
+        {
+            var known = new Promise(await db.Take<Promise>(default), PromiseKind.Delivery, PromiseOrigin.Inherited, "4 brackets", order.AccountId!.Value, new(Today.AddDays(45)),
+                Today.AddDays(-5), troth.Database.Clock.GetUtcNow().AddDays(-5));
+            known.Of(Bracket, 4, order.Id, null, null, null);
+            db.Add(known);
+            await db.SaveChangesAsync();
+        });
+        await Post("/api/schedule/go-live", new { });
+        var promise = Assert.Single(await Promises(order));
+        Assert.Equal(("4 brackets", Assert.Single(await ShopOrders(order)).Id), (promise.What, promise.ShopOrder));
+    }
+
+    [Fact]
+    public async Task A_seller_looks_and_does_not_take()
+    {
+        troth.Available();
+        var seller = troth.As(Role.Seller);
+        Assert.Equal(HttpStatusCode.OK, (await seller.Get("/api/schedule/go-live")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await seller.Json(HttpMethod.Post, "/api/schedule/go-live", new { })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await seller.Json(HttpMethod.Post, "/api/schedule/go-live/feed", new { })).Status);
+    }
+}
+
+public sealed class GoLiveOnSqlite(SqliteServer troth) : GoLiveTests(troth), IClassFixture<SqliteServer>;
+
+public sealed class GoLiveOnPostgres(PostgresServer troth) : GoLiveTests(troth), IClassFixture<PostgresServer>;
