@@ -34,6 +34,7 @@ public static class PromisesModule
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("word.menu"), "/word", "heart-handshake", nameof(Right.SeePromises), 20));
         services.AddSingleton(new PaletteCommand(Text.Of<Words>("make"), "/promises/new", "plus", nameof(Right.KeepPromises)));
         services.AddSingleton(new Panel(AccountPlaces.Main, "word", Text.Of<Words>("word.panel"), typeof(OurWordPanel), nameof(Right.SeePromises), 10, Lazy: true));
+        HistoryWords.AddTo(services);
         services.AddImportable(PromisesImport.Promises);
         return services;
     }

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Troth.Platform.History;
+using Troth.Platform.Web;
+using Troth.Promises.Desk;
+using Troth.Promises.Inserts;
+using Troth.Promises.Ledger;
+
+namespace Troth.Promises;
+
+/// <summary>What this room's records and their fields are called in the history of an account.</summary>
+internal static class HistoryWords
+{
+    private static readonly string[] Records =
+        [nameof(Promise), nameof(PromiseTalk), nameof(Quote), nameof(QuoteLine), nameof(InsertReview), nameof(InsertMove)];
+
+    private static readonly string[] Fields =
+    [
+        "DueOn", "DueAt", "DoneOn", "DoneAt", "BrokenOn", "WithdrawnOn", "Cause", "CauseText",
+        "Delivered", "AtRisk", "ToldAt", "Notice", "DaysLate", "SentAt", "Ended", "EndedBy",
+        "HeldUntil", "CustomerReference", "Consent", "AgreedOn", "Said", "Whom", "AskedBy", "DecidedBy",
+        "DecidedAt", "Reason", "RequestedOn", "PromisedOn", "What", "State",
+    ];
+
+    public static void AddTo(IServiceCollection services)
+    {
+        foreach (var name in Records) services.AddSingleton(new WordInHistory(JsonNamingPolicy.CamelCase.ConvertName(name), Text.Of<Words>($"history.{name}")));
+        foreach (var field in Fields) services.AddSingleton(new WordInHistory(field, Text.Of<Words>($"history.{field}")));
+    }
+}
