@@ -25,6 +25,10 @@ internal static class GoLiveApi
             await take.Run(await plans.For(request.Plant, Guid.Empty, cancel), request.Since, request.Seen, cancel)).May(Right.KeepSchedule)
             .WithSummary("Takes the open lines into the plan, promised as told elsewhere, displacing nobody")
             .WithDescription("Repeated, or gone on with after a stop, it takes nothing twice. With `seen` it is refused (`planMoved`) where it has become something else.");
+        live.MapPost("work", async (TellWork tell, PlantPlans plans, Reader reader, IReadOnlyList<TellWork.Work> done, Guid? plant, CancellationToken cancel) =>
+            await tell.Run(await plans.For(plant, Guid.Empty, cancel), done, new(reader.Name, reader.UserId), cancel)).May(Right.ReportFloor)
+            .WithSummary("Says what is done already of lines that were taken in: order, line, operation, good pieces")
+            .WithDescription("Each is the floor's report of a finish and answered by itself; told again it counts once.");
         live.MapPost("feed", (TakeFeed feed, CancellationToken cancel) => feed.Run(cancel)).May(Right.KeepSchedule)
             .WithSummary("Takes in now what the order system promised since, and lets go what it shipped").WithDescription("Happens by itself after each import.");
     }

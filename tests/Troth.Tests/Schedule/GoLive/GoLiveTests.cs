@@ -188,6 +188,22 @@ public abstract class GoLiveTests(TestServer troth) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_done_already_is_told_in_the_order_systems_words_and_counts_once()
+    {
+        troth.Available();
+        var order = await Order(Bracket, 6, Today.AddDays(-5), Today.AddDays(70));
+        await Post("/api/schedule/go-live", new { });
+        var number = Assert.Single(await ShopOrders(order)).Number;
+        var done = new[] { new { order = $"O-{order.Number}", line = 1, operation = "pressing", pieces = 6 }, new { order = "O-999999", line = 1, operation = "pressing", pieces = 6 } };
+        var answers = await Post("/api/schedule/go-live/work", done);
+        Assert.Equal(["accepted", "refused"], answers.EnumerateArray().Select(a => a.GetProperty("outcome").GetString()!));
+        Assert.Equal(Scheduling.Plans.OperationState.Done, Plan.Find(number)!.Value.Operations.Single().State);
+        troth.Database.Clock.Advance(TimeSpan.FromMinutes(2));
+        var again = await Post("/api/schedule/go-live/work", done.Take(1));
+        Assert.Equal("repeated", again[0].GetProperty("outcome").GetString());
+    }
+
+    [Fact]
     public async Task A_seller_looks_and_does_not_take()
     {
         troth.Available();
