@@ -66,7 +66,8 @@ public sealed class Backlog
 
     public IReadOnlyList<BacklogMonth> Months =>
     [
-        .. _lines.GroupBy(l => l.PromisedOn is { } on ? new DateOnly(on.Year, on.Month, 1) : (DateOnly?)null).OrderBy(g => g.Key is null).ThenBy(g => g.Key)
+        .. _lines.GroupBy(l => l.PromisedOn is { } on ? new DateOnly(on.Year, on.Month, 1) : (DateOnly?)null).OrderBy(g => g.Key is null)
+            .ThenBy(g => g.Key)
             .Select(g => new BacklogMonth(g.Key, g.Count(), g.Sum(l => (long)l.Quantity))),
     ];
 

@@ -3,7 +3,8 @@ using Troth.Platform.Data;
 
 namespace Troth.Schedule.GoLive;
 
-/// <summary>Looks every few seconds whether an import was published since, and takes in what it promised. Several nodes may do so at once.</summary>
+/// <summary>Looks every few seconds whether an import was published since, and takes in what it promised. Several nodes may do so at
+/// once.</summary>
 public sealed class FeedJob(IServiceScopeFactory scopes, ILogger<FeedJob> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);

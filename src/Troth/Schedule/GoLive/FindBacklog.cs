@@ -9,7 +9,8 @@ using Troth.Scheduling.Shops;
 namespace Troth.Schedule.GoLive;
 
 /// <summary>
-/// Finds open order lines that no shop order is made for: sold, not shipped, of orders since a day. Lines that had a shop order once are not found
+/// Finds open order lines that no shop order is made for: sold, not shipped, of orders since a day. Lines that had a shop order once are
+/// not found
 /// again, whatever became of it.
 /// </summary>
 public sealed class FindBacklog(TrothContext db)
@@ -30,7 +31,8 @@ public sealed class FindBacklog(TrothContext db)
         var from = since ?? plan.Shop.Clock.DayOf(plan.Plan.Now).AddDays(-UsualDays);
         var open = Open(from);
         if (promisedSince is { } day) open = open.Where(l => l.PromisedOn != null && (l.OrderedOn >= day || l.PromisedOn >= day));
-        var found = await Described(open, true).OrderBy(l => l.PromisedOn == null).ThenBy(l => l.PromisedOn).ThenBy(l => l.OrderNumber).ThenBy(l => l.LineNo)
+        var found = await Described(open, true).OrderBy(l => l.PromisedOn == null).ThenBy(l => l.PromisedOn).ThenBy(l => l.OrderNumber)
+            .ThenBy(l => l.LineNo)
             .Take(Most + 1).ToListAsync(cancel);
         var lines = new List<BacklogLine>(found.Count);
         var gaps = new Dictionary<(BacklogGap, Guid?), int>();
@@ -40,7 +42,8 @@ public sealed class FindBacklog(TrothContext db)
         var unknown = await Described(open, false).GroupBy(l => l.ProductId).Select(g => new { Product = g.Key, Lines = g.Count() })
             .OrderByDescending(g => g.Lines).Take(MostGaps).ToListAsync(cancel);
         var all = gaps.Select(g => new BacklogGapCount(g.Key.Item1, g.Key.Item2, g.Value))
-            .Concat(unknown.Select(u => new BacklogGapCount(u.Product is null ? BacklogGap.NoProduct : BacklogGap.NotDescribed, u.Product, u.Lines)))
+            .Concat(unknown.Select(u => new BacklogGapCount(u.Product is null ? BacklogGap.NoProduct : BacklogGap.NotDescribed, u.Product,
+                u.Lines)))
             .OrderByDescending(g => g.Lines).ThenBy(g => g.Gap).Take(MostGaps).ToList();
         return new(lines) { Since = from, Gaps = await Named(all, cancel), Cut = found.Count > Most };
     }
@@ -48,7 +51,8 @@ public sealed class FindBacklog(TrothContext db)
     private static BacklogGap Gap(PlantPlan plan, BacklogLine line) =>
         line.AccountId is null ? BacklogGap.NoAccount
         : plan.Shop.Product(line.ProductId!.Value) is null ? BacklogGap.NotTaken
-        : line.Quantity < 1 || line.Quantity > Limits.Quantity || line.Quantity != decimal.Truncate(line.Quantity) ? BacklogGap.Quantity : BacklogGap.None;
+        : line.Quantity < 1 || line.Quantity > Limits.Quantity || line.Quantity != decimal.Truncate(line.Quantity) ? BacklogGap.Quantity
+            : BacklogGap.None;
 
     private IQueryable<BacklogLine> Open(DateOnly since)
     {
@@ -61,7 +65,8 @@ public sealed class FindBacklog(TrothContext db)
                 && !planned.Any(s => s.OrderId == line.OrderId && s.LineNo == line.LineNo)
             select new BacklogLine
             {
-                OrderId = line.OrderId, OrderNumber = order.Number, LineNo = line.LineNo, AccountId = order.AccountId, SellerId = order.SellerId,
+                OrderId = line.OrderId, OrderNumber = order.Number, LineNo = line.LineNo, AccountId = order.AccountId,
+                    SellerId = order.SellerId,
                 ProductId = line.ProductId, Quantity = line.Quantity, OrderedOn = order.OrderedOn,
                 RequestedOn = line.RequestedOn ?? order.RequestedOn, PromisedOn = line.PromisedOn ?? order.PromisedOn,
             };
@@ -79,7 +84,8 @@ public sealed class FindBacklog(TrothContext db)
     {
         var ids = gaps.Select(g => g.Product).OfType<Guid>().Distinct().ToList();
         if (ids.Count == 0) return gaps;
-        var names = await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, cancel);
+        var names = await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name })
+            .ToDictionaryAsync(p => p.Id, p => p.Name, cancel);
         return [.. gaps.Select(g => g with { Name = g.Product is { } id ? names.GetValueOrDefault(id) : null })];
     }
 }

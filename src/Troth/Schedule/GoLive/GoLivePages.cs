@@ -17,11 +17,13 @@ internal static class GoLivePages
             Pages.Show<GoLivePage>(new { View = await read.Run(plant, since, cancel) })).May(Right.SeeSchedule).ExcludeFromDescription();
         app.MapGet(Root + "/look", (LookAtBacklog look, PlantPlans plans, Guid? plant, DateOnly? since, CancellationToken cancel) =>
             Look(look, plans, plant, since, null, cancel)).May(Right.SeeSchedule).ExcludeFromDescription();
-        app.MapPost(Root, async (HttpContext http, TakeBacklog take, LookAtBacklog look, PlantPlans plans, IStringLocalizer<Words> words, CancellationToken cancel) =>
+        app.MapPost(Root, async (HttpContext http, TakeBacklog take, LookAtBacklog look, PlantPlans plans, IStringLocalizer<Words> words,
+            CancellationToken cancel) =>
         {
             var form = await FormValues.Read(http);
             Guid? plant = Guid.TryParse(form.Text("plant"), out var named) ? named : null;
-            DateOnly? since = DateOnly.TryParseExact(form.Text("since"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+            DateOnly? since = DateOnly.TryParseExact(form.Text("since"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var day) ? day : null;
             return await Pages.Submit(
                 async () => await take.Run(await plans.For(plant, Guid.Empty, cancel), since, form.Text("seen") ?? "", cancel),
                 taken => Pages.SeeOther(Root, words.Count("taken", taken.Taken)),
@@ -29,7 +31,9 @@ internal static class GoLivePages
         }).May(Right.KeepSchedule).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Look(LookAtBacklog look, PlantPlans plans, Guid? plant, DateOnly? since, Refusal? refusal, CancellationToken cancel) =>
-        Pages.Show<LookPage>(new { Look = await look.Run(await plans.For(plant, Guid.Empty, cancel), since, cancel), Since = since, Refusal = refusal },
+    private static async Task<IResult> Look(LookAtBacklog look, PlantPlans plans, Guid? plant, DateOnly? since, Refusal? refusal,
+        CancellationToken cancel) =>
+        Pages.Show<LookPage>(new { Look = await look.Run(await plans.For(plant, Guid.Empty, cancel), since, cancel), Since = since,
+            Refusal = refusal },
             refusal?.Status ?? StatusCodes.Status200OK);
 }

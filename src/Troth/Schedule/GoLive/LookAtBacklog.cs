@@ -31,13 +31,15 @@ public enum BacklogStanding
 /// <summary>What the plan says of a line.</summary>
 /// <param name="Likely">The first day it can be there; null where it has no place.</param>
 /// <param name="Why">What decides that.</param>
-public sealed record BacklogAnswer(BacklogLine Line, string Product, string? Account, string? AccountNumber, BacklogStanding Standing, DateOnly? Likely, string? Why);
+public sealed record BacklogAnswer(BacklogLine Line, string Product, string? Account, string? AccountNumber, BacklogStanding Standing,
+    DateOnly? Likely, string? Why);
 
 /// <summary>What taking them in would come to; nothing is changed.</summary>
 /// <param name="Seen">Fingerprint of what was looked at: taking can ask that it be the same.</param>
 /// <param name="Counts">How many lines stand how.</param>
 /// <param name="Shown">Those that cannot be met first; at most <see cref="LookAtBacklog.Shown"/>.</param>
-public sealed record BacklogLook(Guid Plant, long Version, string Seen, int Lines, IReadOnlyDictionary<BacklogStanding, int> Counts, IReadOnlyList<BacklogAnswer> Shown)
+public sealed record BacklogLook(Guid Plant, long Version, string Seen, int Lines, IReadOnlyDictionary<BacklogStanding, int> Counts,
+    IReadOnlyList<BacklogAnswer> Shown)
 {
     public int Of(BacklogStanding standing) => Counts.GetValueOrDefault(standing);
     public int CannotBeMet => Of(BacklogStanding.NoRoom) + Of(BacklogStanding.Late);
@@ -57,15 +59,19 @@ public sealed class LookAtBacklog(TrothContext db, FindBacklog find, CauseText t
     internal async Task<BacklogLook> Look(PlantPlan plan, IReadOnlyList<ToldLine> told, CancellationToken cancel)
     {
         var turn = new PlanTurn(plan, time.GetUtcNow()).LetPass();
-        var then = told.Count == 0 ? turn.Plan : turn.Try(new OrdersTaken([.. told.Select((t, i) => t.As(First + i, plan.Shop.Classes[0]))])).Plan;
+        var then = told.Count == 0 ? turn.Plan : turn.Try(new OrdersTaken([.. told.Select((t, i) => t.As(First + i,
+            plan.Shop.Classes[0]))])).Plan;
         var standings = told.Select((t, i) => Standing(then, t, First + i)).ToArray();
-        var worst = Enumerable.Range(0, told.Count).OrderBy(i => standings[i]).ThenBy(i => told[i].Line.PromisedOn).ThenBy(i => i).Take(Shown).ToList();
+        var worst = Enumerable.Range(0, told.Count).OrderBy(i => standings[i]).ThenBy(i => told[i].Line.PromisedOn).ThenBy(i => i)
+            .Take(Shown).ToList();
         var (accounts, _) = await TellConsequences.Names(db, [.. worst.Select(i => told[i].Line.AccountId!.Value).Distinct()], [], cancel);
-        return new(plan.Plant, plan.Version, Seen(told, standings), told.Count, standings.GroupBy(s => s).ToDictionary(g => g.Key, g => g.Count()), [.. worst.Select(i =>
+        return new(plan.Plant, plan.Version, Seen(told, standings), told.Count, standings.GroupBy(s => s).ToDictionary(g => g.Key,
+            g => g.Count()), [.. worst.Select(i =>
         {
             var (line, number) = (told[i].Line, First + i);
             var account = accounts.GetValueOrDefault(line.AccountId!.Value);
-            return new BacklogAnswer(line, then.Shop.Definition.Products[then.Shop.ProductAt(line.ProductId!.Value)].Name, account.Name, account.Number > 0 ? $"A-{account.Number}" : null, standings[i],
+            return new BacklogAnswer(line, then.Shop.Definition.Products[then.Shop.ProductAt(line.ProductId!.Value)].Name, account.Name,
+                account.Number > 0 ? $"A-{account.Number}" : null, standings[i],
                 Likely(then, told[i], number), standings[i] < BacklogStanding.Kept ? Why(then, number) : null);
         })]);
     }
@@ -76,24 +82,28 @@ public sealed class LookAtBacklog(TrothContext db, FindBacklog find, CauseText t
         if (finish > plan.Shop.Shop.Horizon) return BacklogStanding.NoRoom;
         if (told.Date < 0) return BacklogStanding.NoDay;
         var buffer = told.Date - finish;
-        return buffer < 0 ? BacklogStanding.Late : plan.Shop.Definition.Classes[0].IsRed(buffer) ? BacklogStanding.InDanger : BacklogStanding.Kept;
+        return buffer < 0 ? BacklogStanding.Late : plan.Shop.Definition.Classes[0].IsRed(buffer) ? BacklogStanding.InDanger
+            : BacklogStanding.Kept;
     }
 
     private static DateOnly? Likely(PlantPlan plan, ToldLine told, long number)
     {
         var finish = plan.Finish(number)!.Value;
         return finish > plan.Shop.Shop.Horizon ? null
-            : plan.Terms.For(plan.Shop.Clock.Zone, TimeZoneInfo.FindSystemTimeZoneById(told.Zone), told.TransitDays).FirstDay(plan.Shop.Clock.InstantOf(finish));
+            : plan.Terms.For(plan.Shop.Clock.Zone, TimeZoneInfo.FindSystemTimeZoneById(told.Zone), told.TransitDays)
+                .FirstDay(plan.Shop.Clock.InstantOf(finish));
     }
 
     private string? Why(PlantPlan plan, long number) =>
-        plan.Find(number) is { } order && Explanation.Of(plan.Plan, order.Handle)?.Deciding is { } deciding ? text.Of(plan, deciding).Text : null;
+        plan.Find(number) is { } order && Explanation.Of(plan.Plan, order.Handle)?.Deciding is { } deciding ? text.Of(plan, deciding).Text
+            : null;
 
     private static string Seen(IReadOnlyList<ToldLine> told, BacklogStanding[] standings)
     {
         var all = new StringBuilder();
         for (var i = 0; i < told.Count; i++)
-            all.Append(CultureInfo.InvariantCulture, $"{told[i].Line.OrderId}/{told[i].Line.LineNo}/{told[i].Line.Quantity}/{told[i].Date}/{standings[i]};");
+            all.Append(CultureInfo.InvariantCulture,
+                $"{told[i].Line.OrderId}/{told[i].Line.LineNo}/{told[i].Line.Quantity}/{told[i].Date}/{standings[i]};");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString())))[..32];
     }
 }

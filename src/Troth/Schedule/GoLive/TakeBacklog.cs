@@ -9,10 +9,12 @@ using Troth.Schedule.Planning.Acts;
 namespace Troth.Schedule.GoLive;
 
 /// <summary>
-/// Takes open lines into the plan as they were promised elsewhere: in turns of so many, each whole or not at all. Whoever goes on after a stop finds
+/// Takes open lines into the plan as they were promised elsewhere: in turns of so many, each whole or not at all. Whoever goes on after a
+/// stop finds
 /// what is left; a line that is in the plan already is passed over, whoever took it.
 /// </summary>
-public sealed class TakeBacklog(TrothContext db, PlanWriter writer, FindBacklog find, LookAtBacklog look, KeepPlant plants, IEnumerable<IShopOrderFollower> followers)
+public sealed class TakeBacklog(TrothContext db, PlanWriter writer, FindBacklog find, LookAtBacklog look, KeepPlant plants,
+    IEnumerable<IShopOrderFollower> followers)
 {
     /// <summary>So many lines in one transaction: other writers wait no longer than for a few promises.</summary>
     public const int AtOnce = 500;
@@ -29,10 +31,12 @@ public sealed class TakeBacklog(TrothContext db, PlanWriter writer, FindBacklog 
     public async Task<Taking> Run(PlantPlan plan, DateOnly? since, string? seen, CancellationToken cancel)
     {
         var told = await ToldDates.Of(db, plan, (await find.Run(plan, since, null, cancel)).All(), cancel);
-        if (seen is not null && (await look.Look(plan, told, cancel)).Seen != seen) throw new BusinessRuleException("planMoved", Words.Say("moved"));
+        if (seen is not null && (await look.Look(plan, told, cancel)).Seen != seen) throw new BusinessRuleException("planMoved",
+            Words.Say("moved"));
         var day = await writer.Write(plan.Plant, async turn =>
         {
-            var plant = plan.Plant == Plant.TheFirst ? await plants.Tracked(cancel) : await db.Plants.FirstAsync(p => p.Id == plan.Plant, cancel);
+            var plant = plan.Plant == Plant.TheFirst ? await plants.Tracked(cancel) : await db.Plants.FirstAsync(p => p.Id == plan.Plant,
+                cancel);
             plant.GoLiveOn ??= turn.Plan.Shop.Clock.DayOf(turn.Minute);
             return plant.GoLiveOn.Value;
         }, cancel);
@@ -54,9 +58,11 @@ public sealed class TakeBacklog(TrothContext db, PlanWriter writer, FindBacklog 
     private async Task<int> In(PlanTurn turn, ToldLine[] some, CancellationToken cancel)
     {
         var orders = some.Select(t => t.Line.OrderId).Distinct().ToList();
-        var known = (await db.ShopOrders.AsNoTracking().Where(s => s.OrderId != null && orders.Contains(s.OrderId.Value)).Select(s => new { s.OrderId, s.LineNo }).ToListAsync(cancel))
+        var known = (await db.ShopOrders.AsNoTracking().Where(s => s.OrderId != null && orders.Contains(s.OrderId.Value))
+            .Select(s => new { s.OrderId, s.LineNo }).ToListAsync(cancel))
             .Select(s => (s.OrderId!.Value, s.LineNo!.Value)).ToHashSet();
-        var left = some.Where(t => !known.Contains((t.Line.OrderId, t.Line.LineNo)) && turn.Plan.Shop.Product(t.Line.ProductId!.Value) is not null).ToList();
+        var left = some.Where(t => !known.Contains((t.Line.OrderId, t.Line.LineNo))
+            && turn.Plan.Shop.Product(t.Line.ProductId!.Value) is not null).ToList();
         if (left.Count == 0) return 0;
         var (kind, number) = (turn.Plan.Shop.Classes[0], await db.Take("shop_orders", left.Count, cancel));
         var made = left.Select((t, i) => t.Shop(number + i, turn.Plan, kind, turn.Now)).ToList();

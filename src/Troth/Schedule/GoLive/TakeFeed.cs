@@ -9,10 +9,12 @@ using Troth.Schedule.Times;
 namespace Troth.Schedule.GoLive;
 
 /// <summary>
-/// After go-live: what an order system promised without asking the schedule is taken in at once, and what it shipped leaves the plan. Run again it
+/// After go-live: what an order system promised without asking the schedule is taken in at once, and what it shipped leaves the plan. Run
+/// again it
 /// changes nothing.
 /// </summary>
-public sealed class TakeFeed(TrothContext db, PlantPlans plans, PlanWriter writer, FindBacklog find, TakeBacklog take, ShopDesk desk, TimeProvider time)
+public sealed class TakeFeed(TrothContext db, PlantPlans plans, PlanWriter writer, FindBacklog find, TakeBacklog take, ShopDesk desk,
+    TimeProvider time)
 {
     private const int AtOnce = 200;
 
@@ -48,7 +50,8 @@ public sealed class TakeFeed(TrothContext db, PlantPlans plans, PlanWriter write
                 from shop in db.ShopOrders.AsNoTracking()
                 join order in orders on shop.OrderId equals order.Id
                 from line in lines.Where(l => l.OrderId == shop.OrderId && l.LineNo == shop.LineNo)
-                where shop.PlantId == plan.Plant && shop.State == ShopOrderState.Firm && shop.Number > after && (line.ShippedOn != null || order.ShippedOn != null)
+                where shop.PlantId == plan.Plant && shop.State == ShopOrderState.Firm && shop.Number > after && (line.ShippedOn != null
+                    || order.ShippedOn != null)
                 orderby shop.Number
                 select new { shop.Id, shop.Number, On = (line.ShippedOn ?? order.ShippedOn)!.Value }).Take(AtOnce).ToListAsync(cancel);
             if (some.Count == 0) return shipped;
@@ -57,7 +60,8 @@ public sealed class TakeFeed(TrothContext db, PlantPlans plans, PlanWriter write
             shipped += await writer.Write(plan.Plant, async turn =>
             {
                 var done = 0;
-                foreach (var order in await db.ShopOrders.Where(o => ids.Contains(o.Id) && o.State == ShopOrderState.Firm).OrderBy(o => o.Number).ToListAsync(cancel))
+                foreach (var order in await db.ShopOrders.Where(o => ids.Contains(o.Id) && o.State == ShopOrderState.Firm)
+                    .OrderBy(o => o.Number).ToListAsync(cancel))
                     if ((await desk.Ship(turn, order, order.Open, At(turn, days[order.Id]), cancel)).Done) done++;
                 return done;
             }, cancel);

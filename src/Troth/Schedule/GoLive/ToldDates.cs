@@ -10,7 +10,8 @@ namespace Troth.Schedule.GoLive;
 
 /// <summary>A line as the plan takes it: the day told, and what it means where the customer is.</summary>
 /// <param name="Date">Minute by which it has to be ready; −1 where nothing was promised.</param>
-internal sealed record ToldLine(BacklogLine Line, Guid? Seller, string Zone, int TransitDays, DateTimeOffset? DueAt, DateTimeOffset? ReadyBy, int Date)
+internal sealed record ToldLine(BacklogLine Line, Guid? Seller, string Zone, int TransitDays, DateTimeOffset? DueAt,
+    DateTimeOffset? ReadyBy, int Date)
 {
     public InheritedOrder As(long number, Guid kind) => new(number, Line.ProductId!.Value, (int)Line.Quantity, kind, Date);
 
@@ -20,9 +21,12 @@ internal sealed record ToldLine(BacklogLine Line, Guid? Seller, string Zone, int
 
     public ShopOrder Shop(long number, PlantPlan plan, Guid kind, DateTimeOffset now) => new()
     {
-        Number = number, PlantId = plan.Plant, ProductId = Line.ProductId!.Value, Quantity = (int)Line.Quantity, ClassId = kind, State = ShopOrderState.Firm,
-        Origin = ShopOrderOrigin.Inherited, AccountId = Line.AccountId, SellerId = Seller, OrderId = Line.OrderId, LineNo = Line.LineNo, SourceKind = TakeBacklog.Source,
-        RequestedOn = Line.RequestedOn, PromisedOn = Line.PromisedOn, DueAt = DueAt, ReadyBy = ReadyBy, EnteredAt = now, TimeZone = Zone, TransitDays = TransitDays,
+        Number = number, PlantId = plan.Plant, ProductId = Line.ProductId!.Value, Quantity = (int)Line.Quantity, ClassId = kind,
+            State = ShopOrderState.Firm,
+        Origin = ShopOrderOrigin.Inherited, AccountId = Line.AccountId, SellerId = Seller, OrderId = Line.OrderId, LineNo = Line.LineNo,
+            SourceKind = TakeBacklog.Source,
+        RequestedOn = Line.RequestedOn, PromisedOn = Line.PromisedOn, DueAt = DueAt, ReadyBy = ReadyBy, EnteredAt = now, TimeZone = Zone,
+            TransitDays = TransitDays,
     };
 }
 
@@ -31,11 +35,13 @@ internal static class ToldDates
 {
     private const int Chunk = 500;
 
-    public static async Task<IReadOnlyList<ToldLine>> Of(TrothContext db, PlantPlan plan, IReadOnlyList<BacklogLine> lines, CancellationToken cancel)
+    public static async Task<IReadOnlyList<ToldLine>> Of(TrothContext db, PlantPlan plan, IReadOnlyList<BacklogLine> lines,
+        CancellationToken cancel)
     {
         var accounts = new Dictionary<Guid, (string? Zone, int? Transit, Guid? Seller)>();
         foreach (var ids in lines.Select(l => l.AccountId!.Value).Distinct().Chunk(Chunk))
-            foreach (var a in await db.AccountFacts.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.TimeZone, a.TransitDays, a.SellerId }).ToListAsync(cancel))
+            foreach (var a in await db.AccountFacts.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.TimeZone,
+                a.TransitDays, a.SellerId }).ToListAsync(cancel))
                 accounts[a.Id] = (a.TimeZone, a.TransitDays, a.SellerId);
         var days = new Dictionary<(string, int, DateOnly), (DateTimeOffset Due, DateTimeOffset Ready)>();
         return [.. lines.Select(line =>
@@ -46,7 +52,8 @@ internal static class ToldDates
     }
 
     private static ToldLine Told(
-        PlantPlan plan, Dictionary<(string, int, DateOnly), (DateTimeOffset Due, DateTimeOffset Ready)> days, BacklogLine line, Guid? seller, string zone, int transit)
+        PlantPlan plan, Dictionary<(string, int, DateOnly), (DateTimeOffset Due, DateTimeOffset Ready)> days, BacklogLine line,
+            Guid? seller, string zone, int transit)
     {
         if (line.PromisedOn is not { } on) return new(line, seller, zone, transit, null, null, -1);
         if (!days.TryGetValue((zone, transit, on), out var day))
@@ -56,8 +63,10 @@ internal static class ToldDates
             days[(zone, transit, on)] = day = (due, business.LastShipping(on) ?? due);
         }
         // A day outside what is planned counts by its nearest minute: what was due long ago is late, and what is due later has time.
-        return new(line, seller, zone, transit, day.Due, day.Ready, Math.Clamp(plan.Shop.Clock.MinuteOf(day.Ready), 0, plan.Shop.Shop.Horizon));
+        return new(line, seller, zone, transit, day.Due, day.Ready, Math.Clamp(plan.Shop.Clock.MinuteOf(day.Ready), 0,
+            plan.Shop.Shop.Horizon));
     }
 
-    private static string? Known(string? zone) => zone is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : null;
+    private static string? Known(string? zone) => zone is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone
+        : null;
 }
