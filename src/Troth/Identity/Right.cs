@@ -33,6 +33,8 @@ public enum Right
     ReportFloor,
     /// <summary>Invite contacts to the customer's own page, see it as they do, answer what they say there.</summary>
     KeepPortal,
+    /// <summary>Settle by which rules orders count as ordinary, and what taking one costs.</summary>
+    SortOrders,
     /// <summary>Hand promises and their changes to the order system, and take its answers.</summary>
     FeedOrders,
     /// <summary>One's own settings; everybody signed in.</summary>
@@ -50,7 +52,7 @@ public static class Rights
         [Role.Scheduler] = [.. Everybody, Right.KeepPromises, Right.KeepSchedule, Right.ReportFloor, Right.Import, Right.FeedOrders],
         [Role.Marketer] = [.. Everybody, Right.EditAccounts],
         [Role.Seller] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.Claim, Right.SeeClaims, Right.KeepPortal],
-        [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.AssignAccounts, Right.SeeClaims, Right.SeeQuestions, Right.Import, Right.KeepPortal],
+        [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.AssignAccounts, Right.SeeClaims, Right.SeeQuestions, Right.Import, Right.KeepPortal, Right.SortOrders],
         [Role.Administrator] = [.. Enum.GetValues<Right>().Except([Right.Claim])],
     };
 

@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using Troth.Accounts;
 using Troth.Accounts.Contracts;
 using Troth.Identity;
+using Troth.Orders.Channels;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.Lists;
@@ -32,7 +34,19 @@ public sealed record OrderFilter
     [Description("Only orders of accounts that the caller looks after.")]
     public bool? Mine { get; init; }
 
-    public bool Any => Mine == true || Returns == true || new[] { Q, Account, Seller, From, To }.Any(f => !string.IsNullOrWhiteSpace(f));
+    [Description("portal, customerService, insideSales, field; none where nobody said; people for all but portal.")]
+    public string? Channel { get; init; }
+
+    [Description("Only orders of the last two years that no rule of the company catches (true), or that one does (false).")]
+    public bool? Ordinary { get; init; }
+
+    [Description("Id of a team: orders of its sellers.")]
+    public string? Team { get; init; }
+
+    [Description("Segment of the account, exactly.")]
+    public string? Segment { get; init; }
+
+    public bool Any => Mine == true || Returns == true || Ordinary is not null || new[] { Q, Account, Seller, From, To, Channel, Team, Segment }.Any(f => !string.IsNullOrWhiteSpace(f));
 }
 
 public sealed record OrderRow
@@ -60,6 +74,7 @@ public sealed record OrderRow
     public required int LineCount { get; init; }
     public required string? Status { get; init; }
     public required string? CustomerReference { get; init; }
+    public required SalesChannel? Channel { get; init; }
     public required DateOnly? EndedOn { get; init; }
 }
 
@@ -89,7 +104,7 @@ public sealed class ListOrders(TrothContext db, Reader reader)
     {
         Id = o.Id, Number = o.Number, ExternalKey = o.ExternalKey, AccountId = o.AccountId, SellerId = o.SellerId, OrderedOn = o.OrderedOn, RequestedOn = o.RequestedOn, PromisedOn = o.PromisedOn,
         ShippedOn = o.ShippedOn, Currency = o.Currency, Sold = o.Sold, Returned = o.Returned, LineCount = o.LineCount, Status = o.Status,
-        CustomerReference = o.CustomerReference, EndedOn = o.EndedOn,
+        CustomerReference = o.CustomerReference, Channel = o.Channel, EndedOn = o.EndedOn,
     });
 
     private async Task<IQueryable<Order>> Filtered(OrderFilter filter, CancellationToken cancel)
@@ -118,12 +133,35 @@ public sealed class ListOrders(TrothContext db, Reader reader)
         if (Day("from", filter.From) is { } from) orders = orders.Where(o => o.OrderedOn >= from);
         if (Day("to", filter.To) is { } to) orders = orders.Where(o => o.OrderedOn <= to);
         if (filter.Returns == true) orders = orders.Where(o => o.Returned > 0);
+        orders = SortedAs(orders, filter);
         if (filter.Mine == true)
         {
             var (accounts, seller) = (db.AccountFacts, reader.SellerId ?? Guid.Empty);
             orders = orders.Where(o => accounts.Any(a => a.Id == o.AccountId && a.SellerId == seller));
         }
         return orders;
+    }
+
+    /// <summary>By channel, and by what the rules say; the team and the segment as the sums know them.</summary>
+    private IQueryable<Order> SortedAs(IQueryable<Order> orders, OrderFilter filter)
+    {
+        var (sorts, sellers, accounts) = (db.OrderSorts, db.Sellers, db.AccountFacts);
+        if (filter.Ordinary == true) orders = orders.Where(o => sorts.Any(s => s.OrderId == o.Id && s.Caught == 0));
+        if (filter.Ordinary == false) orders = orders.Where(o => sorts.Any(s => s.OrderId == o.Id && s.Caught != 0));
+        if (!string.IsNullOrEmpty(filter.Team))
+        {
+            var team = Guid.TryParse(filter.Team, out var id) ? id : throw new BadInputException("team", Words.Say("channels.id", filter.Team));
+            orders = orders.Where(o => sellers.Any(s => s.Id == o.SellerId && s.TeamId == team));
+        }
+        if (!string.IsNullOrEmpty(filter.Segment)) orders = orders.Where(o => accounts.Any(a => a.Id == o.AccountId && a.Segment == filter.Segment));
+        return filter.Channel switch
+        {
+            null or "" => orders,
+            "none" => orders.Where(o => o.Channel == null),
+            "people" => orders.Where(o => o.Channel == null || o.Channel != SalesChannel.Portal),
+            _ when Enum.TryParse<SalesChannel>(filter.Channel, ignoreCase: true, out var channel) && Enum.IsDefined(channel) => orders.Where(o => o.Channel == channel),
+            _ => throw new BadInputException("channel", Words.Say("orders.channel", filter.Channel)),
+        };
     }
 
     /// <summary>A filter left empty filters nothing.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Troth.Accounts.Contracts;
 using Troth.Identity;
+using Troth.Orders.Channels;
 using Troth.Orders.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform.History;
@@ -12,7 +13,10 @@ namespace Troth.Orders;
 /// <summary>The JSON side of this room.</summary>
 internal static class OrdersApi
 {
-    public sealed record OrderAnswer(OrderRow Order, string? Source, string? ExternalKey, JsonNode? Extras, Listing<LineAnswer> Lines);
+    /// <param name="Ordinary">Whether no rule of the company catches it; null where it is not sorted.</param>
+    /// <param name="Rules">Those that do.</param>
+    public sealed record OrderAnswer(
+        OrderRow Order, string? Source, string? ExternalKey, int Version, bool? Ordinary, IReadOnlyList<SortRule> Rules, JsonNode? Extras, Listing<LineAnswer> Lines);
 
     public sealed record LineAnswer(
         int LineNo, Guid? ProductId, string? Code, string? Product, string? Description, LineKind Kind, decimal Quantity, decimal UnitPrice, decimal Discount, decimal Amount,
@@ -29,7 +33,8 @@ internal static class OrdersApi
         {
             var view = await read.Run(order, cancel);
             var lines = await read.Lines(view.Order.Id, ListPlace.From(after, before, limit), cancel);
-            return new OrderAnswer(view.Row, view.Source, view.Order.ExternalKey, Node(view.Order.Extras), new([.. lines.Items.Select(Line)], lines.After, lines.Before));
+            return new OrderAnswer(view.Row, view.Source, view.Order.ExternalKey, view.Order.Version, view.Sort is null ? null : view.Sort.Caught == 0,
+                SortingRules.Named(view.Sort?.Caught ?? 0), Node(view.Order.Extras), new([.. lines.Items.Select(Line)], lines.After, lines.Before));
         }).May(Right.SeeAccounts).WithSummary("An order and a page of its lines, by number (O-3311) or id");
         orders.MapGet("{order}/changes", async (ListChanges list, ReadOrder read, string order, string? after, string? before, int? limit, CancellationToken cancel) =>
             await list.Run(await read.Find(order, cancel), ListPlace.From(after, before, limit), null, cancel)).May(Right.SeeAccounts).WithSummary("The history of an order");

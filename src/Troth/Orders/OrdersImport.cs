@@ -8,6 +8,10 @@ public static class OrdersImport
 {
     public static IReadOnlyList<Importable> All { get; } = [DescribeProducts(), DescribeOrders(), DescribeLines(), DescribeRates()];
 
+    private const int ChannelMax = 16;
+    private static readonly Dictionary<string, string> Channels =
+        Enum.GetNames<SalesChannel>().ToDictionary(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName);
+
     /// <summary>accountSeller: latestOrder. Of two orders of one moment the one with the greater number counts: the one read last.</summary>
     public static LatestReference LatestSeller(ImportColumn sellerOfAccount)
     {
@@ -52,6 +56,7 @@ public static class OrdersImport
         order.Day("orderedOn", nameof(Order.OrderedOn), required: true, timeOfDay: time);
         var currency = order.Currency("currency", nameof(Order.Currency), neverEmpty: true);
         order.Text("status", nameof(Order.Status), Order.ReferenceMax);
+        order.Word("channel", nameof(Order.Channel), Channels, ChannelMax);
         order.Text("customerReference", nameof(Order.CustomerReference), Order.ReferenceMax);
         order.Day("requestedOn", nameof(Order.RequestedOn));
         order.Day("promisedOn", nameof(Order.PromisedOn));

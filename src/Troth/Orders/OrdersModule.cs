@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Troth.Accounts.Contracts;
 using Troth.Identity;
 using Troth.Import.Contracts;
+using Troth.Orders.Channels;
 using Troth.Orders.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform.History;
@@ -16,6 +17,9 @@ public static class OrdersModule
     {
         services.AddScoped<ListOrders>().AddScoped<ReadOrder>().AddScoped<ListProducts>().AddScoped<ListRates>().AddScoped<SetRate>();
         services.AddScoped<Purchases>().AddScoped<AddProduct>().AddScoped<IAccountSizes, AccountSizes>();
+        services.AddScoped<IBeforeSave, NoteSortChanges>().AddSingleton<SortOrders>().AddHostedService<SortJob>();
+        services.AddScoped<ReadChannels>().AddScoped<ListMovable>().AddScoped<EditSorting>().AddScoped<CorrectChannel>().AddScoped<ChannelChoices>();
+        services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("channels"), "/channels", "transfer", nameof(Right.SeeAccounts), 45));
         services.AddScoped<ShowRates>().AddScoped<ITodayItems, OrdersToday>().AddScoped<ISearchableText, OrdersText>();
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("orders"), "/orders", "clipboard-list", nameof(Right.SeeAccounts), 40));
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("products"), "/products", "package", nameof(Right.SeeAccounts), 50));
@@ -34,5 +38,6 @@ public static class OrdersModule
     {
         OrdersApi.Map(app);
         OrderPages.Map(app);
+        ChannelRoutes.Map(app);
     }
 }

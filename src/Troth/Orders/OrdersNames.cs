@@ -25,6 +25,7 @@ internal static class OrdersNames
         orderedTime OrderTime InvoiceTime Uhrzeit
         currency CurrencyIsoCode .Currency CurrencyCode Währung WKZ
         status .Status OrderStatus Auftragsstatus
+        channel .Channel SalesChannel OrderChannel Vertriebskanal Kanal Bestellweg
         customerReference CustomerReference PoNumber PurchaseOrderNumber CustomerPONumber CustomerOrderNo YourReference IhrZeichen KundenBestellnummer
         requestedOn RequestedDate RequestedDeliveryDate RequestedOn DueDate DueDateKey? RequiredDate Wunschtermin Wunschlieferdatum
         promisedOn PromisedDate PromisedOn PromiseDate ScheduledDeliveryDate ConfirmedDate CommittedDate ZugesagterTermin Liefertermin BestätigterTermin

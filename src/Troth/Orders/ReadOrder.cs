@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Troth.Orders.Channels;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.Lists;
@@ -28,7 +29,8 @@ public sealed record LineRow
 }
 
 /// <summary>An order with the names it refers to.</summary>
-public sealed record OrderView(Order Order, OrderRow Row, string? Source);
+/// <param name="Sort">What the company's rules say of it; null where it is not sorted.</param>
+public sealed record OrderView(Order Order, OrderRow Row, string? Source, OrderSort? Sort);
 
 /// <summary>Reads an order, and its lines a page at a time.</summary>
 public sealed class ReadOrder(TrothContext db, ListOrders list)
@@ -41,7 +43,7 @@ public sealed class ReadOrder(TrothContext db, ListOrders list)
         var order = await Find(reference, cancel);
         var row = await list.Named(await ListOrders.Rows(db.Orders.AsNoTracking().Where(o => o.Id == order.Id)).ToListAsync(cancel), cancel);
         var source = order.SourceId == 0 ? null : await db.ImportSources.AsNoTracking().Where(s => s.Id == order.SourceId).Select(s => s.Name).FirstOrDefaultAsync(cancel);
-        return new(order, row[0], source);
+        return new(order, row[0], source, await db.OrderSorts.AsNoTracking().FirstOrDefaultAsync(s => s.OrderId == order.Id, cancel));
     }
 
     public async Task<Order> Find(string reference, CancellationToken cancel)

@@ -29,6 +29,7 @@ public static class PortalModule
         services.AddScoped<IMailWriter, InvitationMail>().AddScoped<IMailWriter, SignInMail>();
         services.AddScoped<ReadOwnOrders>().AddScoped<PortalSettings>().AddScoped<Reorder>().AddScoped<Promises.Contracts.ICustomersPage, CustomersPage>();
         services.AddScoped<SayWord>().AddScoped<AnswerWord>().AddScoped<ListWords>().AddScoped<ITodayItems, WordsToday>();
+        services.AddScoped<Orders.Contracts.IInvitedAccounts, InvitedAccounts>();
         services.AddScoped<InviteContact>().AddScoped<ReadInvitations>().AddScoped<SamplePortal>();
         services.AddSingleton(new LooseReference("customer_words", "order_id", "orders", "customerWord"));
         services.AddSingleton(new Panel(AccountPlaces.Main, "words", Text.Of<Words>("words"), typeof(WordsPanel),

@@ -26,6 +26,7 @@ public static class PromisesModule
         services.AddScoped<AskDesk>().AddScoped<DraftMessage>().AddScoped<TellCustomer>().AddScoped<Contracts.OwnDeliveries>().AddScoped<Contracts.DeskForCustomers>();
         services.AddScoped<Requote>().AddScoped<SendQuote>().AddScoped<ListQuotes>().AddScoped<ReadQuote>().AddScoped<ITodayItems, QuotesToday>();
         services.AddScoped<ITodayItems, PromisesToday>().AddScoped<SamplePromises>().AddScoped<SampleLedger>();
+        services.AddScoped<Orders.Contracts.IOrdersPutBefore, InsertedOrders>();
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("desk"), "/desk", "calendar-time", nameof(Right.SeePromises), 5));
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("quotes"), "/quotes", "clipboard-list", nameof(Right.SeePromises), 7));
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("inserts"), "/inserts", "arrow-back-up", nameof(Right.SeePromises), 8));
