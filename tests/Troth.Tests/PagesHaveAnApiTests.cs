@@ -49,6 +49,7 @@ public sealed class PagesHaveAnApiTests(SqliteServer troth) : IClassFixture<Sqli
         ["GET /schedule/shop/take"] = "GET /api/plants/{plant:guid}/plan/shop", ["POST /schedule/shop/take"] = "POST /api/plants/{plant:guid}/plan/shop",
         ["GET /schedule/orders/{order}"] = "GET /api/shop-orders/{order}",
         ["POST /outbox/taken"] = "PUT /api/outbox/answers", ["POST /outbox/{number:long}/again"] = "PUT /api/outbox/{number:long}/again",
+        ["POST /channels/rules"] = "PUT /api/channels/rules", ["POST /orders/{order}/channel"] = "PUT /api/orders/{order}/channel",
         ["POST /word/settings"] = "PUT /api/word/settings",
         ["GET /import"] = "GET /api/imports", ["POST /import"] = "POST /api/imports/drafts", ["GET /import/{id:int}"] = "GET /api/imports/{id:int}",
         ["POST /import/{id:int}/stop"] = "PUT /api/imports/{id:int}/stopped", ["POST /import/{id:int}/revert"] = "PUT /api/imports/{id:int}/reverted",

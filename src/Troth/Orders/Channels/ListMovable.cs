@@ -12,7 +12,7 @@ namespace Troth.Orders.Channels;
 public sealed record MovableRow
 {
     public required Guid AccountId { get; init; }
-    [JsonIgnore] public required long Number { get; init; }
+    [JsonIgnore] public long Number { get; init; }
     public string Account => $"A-{Number}";
     public required string Name { get; init; }
 
