@@ -6,7 +6,8 @@ namespace Troth.Orders.Channels;
 
 /// <summary>What the filters offer.</summary>
 public sealed record ChannelOffers(
-    IReadOnlyList<(string Value, string Text)> Sellers, IReadOnlyList<(string Value, string Text)> Teams, IReadOnlyList<(string Value, string Text)> Segments);
+    IReadOnlyList<(string Value, string Text)> Sellers, IReadOnlyList<(string Value, string Text)> Teams,
+        IReadOnlyList<(string Value, string Text)> Segments);
 
 /// <summary>Sellers who sold, their teams, and segments that bought, in the last two years.</summary>
 public sealed class ChannelChoices(TrothContext db)

@@ -14,14 +14,17 @@ namespace Troth.Orders.Channels;
 /// <param name="Minutes">What it costs to take an ordinary order by hand.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SortingRulesInput(
-    bool AmountOn, decimal AmountOver, bool FirstOn, bool NewOn, bool DiscountOn, decimal DiscountOver, bool QuantityOn, decimal QuantityTimes,
+    bool AmountOn, decimal AmountOver, bool FirstOn, bool NewOn, bool DiscountOn, decimal DiscountOver, bool QuantityOn,
+        decimal QuantityTimes,
     bool EarlierOn, int EarlierDays, bool UnlistedOn, int Minutes, int Version)
 {
-    internal static SortingRulesInput Of(SortingRules r) => new(r.AmountOn, r.AmountOver, r.FirstOn, r.NewOn, r.DiscountOn, r.DiscountOver, r.QuantityOn,
+    internal static SortingRulesInput Of(SortingRules r) => new(r.AmountOn, r.AmountOver, r.FirstOn, r.NewOn, r.DiscountOn, r.DiscountOver,
+        r.QuantityOn,
         r.QuantityTimes, r.EarlierOn, r.EarlierDays, r.UnlistedOn, r.Minutes, r.Version);
 }
 
-/// <summary>How many of the last twelve months' orders each rule catches with its value, on or off, and those that are on together.</summary>
+/// <summary>How many of the last twelve months' orders each rule catches with its value, on or off, and those that are on
+/// together.</summary>
 /// <param name="From">First day of the twelve months; null while nothing is sorted.</param>
 public sealed record SortingLook(DateOnly? From, DateOnly? To, int Orders, int Extraordinary, IReadOnlyDictionary<SortRule, int> Caught);
 
@@ -30,14 +33,16 @@ public sealed class EditSorting(TrothContext db)
 {
     public async Task<SortingRulesInput> Find(CancellationToken cancel) => SortingRulesInput.Of(await Current(cancel));
 
-    public async Task<SortingRules> Current(CancellationToken cancel) => await db.SortingRules.AsNoTracking().FirstOrDefaultAsync(cancel) ?? new SortingRules();
+    public async Task<SortingRules> Current(CancellationToken cancel) => await db.SortingRules.AsNoTracking()
+        .FirstOrDefaultAsync(cancel) ?? new SortingRules();
 
     /// <summary>Nothing is kept: one count for each rule over a year's orders.</summary>
     public async Task<SortingLook> Look(SortingRulesInput input, CancellationToken cancel)
     {
         var rules = new SortingRules();
         rules.Settle(input);
-        if (await db.SortStates.AsNoTracking().SingleOrDefaultAsync(cancel) is not { } state) return new(null, null, 0, 0, new Dictionary<SortRule, int>());
+        if (await db.SortStates.AsNoTracking().SingleOrDefaultAsync(cancel) is not { } state) return new(null, null, 0, 0,
+            new Dictionary<SortRule, int>());
         var window = SortWindow.Ending(state.Month);
         var first = SortWindow.Number(window.Year);
         var year = db.OrderSorts.AsNoTracking().Where(s => s.Month >= first);

@@ -58,7 +58,8 @@ public sealed class ListMovable(TrothContext db, IEnumerable<IInvitedAccounts> i
             Items = [.. page.Items.Select(a => a with
             {
                 Hours = decimal.Round((decimal)a.ByPeople * minutes / 60, 1), Invited = invited.GetValueOrDefault(a.AccountId),
-                Facts = window is null ? "" : $"/orders?ordinary=true&channel=people&account={a.Account}&from={ReadChannels.Day(window.Year)}&to={ReadChannels.Day(window.To)}",
+                Facts = window is null ? ""
+                    : $"/orders?ordinary=true&channel=people&account={a.Account}&from={ReadChannels.Day(window.Year)}&to={ReadChannels.Day(window.To)}",
             })],
         };
     }

@@ -21,7 +21,8 @@ public sealed class NoteSortChanges(TimeProvider time) : IBeforeSave
             {
                 case Order order:
                     if (order.AccountId is { } now) accounts.Add(now);
-                    if (entry.State == EntityState.Modified && entry.OriginalValues.GetValue<Guid?>(nameof(Order.AccountId)) is { } before) accounts.Add(before);
+                    if (entry.State == EntityState.Modified
+                        && entry.OriginalValues.GetValue<Guid?>(nameof(Order.AccountId)) is { } before) accounts.Add(before);
                     break;
                 case OrderLine line:
                     lines.Add(line.OrderId);
@@ -37,7 +38,8 @@ public sealed class NoteSortChanges(TimeProvider time) : IBeforeSave
         }
         lines.ExceptWith(db.ChangeTracker.Entries<Order>().Where(o => o.State != EntityState.Unchanged).Select(o => o.Entity.Id).ToList());
         if (lines.Count > 0)
-            accounts.UnionWith(await db.Orders.Where(o => lines.Contains(o.Id) && o.AccountId != null).Select(o => o.AccountId!.Value).ToListAsync(cancel));
+            accounts.UnionWith(await db.Orders.Where(o => lines.Contains(o.Id) && o.AccountId != null).Select(o => o.AccountId!.Value)
+                .ToListAsync(cancel));
         if (all) db.Add(new SortChange { At = time.GetUtcNow() });
         foreach (var account in accounts) db.Add(new SortChange { At = time.GetUtcNow(), Account = account });
     }

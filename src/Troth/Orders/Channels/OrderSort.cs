@@ -91,7 +91,8 @@ public sealed class SortState
     public required DateTimeOffset SortedAt { get; set; }
 }
 
-/// <summary>What the sums rest on has changed: of one account, or of all. Written with the change itself; gone once the sums know it.</summary>
+/// <summary>What the sums rest on has changed: of one account, or of all. Written with the change itself; gone once the sums know
+/// it.</summary>
 public sealed class SortChange
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -72,7 +72,8 @@ public sealed class ReadChannels(TrothContext db)
     {
         var (team, seller, months, sellers) = (filter.TeamId, filter.SellerId, filter.MonthsAsked, db.Sellers);
         var waiting = await db.SortChanges.AnyAsync(cancel);
-        if (await db.SortStates.AsNoTracking().SingleOrDefaultAsync(cancel) is not { } state) return new(null, waiting, Row(filter, null, null, []), []);
+        if (await db.SortStates.AsNoTracking().SingleOrDefaultAsync(cancel) is not { } state) return new(null, waiting,
+            Row(filter, null, null, []), []);
         var window = SortWindow.Ending(state.Month);
         var (first, sums) = (window.Last.AddMonths(1 - months), db.ChannelMonths.AsNoTracking());
         var from = SortWindow.Number(first);
@@ -83,7 +84,8 @@ public sealed class ReadChannels(TrothContext db)
         var counted = await sums.GroupBy(m => new { m.Month, m.Channel })
             .Select(g => new Counted(g.Key.Month, g.Key.Channel, g.Sum(m => m.Orders), g.Sum(m => m.Ordinary))).ToListAsync(cancel);
         var rows = Enumerable.Range(0, months).Select(i => first.AddMonths(i)).Select(month =>
-            Row(filter, month, month.AddMonths(1).AddDays(-1), [.. counted.Where(c => c.Month == SortWindow.Number(month))]) with { Month = month });
+            Row(filter, month, month.AddMonths(1).AddDays(-1), [.. counted.Where(c =>
+                c.Month == SortWindow.Number(month))]) with { Month = month });
         return new(state.SortedAt, waiting, Row(filter, first, window.To, counted), [.. rows.Reverse()]);
     }
 
@@ -99,13 +101,16 @@ public sealed class ReadChannels(TrothContext db)
             })]);
     }
 
-    private static string Facts(ChannelFilter filter, DateOnly from, DateOnly to, SalesChannel? channel) => "/orders?ordinary=true" + string.Concat(new (string, string?)[]
+    private static string Facts(ChannelFilter filter, DateOnly from, DateOnly to, SalesChannel? channel) =>
+        "/orders?ordinary=true" + string.Concat(new (string, string?)[]
     {
-        ("channel", Name(channel)), ("from", Day(from)), ("to", Day(to)), ("seller", filter.Seller), ("team", filter.Team), ("segment", filter.Segment),
+        ("channel", Name(channel)), ("from", Day(from)), ("to", Day(to)), ("seller", filter.Seller), ("team", filter.Team),
+            ("segment", filter.Segment),
     }.Where(f => !string.IsNullOrEmpty(f.Item2)).Select(f => $"&{f.Item1}={Uri.EscapeDataString(f.Item2!)}"));
 
     internal static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>As addresses and forms name a channel.</summary>
-    internal static string Name(SalesChannel? channel) => channel is { } known ? System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(known.ToString()) : "none";
+    internal static string Name(SalesChannel? channel) => channel is { } known
+        ? System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(known.ToString()) : "none";
 }

@@ -5,20 +5,24 @@ using Troth.Platform.Data;
 
 namespace Troth.Orders.Channels;
 
-/// <summary>Works out, for some accounts, what the rules look at in their orders: two queries and one walk over each account's orders in turn.</summary>
+/// <summary>Works out, for some accounts, what the rules look at in their orders: two queries and one walk over each account's orders in
+/// turn.</summary>
 internal sealed class SortAccounts(CompanyRates rates, Func<OrderSort, int> catcher, SortWindow window)
 {
     /// <param name="Orders">Those of the window.</param>
     /// <param name="Sums">Of the accounts that have ordinary orders in the last twelve months.</param>
     public sealed record Sorted(IReadOnlyList<OrderSort> Orders, IReadOnlyList<ChannelAccount> Sums);
 
-    private sealed record Line(Guid OrderId, Guid? Product, bool Listed, decimal? Usual, decimal Quantity, decimal Discount, DateOnly? Requested, DateOnly? Promised);
+    private sealed record Line(Guid OrderId, Guid? Product, bool Listed, decimal? Usual, decimal Quantity, decimal Discount,
+        DateOnly? Requested, DateOnly? Promised);
 
     public async Task<Sorted> Run(TrothContext db, IEnumerable<IOrdersPutBefore> inserts, Guid[] accounts, CancellationToken cancel)
     {
         var to = window.To;
-        var facts = await db.AccountFacts.AsNoTracking().Where(a => accounts.Contains(a.Id)).Select(a => new { a.Id, a.Number, a.Segment }).ToListAsync(cancel);
-        var orders = (await db.Orders.AsNoTracking().Where(o => accounts.Contains(o.AccountId!.Value) && o.EndedOn == null && o.OrderedOn <= to && o.LineCount > 0).ToListAsync(cancel))
+        var facts = await db.AccountFacts.AsNoTracking().Where(a => accounts.Contains(a.Id)).Select(a => new { a.Id, a.Number, a.Segment })
+            .ToListAsync(cancel);
+        var orders = (await db.Orders.AsNoTracking().Where(o => accounts.Contains(o.AccountId!.Value) && o.EndedOn == null
+            && o.OrderedOn <= to && o.LineCount > 0).ToListAsync(cancel))
             .ToLookup(o => o.AccountId!.Value);
         var lines = (await (from line in db.OrderLines.AsNoTracking()
                             join order in db.Orders on line.OrderId equals order.Id
@@ -28,8 +32,10 @@ internal sealed class SortAccounts(CompanyRates rates, Func<OrderSort, int> catc
                             from product in products.DefaultIfEmpty()
                             join usual in db.UsualQuantities on line.ProductId equals (Guid?)usual.ProductId into usuals
                             from usual in usuals.DefaultIfEmpty()
-                            select new Line(line.OrderId, line.ProductId, product != null && product.ListPrice != null, usual == null ? (decimal?)null : usual.Quantity,
-                                line.Quantity, line.Discount, line.RequestedOn, line.PromisedOn)).ToListAsync(cancel)).ToLookup(l => l.OrderId);
+                            select new Line(line.OrderId, line.ProductId, product != null && product.ListPrice != null, usual == null
+                                ? (decimal?)null : usual.Quantity,
+                                line.Quantity, line.Discount, line.RequestedOn, line.PromisedOn)).ToListAsync(cancel))
+                                    .ToLookup(l => l.OrderId);
         var before = new HashSet<Guid>();
         foreach (var known in inserts) before.UnionWith(await known.Among(accounts, cancel));
         var sorted = facts.ToDictionary(a => a.Id, a => OfAccount(a.Segment, orders[a.Id], lines, before));
@@ -47,7 +53,8 @@ internal sealed class SortAccounts(CompanyRates rates, Func<OrderSort, int> catc
             var isNew = lines.Exists(l => l.Product is { } product && !bought.Contains(product));
             if (order.OrderedOn >= window.From)
             {
-                var sort = Facts(order, lines) with { Segment = segment, IsFirst = first, HasNew = isNew, PutBefore = before.Contains(order.Id) };
+                var sort = Facts(order, lines) with { Segment = segment, IsFirst = first, HasNew = isNew,
+                    PutBefore = before.Contains(order.Id) };
                 sorted.Add(sort with { Caught = catcher(sort) });
             }
             bought.UnionWith(lines.Select(l => l.Product).OfType<Guid>());
@@ -63,7 +70,8 @@ internal sealed class SortAccounts(CompanyRates rates, Func<OrderSort, int> catc
         Net = rates.On(order.OrderedOn, order.Currency) is { } rate ? decimal.Round(order.Net * rate, 4) : null,
         HasUnlisted = lines.Exists(l => !l.Listed), Discount = lines.Max(l => l.Discount),
         Times = lines.Max(l => l.Usual is > 0 and var usual ? decimal.Round(l.Quantity / usual, 6) : 0),
-        DaysEarlier = lines.Max(l => l is { Requested: { } wanted, Promised: { } promised } ? Math.Max(0, promised.DayNumber - wanted.DayNumber) : 0),
+        DaysEarlier = lines.Max(l => l is { Requested: { } wanted, Promised: { } promised }
+            ? Math.Max(0, promised.DayNumber - wanted.DayNumber) : 0),
     };
 
     private ChannelAccount Sum(Guid account, long number, List<OrderSort> orders)

@@ -62,7 +62,8 @@ public sealed class SortOrders(IServiceScopeFactory scopes, LiveNews news, TimeP
     private static async Task<List<Guid>> Ordering(TrothContext db, SortWindow window, CancellationToken cancel)
     {
         var from = window.From;
-        return await db.Orders.AsNoTracking().Where(o => o.AccountId != null && o.EndedOn == null && o.OrderedOn >= from).Select(o => o.AccountId!.Value)
+        return await db.Orders.AsNoTracking().Where(o => o.AccountId != null && o.EndedOn == null && o.OrderedOn >= from)
+            .Select(o => o.AccountId!.Value)
             .Distinct().OrderBy(id => id).ToListAsync(cancel);
     }
 
@@ -85,7 +86,8 @@ public sealed class SortOrders(IServiceScopeFactory scopes, LiveNews news, TimeP
         await db.ChannelAccounts.Where(a => accounts.Contains(a.AccountId)).ExecuteDeleteAsync(cancel);
         await db.InsertRows(sorted.Sums, cancel);
         await step.CommitAsync(cancel);
-        return changed.Select(s => s.Month).Concat(changed.Where(s => was.ContainsKey(s.OrderId)).Select(s => was[s.OrderId].Month)).Concat(gone.Select(s => s.Month))
+        return changed.Select(s => s.Month).Concat(changed.Where(s => was.ContainsKey(s.OrderId)).Select(s => was[s.OrderId].Month))
+            .Concat(gone.Select(s => s.Month))
             .ToHashSet();
     }
 
@@ -104,8 +106,10 @@ public sealed class SortOrders(IServiceScopeFactory scopes, LiveNews news, TimeP
     private async Task Add(TrothContext db, HashSet<int> months, SortWindow window, List<Guid> known, bool all, CancellationToken cancel)
     {
         await using var step = await Begin(db, cancel);
-        var sums = await db.OrderSorts.AsNoTracking().Where(s => months.Contains(s.Month)).GroupBy(s => new { s.Month, s.Channel, s.SellerId, s.Segment })
-            .Select(g => new { g.Key.Month, g.Key.Channel, g.Key.SellerId, g.Key.Segment, Orders = g.Count(), Ordinary = g.Count(s => s.Caught == 0) }).ToListAsync(cancel);
+        var sums = await db.OrderSorts.AsNoTracking().Where(s => months.Contains(s.Month))
+            .GroupBy(s => new { s.Month, s.Channel, s.SellerId, s.Segment })
+            .Select(g => new { g.Key.Month, g.Key.Channel, g.Key.SellerId, g.Key.Segment, Orders = g.Count(),
+                Ordinary = g.Count(s => s.Caught == 0) }).ToListAsync(cancel);
         await db.ChannelMonths.Where(m => all || months.Contains(m.Month)).ExecuteDeleteAsync(cancel);
         await db.InsertRows([.. sums.Select(s => new ChannelMonth
         {
@@ -129,7 +133,8 @@ public sealed class SortOrders(IServiceScopeFactory scopes, LiveNews news, TimeP
                             select new { Product = g.Key.ProductId!.Value, g.Key.Quantity, Lines = g.Count() }).ToListAsync(cancel);
         var usual = counts.GroupBy(c => c.Product).Select(g => new UsualQuantity
         {
-            ProductId = g.Key, Lines = g.Sum(c => c.Lines), Quantity = Median([.. g.OrderBy(c => c.Quantity).Select(c => (c.Quantity, c.Lines))]),
+            ProductId = g.Key, Lines = g.Sum(c => c.Lines), Quantity = Median([.. g.OrderBy(c => c.Quantity)
+                .Select(c => (c.Quantity, c.Lines))]),
         }).Where(u => u.Lines >= UsualQuantity.LeastLines).ToList();
         await using var step = await Begin(db, cancel);
         await db.UsualQuantities.ExecuteDeleteAsync(cancel);

@@ -1,6 +1,7 @@
 namespace Troth.Orders.Channels;
 
-/// <summary>The months that are sorted: two years of whole months to that of the newest order; the last twelve of them are the year.</summary>
+/// <summary>The months that are sorted: two years of whole months to that of the newest order; the last twelve of them are the
+/// year.</summary>
 /// <param name="Last">First day of the newest order's month.</param>
 public sealed record SortWindow(DateOnly Last)
 {

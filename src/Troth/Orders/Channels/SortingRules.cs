@@ -82,7 +82,8 @@ public sealed class SortingRules : Record
     }
 
     /// <summary>The rules of a bit each.</summary>
-    public static IReadOnlyList<SortRule> Named(int caught) => [.. Enum.GetValues<SortRule>().Where(rule => (caught & (1 << (int)rule)) != 0)];
+    public static IReadOnlyList<SortRule> Named(int caught) => [.. Enum.GetValues<SortRule>()
+        .Where(rule => (caught & (1 << (int)rule)) != 0)];
 }
 
 /// <summary>A rule, whether it is on, and what it catches with its value.</summary>

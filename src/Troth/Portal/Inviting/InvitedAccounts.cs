@@ -9,6 +9,7 @@ namespace Troth.Portal.Inviting;
 public sealed class InvitedAccounts(TrothContext db) : IInvitedAccounts
 {
     public async Task<IReadOnlyDictionary<Guid, int>> Among(IReadOnlyCollection<Guid> accounts, CancellationToken cancel) =>
-        await db.StandingInvitations.Where(i => accounts.Contains(i.AccountId)).GroupBy(i => i.AccountId).Select(g => new { g.Key, Contacts = g.Count() })
+        await db.StandingInvitations.Where(i => accounts.Contains(i.AccountId)).GroupBy(i => i.AccountId)
+            .Select(g => new { g.Key, Contacts = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Contacts, cancel);
 }

@@ -11,7 +11,8 @@ using Troth.Tests.Harness;
 namespace Troth.Tests.Orders.Channels;
 
 /// <summary>
-/// One company with orders counted by hand. Bolts: six lines of 10, one of 60, so the median is 10. Alpha orders at six dates in May and June 2026,
+/// One company with orders counted by hand. Bolts: six lines of 10, one of 60, so the median is 10. Alpha orders at six dates in May and
+/// June 2026,
 /// Beta once, Gamma's order has a discount; each account's first order is extraordinary.
 /// </summary>
 public abstract class ChannelTests(TestServer troth) : IAsyncLifetime
@@ -59,17 +60,20 @@ public abstract class ChannelTests(TestServer troth) : IAsyncLifetime
                 db.Add(account);
                 accounts.Add(account);
             }
-            async Task Order(string name, Account account, DateOnly on, SalesChannel? channel, Guid product, decimal quantity, decimal price = 2, decimal discount = 0, int earlier = 0)
+            async Task Order(string name, Account account, DateOnly on, SalesChannel? channel, Guid product, decimal quantity,
+                decimal price = 2, decimal discount = 0, int earlier = 0)
             {
                 var amount = quantity * price * (1 - discount);
                 var order = new Order
                 {
-                    Number = await db.Take<Order>(default), AccountId = account.Id, SellerId = troth.SellerId, OrderedOn = on, Currency = "EUR", Channel = channel, Sold = amount, LineCount = 1,
+                    Number = await db.Take<Order>(default), AccountId = account.Id, SellerId = troth.SellerId, OrderedOn = on,
+                        Currency = "EUR", Channel = channel, Sold = amount, LineCount = 1,
                 };
                 db.Add(order);
                 db.Add(new OrderLine
                 {
-                    OrderId = order.Id, LineNo = 1, ProductId = product, Kind = LineKind.Sale, Quantity = quantity, UnitPrice = price, Discount = discount, Amount = amount,
+                    OrderId = order.Id, LineNo = 1, ProductId = product, Kind = LineKind.Sale, Quantity = quantity, UnitPrice = price,
+                        Discount = discount, Amount = amount,
                     RequestedOn = on.AddDays(10 - earlier), PromisedOn = on.AddDays(10),
                 });
                 orders[name] = order;
@@ -126,16 +130,18 @@ public abstract class ChannelTests(TestServer troth) : IAsyncLifetime
         var reader = troth.As(Role.Reader);
         var total = (await reader.Get("/api/channels")).Json.GetProperty("total");
         Assert.Equal((11, 4), (total.GetProperty("orders").GetInt32(), total.GetProperty("ordinary").GetInt32()));
-        var months = (await reader.Get($"/api/channels?team={scene.Team}&segment=large&months=24")).Json.GetProperty("months").EnumerateArray().ToList();
+        var months = (await reader.Get($"/api/channels?team={scene.Team}&segment=large&months=24")).Json.GetProperty("months")
+            .EnumerateArray().ToList();
         Assert.Equal(24, months.Count);
         Assert.Equal("2026-06-01", months[0].GetProperty("month").GetString());
-        Assert.Equal((6, 2), (months[0].GetProperty("orders").GetInt32(), months[0].GetProperty("ordinary").GetInt32())); // Beta's is not among them
+        Assert.Equal((6, 2), (months[0].GetProperty("orders").GetInt32(), months[0].GetProperty("ordinary")
+            .GetInt32())); // Beta's is not among them
         Assert.Equal((4, 2), (months[1].GetProperty("orders").GetInt32(), months[1].GetProperty("ordinary").GetInt32()));
         Assert.Equal([1, 1, 0, 0, 0], months[1].GetProperty("channels").EnumerateArray().Select(c => c.GetProperty("ordinary").GetInt32()));
         Assert.Equal([0, 0, 0, 1, 1], months[0].GetProperty("channels").EnumerateArray().Select(c => c.GetProperty("ordinary").GetInt32()));
         Assert.Equal(JsonValue.Null, Kind(total.GetProperty("channels")[0].GetProperty("share"))); // four are too few
         var page = await reader.Open("/channels");
-        var href = page.Page.QuerySelectorAll("table.table-stack tbody tr").First().QuerySelectorAll("a.fig").Select(a => a.GetAttribute("href")!).First();
+        var href = page.Page.QuerySelectorAll("table.table-stack tbody tr")[0].QuerySelector("a.fig")!.GetAttribute("href")!;
         Assert.Equal("/orders?ordinary=true&channel=field&from=2026-06-01&to=2026-06-30", href);
         Assert.Equal([scene.Orders["field"].Label], (await reader.Open(href)).AllWords("tbody th a"));
         Assert.InRange(page.Queries.Count, 1, 10);
@@ -149,7 +155,8 @@ public abstract class ChannelTests(TestServer troth) : IAsyncLifetime
         var rows = (await troth.As(Role.Seller).Get("/api/channels/accounts")).Json.GetProperty("items").EnumerateArray().ToList();
         var alpha = Assert.Single(rows);
         Assert.Equal(scene.Alpha.Label, alpha.GetProperty("account").GetString());
-        Assert.Equal((3, 1, 1.0m, 0), (alpha.GetProperty("byPeople").GetInt32(), alpha.GetProperty("inPortal").GetInt32(), alpha.GetProperty("hours").GetDecimal(), alpha.GetProperty("invited").GetInt32()));
+        Assert.Equal((3, 1, 1.0m, 0), (alpha.GetProperty("byPeople").GetInt32(), alpha.GetProperty("inPortal").GetInt32(),
+            alpha.GetProperty("hours").GetDecimal(), alpha.GetProperty("invited").GetInt32()));
         var page = await troth.As(Role.Seller).Open("/channels/accounts");
         Assert.NotNull(page.Page.QuerySelector($"a[href='/accounts/{scene.Alpha.Label}/invitations']"));
         var orders = await troth.As(Role.Seller).Open(page.Page.QuerySelector("tbody td a")!.GetAttribute("href")!);
@@ -170,12 +177,14 @@ public abstract class ChannelTests(TestServer troth) : IAsyncLifetime
         var looked = await manager.Submit(page, "form.narrow", ("look", "true"), ("newOn", "true"), ("quantityTimes", "100"));
         Assert.Equal(303, (int)looked.Status);
         var seen = await manager.Open(looked.Location!);
-        Assert.Contains("6 of 11 orders", seen.Words("form.narrow [role=status]")!, StringComparison.Ordinal); // "many" no longer; the rods were caught already
+        Assert.Contains("6 of 11 orders", seen.Words("form.narrow [role=status]")!,
+            StringComparison.Ordinal); // "many" no longer; the rods were caught already
         Assert.Equal(0, await troth.Database.Db(db => db.SortingRules.CountAsync()));
         var counted = (await manager.Json(HttpMethod.Post, "/api/channels/rules/look", Input(unlisted: true))).Json;
         Assert.Equal(4, counted.GetProperty("caught").GetProperty("unlisted").GetInt32());
         Assert.Equal(4, counted.GetProperty("caught").GetProperty("new").GetInt32()); // three first orders and the rods
-        Assert.Equal(HttpStatusCode.BadRequest, (await manager.Json(HttpMethod.Post, "/api/channels/rules/look", Input(discount: 1.5m))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await manager.Json(HttpMethod.Post, "/api/channels/rules/look",
+            Input(discount: 1.5m))).Status);
     }
 
     [Fact]
@@ -189,9 +198,11 @@ public abstract class ChannelTests(TestServer troth) : IAsyncLifetime
         var page = await seller.Open($"/orders/{order.Label}");
         Assert.Equal(303, (int)(await seller.Submit(page, "#order-channel form", ("channel", "customerService"))).Status);
         await Sorted(); // or the server has by itself
-        Assert.Equal(SalesChannel.CustomerService, await troth.Database.Db(db => db.OrderSorts.Where(s => s.OrderId == order.Id).Select(s => s.Channel).SingleAsync()));
+        Assert.Equal(SalesChannel.CustomerService, await troth.Database.Db(db => db.OrderSorts.Where(s => s.OrderId == order.Id)
+            .Select(s => s.Channel).SingleAsync()));
         Assert.Contains("Channel", (await seller.Open($"/orders/{order.Label}/history")).Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Conflict, (await seller.Json(HttpMethod.Put, $"/api/orders/{order.Label}/channel", new { channel = "field", version = 1 })).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await seller.Json(HttpMethod.Put, $"/api/orders/{order.Label}/channel",
+            new { channel = "field", version = 1 })).Status);
         // It goes again: what the other tests count by hand stands as it was.
         await troth.Database.Db(async db =>
         {
@@ -208,7 +219,8 @@ public abstract class ChannelTests(TestServer troth) : IAsyncLifetime
         Order? made = null;
         await troth.Database.Db(async db =>
         {
-            made = new Order { Number = await db.Take<Order>(default), AccountId = account.Id, OrderedOn = on, Currency = "EUR", Sold = 5, LineCount = 1 };
+            made = new Order { Number = await db.Take<Order>(default), AccountId = account.Id, OrderedOn = on, Currency = "EUR", Sold = 5,
+                LineCount = 1 };
             db.Add(made);
             db.Add(new OrderLine { OrderId = made.Id, LineNo = 1, Kind = LineKind.Sale, Quantity = 1, UnitPrice = 5, Amount = 5 });
             await db.SaveChangesAsync();
@@ -218,13 +230,15 @@ public abstract class ChannelTests(TestServer troth) : IAsyncLifetime
 
     private static object Input(bool unlisted = false, decimal discount = .1m) => new
     {
-        amountOn = true, amountOver = 25_000, firstOn = true, newOn = false, discountOn = true, discountOver = discount, quantityOn = true, quantityTimes = 5,
+        amountOn = true, amountOver = 25_000, firstOn = true, newOn = false, discountOn = true, discountOver = discount, quantityOn = true,
+            quantityTimes = 5,
         earlierOn = true, earlierDays = 0, unlistedOn = unlisted, minutes = 20, version = 1,
     };
 
     private enum JsonValue { Null, Other }
 
-    private static JsonValue Kind(System.Text.Json.JsonElement value) => value.ValueKind == System.Text.Json.JsonValueKind.Null ? JsonValue.Null : JsonValue.Other;
+    private static JsonValue Kind(System.Text.Json.JsonElement value) => value.ValueKind == System.Text.Json.JsonValueKind.Null
+        ? JsonValue.Null : JsonValue.Other;
 }
 
 public sealed class ChannelOnSqlite(SqliteServer troth) : ChannelTests(troth), IClassFixture<SqliteServer>;

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Troth.Platform.Data.Migrations;
 
-/// <summary>Ordinary and extraordinary orders: the company's rules, what they look at in each order, and its sums by month, channel and account.</summary>
+/// <summary>Ordinary and extraordinary orders: the company's rules, what they look at in each order, and its sums by month, channel and
+/// account.</summary>
 [DbContext(typeof(TrothContext))]
 [Migration("0071_channels")]
 public sealed class M0071Channels : Migration
@@ -17,7 +18,8 @@ public sealed class M0071Channels : Migration
             .Id("seller_id", true).Text("segment", optional: true).Long("net", true).Bool("is_first").Bool("has_new").Bool("has_unlisted")
             .Long("discount").Long("times").Int("days_earlier").Bool("put_before").Int("caught").Key("order_id");
         NewTable.In(migration, "usual_quantities").Id("product_id").Long("quantity").Int("lines").Key("product_id");
-        NewTable.In(migration, "channel_months").Id().Int("month").Text("channel", 16, true).Id("seller_id", true).Text("segment", optional: true)
+        NewTable.In(migration, "channel_months").Id().Int("month").Text("channel", 16, true).Id("seller_id", true)
+            .Text("segment", optional: true)
             .Int("orders").Int("ordinary").Key("id");
         NewTable.In(migration, "channel_accounts").Id("account_id").Long("number").Int("by_people").Int("in_portal").Key("account_id");
         NewTable.In(migration, "sort_state").Int("id").Int("month").Long("sorted_at").Key("id");
@@ -29,7 +31,8 @@ public sealed class M0071Channels : Migration
         NoteImports(migration);
     }
 
-    /// <summary>As the Book's: an import's rows appear or are gone for good with the removal of its hidden batch, and the database notes that.</summary>
+    /// <summary>As the Book's: an import's rows appear or are gone for good with the removal of its hidden batch, and the database notes
+    /// that.</summary>
     private static void NoteImports(MigrationBuilder migration)
     {
         if (migration.ActiveProvider!.EndsWith("Sqlite", StringComparison.Ordinal))
