@@ -18,7 +18,7 @@ public static class OrdersModule
         services.AddScoped<ListOrders>().AddScoped<ReadOrder>().AddScoped<ListProducts>().AddScoped<ListRates>().AddScoped<SetRate>();
         services.AddScoped<Purchases>().AddScoped<AddProduct>().AddScoped<IAccountSizes, AccountSizes>();
         services.AddScoped<IBeforeSave, NoteSortChanges>().AddSingleton<SortOrders>().AddHostedService<SortJob>();
-        services.AddScoped<ReadChannels>().AddScoped<ListMovable>().AddScoped<EditSorting>().AddScoped<CorrectChannel>().AddScoped<ChannelChoices>();
+        services.AddScoped<AskedLeads>().AddScoped<ReadChannels>().AddScoped<ListMovable>().AddScoped<EditSorting>().AddScoped<CorrectChannel>().AddScoped<ChannelChoices>();
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("channels"), "/channels", "transfer", nameof(Right.SeeAccounts), 45));
         services.AddScoped<ShowRates>().AddScoped<ITodayItems, OrdersToday>().AddScoped<ISearchableText, OrdersText>();
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("orders"), "/orders", "clipboard-list", nameof(Right.SeeAccounts), 40));

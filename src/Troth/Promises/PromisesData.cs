@@ -39,6 +39,7 @@ public sealed class PromiseTable : IEntityTypeConfiguration<Promise>
         table.Property(p => p.Delivered).HasConversion<FineConverter>();
         table.HasIndex(p => p.Number).IsUnique();
         table.HasIndex(p => p.BatchId);
+        table.HasIndex(p => p.MadeOn);
         table.HasIndex(p => p.OrderId);
         table.HasIndex(p => p.ShopOrder);
         table.HasIndex(p => p.ContactId);

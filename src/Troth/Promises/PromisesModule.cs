@@ -7,6 +7,7 @@ using Troth.Promises.Desk;
 using Troth.Promises.Inserts;
 using Troth.Promises.Ledger;
 using Troth.Promises.OurWord;
+using Troth.Promises.Radar;
 using Troth.Schedule.Contracts;
 
 namespace Troth.Promises;
@@ -26,6 +27,8 @@ public static class PromisesModule
         services.AddScoped<AskDesk>().AddScoped<DraftMessage>().AddScoped<TellCustomer>().AddScoped<Contracts.OwnDeliveries>().AddScoped<Contracts.DeskForCustomers>();
         services.AddScoped<Requote>().AddScoped<SendQuote>().AddScoped<ListQuotes>().AddScoped<ReadQuote>().AddScoped<ITodayItems, QuotesToday>();
         services.AddScoped<ITodayItems, PromisesToday>().AddScoped<SamplePromises>().AddScoped<SampleLedger>();
+        services.AddScoped<CountRadar>().AddScoped<ReadRadar>().AddScoped<ListRadar>();
+        services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("radar"), "/radar", "timeline", nameof(Right.SeePromises), 30));
         services.AddScoped<Orders.Contracts.IOrdersPutBefore, InsertedOrders>();
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("desk"), "/desk", "calendar-time", nameof(Right.SeePromises), 5));
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("quotes"), "/quotes", "clipboard-list", nameof(Right.SeePromises), 7));
@@ -50,5 +53,6 @@ public static class PromisesModule
         QuotePages.Map(app);
         PromisePages.Map(app);
         WordPages.Map(app);
+        RadarRoutes.Map(app);
     }
 }

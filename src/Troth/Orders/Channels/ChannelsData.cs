@@ -14,6 +14,8 @@ public static class ChannelsData
         public DbSet<UsualQuantity> UsualQuantities => db.Set<UsualQuantity>();
         public DbSet<ChannelMonth> ChannelMonths => db.Set<ChannelMonth>();
         public DbSet<ChannelAccount> ChannelAccounts => db.Set<ChannelAccount>();
+        public DbSet<AskedMonth> AskedMonths => db.Set<AskedMonth>();
+        public DbSet<AskedAccount> AskedAccounts => db.Set<AskedAccount>();
         public DbSet<SortState> SortStates => db.Set<SortState>();
         public DbSet<SortChange> SortChanges => db.Set<SortChange>();
     }
@@ -76,6 +78,26 @@ public sealed class ChannelAccountTable : IEntityTypeConfiguration<ChannelAccoun
         table.HasKey(a => a.AccountId);
         table.Property(a => a.AccountId).ValueGeneratedNever();
         table.HasIndex(a => new { a.ByPeople, a.Number });
+    }
+}
+
+public sealed class AskedMonthTable : IEntityTypeConfiguration<AskedMonth>
+{
+    public void Configure(EntityTypeBuilder<AskedMonth> table)
+    {
+        table.ToTable("asked_months");
+        table.HasKey(m => new { m.Month, m.Days });
+    }
+}
+
+public sealed class AskedAccountTable : IEntityTypeConfiguration<AskedAccount>
+{
+    public void Configure(EntityTypeBuilder<AskedAccount> table)
+    {
+        table.ToTable("asked_accounts");
+        table.HasKey(a => a.AccountId);
+        table.Property(a => a.AccountId).ValueGeneratedNever();
+        table.HasIndex(a => new { a.Change, a.Number });
     }
 }
 

@@ -37,6 +37,9 @@ public sealed record OrderSort
     /// <summary>The most days by which a line was wanted before the day promised.</summary>
     public int DaysEarlier { get; init; }
 
+    /// <summary>Days from the order to the earliest day that it was wanted; null where it does not say.</summary>
+    public int? LeadDays { get; init; }
+
     /// <summary>It went before others by an insert review.</summary>
     public bool PutBefore { get; init; }
 
@@ -78,6 +81,30 @@ public sealed record ChannelAccount
     /// <summary>That people took: all that did not come through the portal.</summary>
     public required int ByPeople { get; init; }
     public required int InPortal { get; init; }
+}
+
+/// <summary>Orders of a month that were wanted so many days after they were placed.</summary>
+public sealed class AskedMonth
+{
+    /// <summary>yyyymm.</summary>
+    public required int Month { get; init; }
+    public required int Days { get; init; }
+    public required int Orders { get; init; }
+}
+
+/// <summary>How many days an account leaves us, in the middle, in the last twelve months and in those before.</summary>
+public sealed record AskedAccount
+{
+    /// <summary>With fewer orders in either year there is nothing to compare.</summary>
+    public const int LeastOrders = 5;
+
+    public required Guid AccountId { get; init; }
+    public required long Number { get; init; }
+    public required int Orders { get; init; }
+    public required int Days { get; init; }
+    public required int OrdersBefore { get; init; }
+    public required int DaysBefore { get; init; }
+    public required int Change { get; init; }
 }
 
 /// <summary>What the sums rest on; one row.</summary>

@@ -11,7 +11,7 @@ internal sealed class SortAccounts(CompanyRates rates, Func<OrderSort, int> catc
 {
     /// <param name="Orders">Those of the window.</param>
     /// <param name="Sums">Of the accounts that have ordinary orders in the last twelve months.</param>
-    public sealed record Sorted(IReadOnlyList<OrderSort> Orders, IReadOnlyList<ChannelAccount> Sums);
+    public sealed record Sorted(IReadOnlyList<OrderSort> Orders, IReadOnlyList<ChannelAccount> Sums, IReadOnlyList<AskedAccount> Asked);
 
     private sealed record Line(Guid OrderId, Guid? Product, bool Listed, decimal? Usual, decimal Quantity, decimal Discount,
         DateOnly? Requested, DateOnly? Promised);
@@ -40,7 +40,8 @@ internal sealed class SortAccounts(CompanyRates rates, Func<OrderSort, int> catc
         foreach (var known in inserts) before.UnionWith(await known.Among(accounts, cancel));
         var sorted = facts.ToDictionary(a => a.Id, a => OfAccount(a.Segment, orders[a.Id], lines, before));
         var sums = facts.Select(a => Sum(a.Id, a.Number, sorted[a.Id])).Where(s => s.ByPeople + s.InPortal > 0);
-        return new([.. sorted.Values.SelectMany(s => s)], [.. sums]);
+        return new([.. sorted.Values.SelectMany(s => s)], [.. sums],
+            [.. facts.Select(a => Asked(a.Id, a.Number, sorted[a.Id])).OfType<AskedAccount>()]);
     }
 
     private List<OrderSort> OfAccount(string? segment, IEnumerable<Order> orders, ILookup<Guid, Line> byOrder, HashSet<Guid> before)
@@ -68,11 +69,27 @@ internal sealed class SortAccounts(CompanyRates rates, Func<OrderSort, int> catc
         OrderId = order.Id, AccountId = order.AccountId!.Value, OrderedOn = order.OrderedOn, Month = SortWindow.Number(order.OrderedOn),
         Channel = order.Channel, SellerId = order.SellerId,
         Net = rates.On(order.OrderedOn, order.Currency) is { } rate ? decimal.Round(order.Net * rate, 4) : null,
-        HasUnlisted = lines.Exists(l => !l.Listed), Discount = lines.Max(l => l.Discount),
+        LeadDays = Lead(order, lines), HasUnlisted = lines.Exists(l => !l.Listed), Discount = lines.Max(l => l.Discount),
         Times = lines.Max(l => l.Usual is > 0 and var usual ? decimal.Round(l.Quantity / usual, 6) : 0),
         DaysEarlier = lines.Max(l => l is { Requested: { } wanted, Promised: { } promised }
             ? Math.Max(0, promised.DayNumber - wanted.DayNumber) : 0),
     };
+
+    private static int? Lead(Order order, List<Line> lines) =>
+        (lines.Min(l => l.Requested) ?? order.RequestedOn) is { } wanted && wanted >= order.OrderedOn
+            ? wanted.DayNumber - order.OrderedOn.DayNumber : null;
+
+    private AskedAccount? Asked(Guid account, long number, List<OrderSort> orders)
+    {
+        var said = orders.Where(s => s.LeadDays is not null).ToLookup(s => s.OrderedOn >= window.Year, s => s.LeadDays!.Value);
+        int Middle(bool now) => said[now].Order().ElementAt((said[now].Count() - 1) / 2);
+        if (said[true].Count() < AskedAccount.LeastOrders || said[false].Count() < AskedAccount.LeastOrders) return null;
+        return new()
+        {
+            AccountId = account, Number = number, Orders = said[true].Count(), Days = Middle(true), OrdersBefore = said[false].Count(),
+            DaysBefore = Middle(false), Change = Middle(true) - Middle(false),
+        };
+    }
 
     private ChannelAccount Sum(Guid account, long number, List<OrderSort> orders)
     {

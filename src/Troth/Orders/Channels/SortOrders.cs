@@ -79,12 +79,15 @@ public sealed class SortOrders(IServiceScopeFactory scopes, LiveNews news, TimeP
         var changed = sorted.Orders.Where(s => !was.TryGetValue(s.OrderId, out var known) || known != s).ToList();
         var gone = was.Values.ExceptBy(sorted.Orders.Select(s => s.OrderId), s => s.OrderId).ToList();
         var sums = await db.ChannelAccounts.AsNoTracking().Where(a => accounts.Contains(a.AccountId)).ToListAsync(cancel);
-        if (changed.Count + gone.Count == 0 && sums.ToHashSet().SetEquals(sorted.Sums)) return new HashSet<int>();
+        var asked = await db.AskedAccounts.AsNoTracking().Where(a => accounts.Contains(a.AccountId)).ToListAsync(cancel);
+        if (changed.Count + gone.Count == 0 && sums.ToHashSet().SetEquals(sorted.Sums) && asked.ToHashSet().SetEquals(sorted.Asked)) return new HashSet<int>();
         var ids = changed.Select(s => s.OrderId).Concat(gone.Select(s => s.OrderId)).ToList();
         foreach (var some in ids.Chunk(500)) await db.OrderSorts.Where(s => some.Contains(s.OrderId)).ExecuteDeleteAsync(cancel);
         await db.InsertRows(changed, cancel);
         await db.ChannelAccounts.Where(a => accounts.Contains(a.AccountId)).ExecuteDeleteAsync(cancel);
         await db.InsertRows(sorted.Sums, cancel);
+        await db.AskedAccounts.Where(a => accounts.Contains(a.AccountId)).ExecuteDeleteAsync(cancel);
+        await db.InsertRows(sorted.Asked, cancel);
         await step.CommitAsync(cancel);
         return changed.Select(s => s.Month).Concat(changed.Where(s => was.ContainsKey(s.OrderId)).Select(s => was[s.OrderId].Month))
             .Concat(gone.Select(s => s.Month))
@@ -99,6 +102,7 @@ public sealed class SortOrders(IServiceScopeFactory scopes, LiveNews news, TimeP
         {
             await db.OrderSorts.Where(s => some.Contains(s.AccountId)).ExecuteDeleteAsync(cancel);
             await db.ChannelAccounts.Where(a => some.Contains(a.AccountId)).ExecuteDeleteAsync(cancel);
+            await db.AskedAccounts.Where(a => some.Contains(a.AccountId)).ExecuteDeleteAsync(cancel);
         }
     }
 
@@ -115,6 +119,10 @@ public sealed class SortOrders(IServiceScopeFactory scopes, LiveNews news, TimeP
         {
             Month = s.Month, Channel = s.Channel, SellerId = s.SellerId, Segment = s.Segment, Orders = s.Orders, Ordinary = s.Ordinary,
         })], cancel);
+        var asked = await db.OrderSorts.AsNoTracking().Where(s => months.Contains(s.Month) && s.LeadDays != null)
+            .GroupBy(s => new { s.Month, Days = s.LeadDays!.Value }).Select(g => new { g.Key.Month, g.Key.Days, Orders = g.Count() }).ToListAsync(cancel);
+        await db.AskedMonths.Where(m => all || months.Contains(m.Month)).ExecuteDeleteAsync(cancel);
+        await db.InsertRows([.. asked.Select(a => new AskedMonth { Month = a.Month, Days = a.Days, Orders = a.Orders })], cancel);
         await db.SortStates.ExecuteDeleteAsync(cancel);
         await db.InsertRows([new SortState { Month = window.Month, SortedAt = time.GetUtcNow() }], cancel);
         foreach (var ids in known.Chunk(500)) await db.SortChanges.Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync(cancel);

@@ -35,6 +35,7 @@ public sealed class InsertReviewTable : IEntityTypeConfiguration<InsertReview>
         table.HasIndex(r => r.Number).IsUnique();
         table.HasIndex(r => new { r.State, r.AskedAt });
         table.HasIndex(r => new { r.SellerId, r.State });
+        table.HasIndex(r => r.AskedAt);
         table.HasIndex(r => r.ShopOrder);
         table.HasIndex(r => new { r.AccountId, r.AskedAt });
         table.HasIndex(r => r.ProductId);

@@ -124,6 +124,7 @@ public sealed class ShopOrderTable : IEntityTypeConfiguration<ShopOrder>
         table.HasIndex(o => new { o.PlantId, o.State, o.PromisedOn });
         table.HasIndex(o => new { o.AccountId, o.State, o.PromisedOn });
         table.HasIndex(o => new { o.SellerId, o.Risk, o.PromisedOn });
+        table.HasIndex(o => o.EnteredAt);
         table.HasIndex(o => o.OrderId);
         table.HasIndex(o => o.SourceId);
     }

@@ -16,18 +16,25 @@ public sealed class M0071Channels : Migration
             .Bool("unlisted_on").Int("minutes").Key("id");
         NewTable.In(migration, "order_sorts").Id("order_id").Id("account_id").Int("ordered_on").Int("month").Text("channel", 16, true)
             .Id("seller_id", true).Text("segment", optional: true).Long("net", true).Bool("is_first").Bool("has_new").Bool("has_unlisted")
-            .Long("discount").Long("times").Int("days_earlier").Bool("put_before").Int("caught").Key("order_id");
+            .Long("discount").Long("times").Int("days_earlier").Int("lead_days", true).Bool("put_before").Int("caught").Key("order_id");
         NewTable.In(migration, "usual_quantities").Id("product_id").Long("quantity").Int("lines").Key("product_id");
         NewTable.In(migration, "channel_months").Id().Int("month").Text("channel", 16, true).Id("seller_id", true)
             .Text("segment", optional: true)
             .Int("orders").Int("ordinary").Key("id");
         NewTable.In(migration, "channel_accounts").Id("account_id").Long("number").Int("by_people").Int("in_portal").Key("account_id");
+        NewTable.In(migration, "asked_months").Int("month").Int("days").Int("orders").Key("month", "days");
+        NewTable.In(migration, "asked_accounts").Id("account_id").Long("number").Int("orders").Int("days").Int("orders_before").Int("days_before")
+            .Int("change").Key("account_id");
         NewTable.In(migration, "sort_state").Int("id").Int("month").Long("sorted_at").Key("id");
         NewTable.In(migration, "sort_changes").Id().Id("account", true).Long("at").Key("id");
         migration.Index("order_sorts", "account_id");
         migration.Index("order_sorts", "month");
         migration.Index("channel_months", "month");
         migration.Index("channel_accounts", "by_people", "number");
+        migration.Index("asked_accounts", "change", "number");
+        migration.Index("shop_orders", "entered_at");
+        migration.Index("insert_reviews", "asked_at");
+        migration.Index("promises", "made_on");
         NoteImports(migration);
     }
 
