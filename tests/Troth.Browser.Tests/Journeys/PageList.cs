@@ -51,6 +51,8 @@ public static class PageList
         new("/accounts/{account}/seller", Role.Manager, Account("/seller")),
         new("/accounts/{account}/people/new", Role.Seller, Account("/people/new")),
         new("/accounts/{account}/history", Role.Seller, Account("/history"), "turbo-frame"),
+        new("/radar", Role.Manager, "/radar"),
+        new("/radar/{sign}", Role.Manager, "/radar/padding"),
         new("/channels", Role.Seller, "/channels"),
         new("/channels/accounts", Role.Seller, "/channels/accounts"),
         new("/channels/rules", Role.Manager, "/channels/rules"),
