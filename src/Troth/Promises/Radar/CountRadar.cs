@@ -80,8 +80,8 @@ public sealed class CountRadar(TrothContext db, CurrentCompany company)
         var months = Enumerable.Range(0, ReadRadar.Months).Select(i => from.AddMonths(i))
             .Select(month => string.Create(CultureInfo.InvariantCulture,
                 $"({month.Year * 100 + month.Month}, {Start(month, zone)}, {Start(month.AddMonths(1), zone)})"));
-        return await db.Set<RadarCount>().FromSqlRaw($"WITH m(month, start, stop) AS (VALUES {string.Join(", ", months)}) {sql}")
-            .ToListAsync(cancel);
+        var counted = $"WITH m(month, start, stop) AS (VALUES {string.Join(", ", months)}) {sql}"; // numbers and names of this file
+        return await db.Set<RadarCount>().FromSqlRaw(counted).ToListAsync(cancel);
     }
 
     /// <summary>Ticks of the first moment of a day. Midnight may not be on the day the clocks change; then it begins an hour
