@@ -142,7 +142,7 @@ public class SampleServer() : TestServer(new SqliteDatabase())
         return center.Id;
     });
     /// <summary>A promised shop order with its first operation yet to begin.</summary>
-    public Task<string> ShopOrder() => Database.Db(async db => (await db.ShopOrders.Where(o => o.State == ShopOrderState.Firm).OrderByDescending(o => o.Number).FirstAsync()).Label);
+    public Task<string> ShopOrder() => Database.Db(async db => (await db.ShopOrders.Where(o => o.State == ShopOrderState.Firm && o.Origin == ShopOrderOrigin.Quoted).OrderByDescending(o => o.Number).FirstAsync()).Label);
 
     /// <summary>What if the shop worked on a Saturday: kept for its scheduler.</summary>
     public Task<string> Scenario() => Database.Db(async db =>

@@ -31,12 +31,12 @@ public abstract class BrokenOffSampleTests(TestDatabase database)
         Assert.InRange(await database.Db(db => db.Accounts.CountAsync()), 200, 300);
     }
 
-    /// <summary>Tables of the rooms that the sample fills by hand, with rows in them.</summary>
+    /// <summary>Tables of the rooms that the sample fills by hand, with rows in them: but for what only says that something is to be counted anew.</summary>
     private static async Task<List<string>> LeftOver(TrothContext db)
     {
         var left = new List<string>();
         foreach (var table in db.Model.GetEntityTypes().Where(t => new[] { "Schedule", "Promises", "Portal", "Orders" }.Any(room => t.ClrType.Namespace!.StartsWith($"Troth.{room}", StringComparison.Ordinal)))
-            .Select(t => t.GetTableName()).OfType<string>().Distinct())
+            .Select(t => t.GetTableName()).OfType<string>().Where(t => t != "sort_changes").Distinct())
 #pragma warning disable EF1002 // The name comes from the model.
             if ((await db.Database.SqlQueryRaw<long>($"SELECT COUNT(*) AS \"Value\" FROM {table}").ToListAsync())[0] > 0) left.Add(table);
 #pragma warning restore EF1002
