@@ -34,7 +34,7 @@ public sealed class EditSorting(TrothContext db)
     public async Task<SortingRulesInput> Find(CancellationToken cancel) => SortingRulesInput.Of(await Current(cancel));
 
     public async Task<SortingRules> Current(CancellationToken cancel) => await db.SortingRules.AsNoTracking()
-        .FirstOrDefaultAsync(cancel) ?? new SortingRules();
+        .SingleOrDefaultAsync(cancel) ?? new SortingRules();
 
     /// <summary>Nothing is kept: one count for each rule over a year's orders.</summary>
     public async Task<SortingLook> Look(SortingRulesInput input, CancellationToken cancel)
@@ -58,7 +58,7 @@ public sealed class EditSorting(TrothContext db)
 
     public async Task<SortingRules> Run(SortingRulesInput input, CancellationToken cancel)
     {
-        var rules = await db.SortingRules.FirstOrDefaultAsync(cancel);
+        var rules = await db.SortingRules.SingleOrDefaultAsync(cancel);
         if (rules is null) db.Add(rules = new SortingRules());
         else if (input.Version != rules.Version) throw new StaleEditException();
         else db.Expect(rules, input.Version);

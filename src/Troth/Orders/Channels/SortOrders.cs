@@ -47,7 +47,7 @@ public sealed class SortOrders(IServiceScopeFactory scopes, LiveNews news, TimeP
         }
         var window = SortWindow.Ending(asOf);
         var all = state is null || state.Month != window.Month || changes.Exists(c => c.Account is null);
-        var rules = await db.SortingRules.AsNoTracking().FirstOrDefaultAsync(cancel) ?? new SortingRules();
+        var rules = await db.SortingRules.AsNoTracking().SingleOrDefaultAsync(cancel) ?? new SortingRules();
         var worker = new SortAccounts(await CompanyRates.Read(db, company.BaseCurrency, cancel), rules.Catcher(), window);
         if (all) await UsualQuantities(db, window, cancel);
         var accounts = all ? await Ordering(db, window, cancel) : [.. changes.Select(c => c.Account!.Value).Distinct()];
