@@ -24,7 +24,16 @@ export default class extends Controller {
   refresh() {
     this.waiting = document.hidden || this.element.contains(document.activeElement?.closest('input, textarea, select'))
     if (this.waiting) return
-    if (this.element.src) this.element.reload()
-    else this.element.src = this.srcValue
+    if (!this.element.src) this.name()
+    this.element.reload()
+  }
+
+  // A frame that is given its address loads it and puts it in place of what it shows, and with that takes away what the reader chose (a table
+  // in place of a chart). Only a frame that has one already is morphed: so it is told its address as one it has loaded.
+  name() {
+    this.element.disabled = true
+    this.element.src = this.srcValue
+    this.element.setAttribute('complete', '')
+    this.element.disabled = false
   }
 }
