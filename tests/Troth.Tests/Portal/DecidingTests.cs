@@ -73,6 +73,37 @@ public abstract class DecidingTests(TestServer troth) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_yes_is_to_what_was_shown_and_not_to_what_the_quote_says_since()
+    {
+        troth.Available();
+        var quote = await Sent(4);
+        Task<Answer> Requoted(object line) => seller.Json(HttpMethod.Put, $"/api/quotes/{quote}/lines/1", line);
+        async Task<string> Resent()
+        {
+            Assert.Equal(HttpStatusCode.OK, (await seller.Json(HttpMethod.Put, $"/api/quotes/{quote}/sent", new { })).Status);
+            return (await customer.Get($"/api/portal/quotes/{quote}")).Text;
+        }
+        var page = await customer.Open($"/portal/quotes/{quote}");
+        Assert.Equal(HttpStatusCode.OK, (await Requoted(new { quantity = 44 })).Status);
+        await Resent();
+        var late = await customer.Submit(page, ".card-footer form");
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Contains("44", late.Words(".own-order"), StringComparison.Ordinal); // what it says now is shown with the refusal
+        Assert.Equal(HttpStatusCode.OK, (await Requoted(new { quantity = 44, unitPrice = 99.5m })).Status);
+        var read = System.Text.Json.JsonDocument.Parse(await Resent()).RootElement;
+        Assert.Equal(HttpStatusCode.Conflict, (await customer.Submit(late, ".card-footer form")).Status); // another price, the same day
+        Assert.Equal(HttpStatusCode.BadRequest, (await customer.Json(HttpMethod.Put, $"/api/portal/quotes/{quote}/accepted", new { })).Status);
+        var old = await customer.Json(HttpMethod.Put, $"/api/portal/quotes/{quote}/accepted", new { shown = "0123456789abcdef" });
+        Assert.Equal((HttpStatusCode.Conflict, "quote.changed"), (old.Status, old.Json.GetProperty("code").GetString()));
+        Assert.Equal(QuoteState.Sent, await troth.Database.Db(db => db.Quotes.Where(q => "Q-" + q.Number == quote).Select(q => q.State).SingleAsync()));
+        // Held longer it says the same, and sent again too.
+        Assert.Equal(HttpStatusCode.OK, (await seller.Json(HttpMethod.Put, $"/api/quotes/{quote}/held", new { heldUntil = troth.Clock.GetUtcNow().AddDays(5) })).Status);
+        await Resent();
+        var yes = await customer.Json(HttpMethod.Put, $"/api/portal/quotes/{quote}/accepted", new { shown = read.GetProperty("shown").GetString() });
+        Assert.True(yes.Status == HttpStatusCode.OK, yes.Text);
+    }
+
+    [Fact]
     public async Task A_quote_that_was_not_sent_is_none_of_the_customers()
     {
         troth.Available();

@@ -7,6 +7,9 @@ using Troth.Promises.Contracts;
 
 namespace Troth.Portal.Deciding;
 
+/// <param name="Shown">The word that the quote carried when it was looked at.</param>
+public sealed record OwnYes(string? Shown = null);
+
 /// <summary>Where customers accept quotes and order by themselves.</summary>
 internal static class DecidingRoutes
 {
@@ -19,7 +22,7 @@ internal static class DecidingRoutes
         {
             var form = await FormValues.Read(http);
             return await Pages.Submit(
-                () => Accept(reader, desk, news, quote, form.Text("key"), cancel),
+                () => Accept(reader, desk, news, quote, form.Text("shown"), form.Text("key"), cancel),
                 placed => Pages.SeeOther($"/portal/orders/{placed.Order}", words["offer.accepted"]),
                 async refusal => Pages.Show<OfferPage>(new { Quote = await desk.Quote(reader.AccountId, quote, cancel), Refusal = refusal }, refusal.Status));
         });
@@ -40,8 +43,9 @@ internal static class DecidingRoutes
         var api = app.MapGroup("/api/portal").ForCustomers().WithTags("Customer's page");
         api.MapGet("/quotes", (PortalReader reader, DeskForCustomers desk, CancellationToken cancel) => desk.Quotes(reader.AccountId, false, cancel)).WithSummary("Quotes that were sent to one's own company");
         api.MapGet("/quotes/{quote}", (PortalReader reader, DeskForCustomers desk, string quote, CancellationToken cancel) => desk.Quote(reader.AccountId, quote, cancel)).WithSummary("One of them");
-        api.MapPut("/quotes/{quote}/accepted", (PortalReader reader, DeskForCustomers desk, LiveNews news, HttpRequest http, string quote, CancellationToken cancel) =>
-            Accept(reader, desk, news, quote, http.Key(), cancel)).WithSummary("Says yes: the days held become promises");
+        api.MapPut("/quotes/{quote}/accepted", (PortalReader reader, DeskForCustomers desk, LiveNews news, HttpRequest http, string quote, OwnYes? yes, CancellationToken cancel) =>
+            Accept(reader, desk, news, quote, yes?.Shown, http.Key(), cancel)).WithSummary("Says yes: the days held become promises")
+            .WithDescription("`shown` is the word that the quote carries: a yes is to what was shown, and refused where the quote says something else by now.");
         api.MapGet("/items", (Reorder reorder, CancellationToken cancel) => reorder.Items(cancel)).WithSummary("What one may order by oneself");
         api.MapGet("/reorder", async (Reorder reorder, Guid? product, int? quantity, CancellationToken cancel) =>
             product is { } id ? (object)await reorder.When(id, quantity ?? 1, cancel) : await reorder.Items(cancel)).WithSummary("When one could have so many of an item; without one, the items");
@@ -53,9 +57,9 @@ internal static class DecidingRoutes
         api.MapGet("/record", (PortalReader reader, DeskForCustomers desk, CancellationToken cancel) => desk.Record(reader.AccountId, cancel)).WithSummary("Our record of keeping promises to one's own company");
     }
 
-    private static async Task<Placed> Accept(PortalReader reader, DeskForCustomers desk, LiveNews news, string quote, string? key, CancellationToken cancel)
+    private static async Task<Placed> Accept(PortalReader reader, DeskForCustomers desk, LiveNews news, string quote, string? shown, string? key, CancellationToken cancel)
     {
-        var placed = await desk.Accept(reader.AccountId, quote, key, cancel);
+        var placed = await desk.Accept(reader.AccountId, quote, shown, key, cancel);
         news.Publish($"account:{reader.AccountId}");
         return placed;
     }

@@ -15,7 +15,9 @@ public sealed record OfferedLine(int LineNo, string Product, string Code, int Qu
 /// <summary>A quote as its customer sees it.</summary>
 /// <param name="State">held, sent, confirmed, declined, withdrawn; or expired.</param>
 /// <param name="Order">The order it became.</param>
-public sealed record OfferedQuote(string Number, string State, bool Open, string Currency, DateOnly MadeOn, DateTimeOffset HeldUntil, string? Order, IReadOnlyList<OfferedLine> Lines);
+/// <param name="Shown">What it says, as a word: a yes hands it back, and is to this and nothing else.</param>
+public sealed record OfferedQuote(
+    string Number, string State, bool Open, string Currency, DateOnly MadeOn, DateTimeOffset HeldUntil, string? Order, string Shown, IReadOnlyList<OfferedLine> Lines);
 
 /// <summary>How many promises to a customer were kept.</summary>
 /// <param name="Share">Null with too few, as are its bounds.</param>
@@ -41,11 +43,13 @@ public sealed class DeskForCustomers(TrothContext db, EndQuote end, MakeQuote ma
     /// <summary>One of them. Another account's is not found, as one that does not exist.</summary>
     public async Task<OfferedQuote> Quote(Guid account, string reference, CancellationToken cancel) => (await Told([await Find(account, reference, cancel)], time.GetUtcNow(), cancel))[0];
 
-    /// <summary>The customer says yes by themselves: the held days become promises.</summary>
-    public async Task<Placed> Accept(Guid account, string reference, string? key, CancellationToken cancel)
+    /// <summary>The customer says yes by themselves, to what they were shown: the held days become promises.</summary>
+    /// <exception cref="BusinessRuleException">It says something else by now (<c>quote.changed</c>); nothing is promised.</exception>
+    public async Task<Placed> Accept(Guid account, string reference, string? shown, string? key, CancellationToken cancel)
     {
         var quote = await Find(account, reference, cancel);
-        await end.Confirm(quote.Label, key, cancel, SalesChannel.Portal);
+        if (string.IsNullOrWhiteSpace(shown)) throw new BadInputException("shown", Words.Say("quote.notShown", quote.Label));
+        await end.Confirm(quote.Label, key, cancel, SalesChannel.Portal, shown.Trim());
         return await Order(quote.Id, cancel);
     }
 
@@ -94,6 +98,6 @@ public sealed class DeskForCustomers(TrothContext db, EndQuote end, MakeQuote ma
         var orders = orderIds.Count == 0 ? [] : await db.Orders.AsNoTracking().Where(o => orderIds.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Number, cancel);
         return [.. quotes.Select(q => new OfferedQuote(q.Label, q.HasExpired(now) ? "expired" : q.State.ToString().ToLowerInvariant(), q.State == QuoteState.Sent && !q.HasExpired(now), q.Currency, q.MadeOn, q.HeldUntil,
             q.OrderId is { } order && orders.TryGetValue(order, out var number) ? $"O-{number}" : null,
-            [.. lines[q.Id].Select(l => new OfferedLine(l.line.LineNo, l.Name, l.Code, l.line.Quantity, l.line.UnitPrice * (1 - l.line.Discount), l.line.RequestedOn, l.line.PromisedOn))]))];
+            q.Says(lines[q.Id].Select(l => l.line)), [.. lines[q.Id].Select(l => new OfferedLine(l.line.LineNo, l.Name, l.Code, l.line.Quantity, l.line.UnitPrice * (1 - l.line.Discount), l.line.RequestedOn, l.line.PromisedOn))]))];
     }
 }

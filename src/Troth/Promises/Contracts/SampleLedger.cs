@@ -42,10 +42,11 @@ public sealed class SampleLedger(TrothContext db)
         }
         await db.InsertRows(promises, cancel);
         await db.InsertRows(talks, cancel);
-        await Inserts(year, sellers, scheduler, cancel);
+        await Inserts(year, sellers, contacts, scheduler, cancel);
     }
 
-    private async Task Inserts(PlayedYear year, IReadOnlyDictionary<Guid, string> sellers, (Guid Id, string Name) scheduler, CancellationToken cancel)
+    private async Task Inserts(PlayedYear year, IReadOnlyDictionary<Guid, string> sellers, IReadOnlyDictionary<Guid, (Guid Id, string Name)> contacts,
+        (Guid Id, string Name) scheduler, CancellationToken cancel)
     {
         var (reviews, moves) = (new List<InsertReview>(), new List<InsertMove>());
         foreach (var one in year.Inserts)
@@ -66,7 +67,12 @@ public sealed class SampleLedger(TrothContext db)
                     ReviewId = review.Id, ShopOrder = move.Order.Order.Id, ShopOrderNumber = move.Order.Order.Number, AccountId = move.Order.Order.AccountId, SellerId = move.Order.Order.SellerId,
                     FromOn = move.FromOn, ToOn = move.ToOn,
                 };
-                if (move.Agreed) row.Answered(InsertConsent.Agreed, one.DecidedAt!.Value.AddMinutes(-20), asker, null, PromiseChannel.Phone, null);
+                if (move.Agreed)
+                {
+                    row.Asked(one.AskedAt, asker);
+                    row.Answered(InsertConsent.Agreed, one.DecidedAt!.Value.AddMinutes(-20), scheduler.Name, contacts.TryGetValue(move.Order.Order.AccountId ?? Guid.Empty, out var whom) ? whom.Name : null,
+                        PromiseChannel.Phone, null, DeliveryLedger.DayThere(move.Order.Order, one.DecidedAt.Value.AddMinutes(-20)), move.ToOn);
+                }
                 moves.Add(row);
             }
         }

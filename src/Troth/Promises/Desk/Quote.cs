@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
@@ -64,6 +67,14 @@ public sealed class Quote : Record
 
     /// <summary>It says something else than before: who has it has an old one.</summary>
     public void Changed() => (State, SentAt) = (QuoteState.Held, null);
+
+    /// <summary>
+    /// What it says (things, prices, days) as one word. Whoever says yes by themselves hands back the word of what they were shown, so that
+    /// a yes is to that and to nothing else.
+    /// </summary>
+    public string Says(IEnumerable<QuoteLine> lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('|', lines.OrderBy(l => l.LineNo).Select(l => string.Create(CultureInfo.InvariantCulture,
+            $"{l.LineNo} {l.ProductId} {l.Quantity} {l.UnitPrice:0.######} {l.Discount:0.######} {l.PromisedOn:O}")).Prepend(Currency)))))[..16];
 
     public void Confirmed(DateTimeOffset at, string by, Guid order)
     {

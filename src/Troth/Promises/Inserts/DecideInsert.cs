@@ -21,11 +21,14 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Request(string? Reason);
 
-    /// <param name="Answer">What the customer whose promise would move says.</param>
+    /// <param name="Answer">What the customer whose promise would move says: agreed or declined.</param>
+    /// <param name="Channel">How; on their own page they answer themselves.</param>
     /// <param name="Whom">Who of theirs answered.</param>
-    /// <param name="SaidOn">The day they said it; today when null.</param>
+    /// <param name="Said">In their words; needed where nobody has asked them through Troth.</param>
+    /// <param name="SaidOn">The day they said it.</param>
+    /// <param name="On">The day that was named to them, with a yes.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-    public sealed record ConsentRequest(InsertConsent Answer, PromiseChannel Channel, string? Whom, string? Said, DateOnly? SaidOn = null);
+    public sealed record ConsentRequest(InsertConsent Answer, PromiseChannel Channel, string? Whom, string? Said, DateOnly? SaidOn = null, DateOnly? On = null);
 
     /// <summary>What is answered, also to a repeated call.</summary>
     public sealed record Decided(string Review, InsertState State, string? ShopOrder, IReadOnlyList<string> Broken, IReadOnlyList<string> Renegotiated);
@@ -51,11 +54,16 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
             var order = await TakeOrder.Run(db, new(review.AccountId, review.SellerId, today, review.Currency, SalesChannel.InsideSales, null,
                 [new(review.ProductId, review.Quantity, review.UnitPrice, 0, review.WantedOn, review.WantedOn)]), cancel);
             var (broken, renegotiated) = (new List<string>(), new List<string>());
-            foreach (var move in moves)
-                if (await Tell(review, move, today, turn.Now, request.Reason, cancel)) (move.Outcome == InsertOutcome.Moved ? renegotiated : broken).Add($"W-{move.ShopOrderNumber}");
             var put = await desk.Insert(turn, AskInsert.Question(review), [.. moves.Select(m => (orders[m.ShopOrderNumber], m.ToOn!.Value))], numbers, review.Id,
                 new() { AccountId = review.AccountId, SellerId = review.SellerId, RequestedOn = review.WantedOn, SourceKind = "insert", SourceId = review.Id, OrderId = order.Id, LineNo = 1 }, cancel);
             if (!put.Done) throw new BusinessRuleException("insert.changed", Words.Say("insert.changed", review.Label));
+            foreach (var move in moves)
+            {
+                var moved = orders[move.ShopOrderNumber];
+                if (await Tell(review, move, moved, today, turn.Now, request.Reason, cancel)) (move.Outcome == InsertOutcome.Moved ? renegotiated : broken).Add(moved.Label);
+                // Without their yes the order goes on saying what we promised.
+                if (move.IsAgreed) await ChangeOrderLine.Day(db, moved.OrderId, moved.LineNo, move.ToOn!.Value, cancel);
+            }
             review.Done(actor.UserId!.Value, actor.Name, turn.Now, request.Reason, put.Order!.Id);
             return new Decided(review.Label, review.State, put.Order.Label, broken, renegotiated);
         }, cancel));
@@ -73,29 +81,38 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
         return new(review.Label, review.State, null, [], []);
     }
 
-    /// <summary>Whoever asked no longer wants it.</summary>
+    /// <summary>Whoever asked no longer wants it: they, their manager or a scheduler say so.</summary>
     public async Task<Decided> Withdraw(string reference, CancellationToken cancel)
     {
         var review = await db.ReviewNamed(reference, cancel);
+        if (await WhoMayDecide.WhyNotWithdraw(db, await WhoMayDecide.User(db, actor.UserId, cancel), review, cancel) is { } not) throw new NotAllowedException(not);
         review.Withdrawn(actor.UserId, actor.Name, time.GetUtcNow());
         await InsertTopics.Once(review, () => db.SaveChangesAsync(cancel));
         await Publish(review, false, cancel);
         return new(review.Label, review.State, null, [], []);
     }
 
-    /// <summary>What a customer whose promise would move says.</summary>
+    /// <summary>What a customer whose promise would move says, put down by somebody who does not gain from it.</summary>
     public async Task<InsertMove> Answer(string reference, long shopOrder, ConsentRequest request, CancellationToken cancel)
     {
         var review = await db.ReviewNamed(reference, cancel);
         review.MustBeOpen();
+        if (WhoMayDecide.WhyNotAnswer(await WhoMayDecide.User(db, actor.UserId, cancel), review) is { } not) throw new NotAllowedException(not);
         var move = await db.MoveOf(review, shopOrder, cancel);
         var errors = new FieldErrors();
-        if (request.Answer is InsertConsent.Agreed or InsertConsent.Declined && string.IsNullOrWhiteSpace(request.Whom)) errors.Add("whom", Words.Say("insert.noWhom"));
+        if (request.Answer is not (InsertConsent.Agreed or InsertConsent.Declined)) errors.Add("answer", Words.Say("insert.answer.choose"));
+        if (request.Channel == PromiseChannel.Portal) errors.Add("channel", Words.Say("insert.answer.portal"));
+        if (string.IsNullOrWhiteSpace(request.Whom)) errors.Add("whom", Words.Say("insert.noWhom"));
+        if (move.AskedAt is null && string.IsNullOrWhiteSpace(request.Said)) errors.Add("said", Words.Say("insert.noSaid"));
+        if (request is { Answer: InsertConsent.Agreed, On: null } && move.ToOn is not null) errors.Add("on", Words.Say("insert.noOn", move.ToOn));
+        if (request.SaidOn is null) errors.Add("saidOn", Words.Say("insert.noSaidOn"));
         if (request.SaidOn > await day.Today(cancel)) errors.Add("saidOn", Words.Say("insert.saidLater", request.SaidOn));
         errors.Longest("whom", request.Whom, InsertReview.TextMax);
         errors.Longest("said", request.Said, InsertReview.TextMax);
         errors.ThrowIfAny();
-        move.Answered(request.Answer, time.GetUtcNow(), actor.Name, request.Whom, request.Channel, request.Said, request.SaidOn);
+        if (request.Answer == InsertConsent.Agreed && move is { Consent: InsertConsent.Declined, Contact: not null })
+            throw new BusinessRuleException("insert.answer.themselves", Words.Say("insert.answer.themselves", move.Whom));
+        move.Answered(request.Answer, time.GetUtcNow(), actor.Name, request.Whom, request.Channel, request.Said, request.SaidOn, request.On);
         await InsertTopics.Once(review, () => db.SaveChangesAsync(cancel));
         await Publish(review, false, cancel);
         return move;
@@ -114,6 +131,7 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
     private void MustBeAsLookedAt(PlantPlan plan, InsertReview review, List<InsertMove> moves, Dictionary<long, ShopOrder> orders)
     {
         if (!review.Possible) throw new BusinessRuleException("insert.impossible", Words.Say("insert.impossible", review.WantedOn));
+        if (moves.Find(m => m.ToOn is null) is { } none) throw new BusinessRuleException("insert.noDay", Words.Say("insert.noDayLeft", $"W-{none.ShopOrderNumber}"));
         var now = look.Run(plan, AskInsert.Question(review), number => AskInsert.Days(orders, plan, number), review.MovingOrders);
         var breaking = now.Rooms.Where(r => r.Breaks).ToDictionary(r => r.ShopOrder, r => r.NewOn);
         var same = now.Possible && now.Moving.SequenceEqual(review.MovingOrders) && breaking.Count == moves.Count
@@ -122,7 +140,7 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
     }
 
     /// <summary>Writes into the ledger what this does to a promise: a new day agreed on, or broken. False where it had ended, and nothing of it is left to keep.</summary>
-    private async Task<bool> Tell(InsertReview review, InsertMove move, DateOnly today, DateTimeOffset now, string? reason, CancellationToken cancel)
+    private async Task<bool> Tell(InsertReview review, InsertMove move, ShopOrder moved, DateOnly today, DateTimeOffset now, string? reason, CancellationToken cancel)
     {
         var promise = await db.Promises.FirstOrDefaultAsync(p => p.ShopOrder == move.ShopOrder, cancel);
         var open = promise is { IsOpen: true };
@@ -130,7 +148,8 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
         move.Became(move.IsAgreed ? InsertOutcome.Moved : InsertOutcome.Broken);
         if (!open) return true;
         if (move.IsAgreed)
-            await PromiseLedger.Renegotiate(db, promise!.Id, new(move.ToOn!.Value), PromiseAnswer.Agreed, move.Channel ?? PromiseChannel.Other, move.AskedBy ?? actor.Name, move.Whom, move.Said, now, cancel);
+            await PromiseLedger.Renegotiate(db, promise!.Id, new(move.ToOn!.Value, moved.DueAt), PromiseAnswer.Agreed, move.Channel ?? PromiseChannel.Other,
+                move.AskedBy ?? actor.Name, move.Whom, move.Said, now, cancel);
         else await PromiseLedger.BreakByDecision(db, promise!.Id, today, "insert", review.Id, reason, cancel);
         return true;
     }

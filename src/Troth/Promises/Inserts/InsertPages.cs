@@ -51,11 +51,11 @@ internal static class InsertPages
         Act(app, "asked/{shopOrder:long}", Right.KeepPromises, (s, review, of, form, cancel) => s.GetRequiredService<AskCustomer>().Run(review, of, new(form.Text("contact")), cancel));
         Act(app, "answers/{shopOrder:long}", Right.KeepPromises, (s, review, of, form, cancel) =>
         {
-            var on = form.Day("saidOn");
+            var (saidOn, on, channel) = (form.Day("saidOn"), form.Day("on"), PromiseChannel.Phone);
+            if (form.Text("channel") is { } how && !(Enum.TryParse(how, ignoreCase: true, out channel) && Enum.IsDefined(channel))) form.Errors.Add("channel", Words.Say("promise.choose"));
             form.Errors.ThrowIfAny();
-            var answer = form.Text("answer") == nameof(InsertConsent.Agreed) ? InsertConsent.Agreed : InsertConsent.Declined;
-            var channel = Enum.TryParse<PromiseChannel>(form.Text("channel"), out var how) ? how : PromiseChannel.Phone;
-            return s.GetRequiredService<DecideInsert>().Answer(review, of, new(answer, channel, form.Text("whom"), form.Text("said"), on), cancel);
+            var answer = form.Text("answer") switch { nameof(InsertConsent.Agreed) => InsertConsent.Agreed, nameof(InsertConsent.Declined) => InsertConsent.Declined, _ => InsertConsent.NotAsked };
+            return s.GetRequiredService<DecideInsert>().Answer(review, of, new(answer, channel, form.Text("whom"), form.Text("said"), saidOn, on), cancel);
         });
     }
 

@@ -172,16 +172,20 @@ public sealed class InsertMove : Record
     public void AnsweredByThemselves(InsertConsent answer, DateTimeOffset at, Guid contact, string name, DateOnly? until, string? said)
     {
         var by = AskedBy ?? name;
-        Answered(answer, at, by, name, Ledger.PromiseChannel.Portal, said);
+        Answered(answer, at, by, name, Ledger.PromiseChannel.Portal, said, null, ToOn);
         (Contact, Question) = (contact, null);
         if (answer == InsertConsent.Agreed && until > AgreedOn) AgreedOn = until;
     }
 
     public void Became(InsertOutcome outcome) => Outcome = outcome;
 
-    public void Answered(InsertConsent answer, DateTimeOffset at, string askedBy, string? whom, Ledger.PromiseChannel channel, string? said, DateOnly? saidOn = null)
+    /// <param name="named">The day that was named to them: a yes is to that one, and to no other that it has become since.</param>
+    public void Answered(
+        InsertConsent answer, DateTimeOffset at, string askedBy, string? whom, Ledger.PromiseChannel channel, string? said, DateOnly? saidOn, DateOnly? named)
     {
         if (answer == InsertConsent.Agreed && ToOn is null) throw new BusinessRuleException("insert.noDay", Words.Say("insert.noNewDay", $"W-{ShopOrderNumber}"));
+        if (answer == InsertConsent.Agreed && named != ToOn)
+            throw new BusinessRuleException("insert.answer.changed", Words.Say("insert.answer.changed", $"W-{ShopOrderNumber}", ToOn, named));
         (Consent, AnsweredAt, AskedBy, Whom, Channel, Said) = (answer, at, askedBy, InsertReview.Text(whom), channel, InsertReview.Text(said));
         (AgreedOn, Contact, SaidOn, Question) = (answer == InsertConsent.Agreed ? ToOn : null, null, saidOn, null);
     }

@@ -64,6 +64,15 @@ public sealed record InsertView(
     /// <summary>Why the caller may not decide it; null: they may.</summary>
     public string? MayNotDecide { get; init; }
 
+    /// <summary>Why the caller may not put down what a customer says; null: they may.</summary>
+    public string? MayNotAnswer { get; init; }
+
+    /// <summary>Why the caller may not withdraw it; null: they may.</summary>
+    public string? MayNotWithdraw { get; init; }
+
+    /// <summary>Shop orders that could be promised for no other day at all: while there is one, it cannot be put in.</summary>
+    public IReadOnlyList<string> NoDay => [.. Moves.Where(m => m.ToOn is null).Select(m => $"W-{m.ShopOrder}")];
+
     /// <summary>What came of it: the shop order (W-17) and its promise, or the quote that holds the day.</summary>
     public string? BecameOrder { get; init; }
     public string? BecamePromise { get; init; }
@@ -135,12 +144,13 @@ public sealed class ReadInsert(TrothContext db, ListInserts list, MoveFacts fact
         var about = await facts.Of([.. moves.Select(m => m.ShopOrder).Concat(review.ShopOrder is { } made ? [made] : [])], cancel);
         var became = review.ShopOrder is { } order ? await db.ShopOrders.AsNoTracking().Where(o => o.Id == order).Select(o => (long?)o.Number).FirstOrDefaultAsync(cancel) : null;
         var quote = review.Quote is { } held ? await db.Quotes.AsNoTracking().Where(q => q.Id == held).Select(q => (long?)q.Number).FirstOrDefaultAsync(cancel) : null;
+        var limits = review.State == InsertState.Open ? await WhoMayDecide.Of(db, reader.UserId, review, cancel) : null;
         List<InsertMoveRow> rows = [.. moves.Where(m => about.ContainsKey(m.ShopOrder)).Select(m => InsertMoveRow.Of(m, about[m.ShopOrder]))];
         return new(row, review.Plea, review.UnitPrice, review.Currency, review.PlanVersion, review.MovingOrders, review.DecidedBy, review.DecidedAt, review.Reason,
             review.ShopOrder, rows)
         {
             Cost = InsertCost.Of(rows), Product = review.ProductId, NewestVersion = (await plans.For(review.Plant, review.ProductId, cancel)).Version,
-            MayNotDecide = review.State == InsertState.Open ? await WhoMayDecide.WhyNot(db, reader.UserId, review, cancel) : null,
+            MayNotDecide = limits?.Decide, MayNotAnswer = limits?.Answer, MayNotWithdraw = limits?.Withdraw,
             BecameOrder = became is { } number ? PlantPlan.NameOf(number) : null, BecameQuote = quote is { } q ? $"Q-{q}" : null,
             BecamePromise = review.ShopOrder is { } mine ? about.GetValueOrDefault(mine)?.Promise : null,
         };

@@ -6,12 +6,42 @@ using Troth.Platform.Errors;
 
 namespace Troth.Promises.Inserts;
 
+/// <summary>Why somebody may not act on a review, in words; null where they may.</summary>
+/// <param name="Decide">Put it in.</param>
+/// <param name="Answer">Put down what a customer says whose promise would move.</param>
+/// <param name="Withdraw">Take the wish back.</param>
+internal sealed record InsertLimits(string? Decide, string? Answer, string? Withdraw);
+
 /// <summary>
-/// An insert is decided by a scheduler who does not gain from it: not the seller it is for, not that seller's manager, not who asked. Read
-/// from the records when it is committed, not from a cookie.
+/// An insert is decided by a scheduler who does not gain from it: not the seller it is for, not that seller's manager, not who asked. Nor do
+/// who asked and who gains put down the others' yes, and only who asked, their manager or a scheduler takes the wish back. Read from the
+/// records when it is done, not from a cookie.
 /// </summary>
 internal static class WhoMayDecide
 {
+    public static async Task<InsertLimits> Of(TrothContext db, Guid? userId, InsertReview review, CancellationToken cancel)
+    {
+        var user = await User(db, userId, cancel);
+        return new(WhyNot(user, review, await Team(db, user, review, cancel)), WhyNotAnswer(user, review), await WhyNotWithdraw(db, user, review, cancel));
+    }
+
+    /// <summary>Who gains has the others' yes from the customers themselves, through Troth, or by somebody who does not gain.</summary>
+    public static string? WhyNotAnswer(User? user, InsertReview review) =>
+        user is null || user.Id == review.Asker ? Words.Say("insert.answer.whoAsked")
+        : user.SellerId is { } seller && seller == review.SellerId ? Words.Say("insert.answer.whoGains") : null;
+
+    public static async Task<string?> WhyNotWithdraw(TrothContext db, User? user, InsertReview review, CancellationToken cancel)
+    {
+        var not = Words.Say("insert.withdraw.whose", review.Label, review.AskedBy);
+        if (user is null) return not;
+        if (user.Roles.Contains(Role.Scheduler) || (review.Asker is { } asker ? user.Id == asker : user.SellerId == review.SellerId)) return null;
+        if (!user.Roles.Contains(Role.Manager)) return not;
+        if (user.TeamId is not { } team) return null;
+        var theirs = review.Asker is null ? null : await User(db, review.Asker, cancel);
+        var seller = theirs is null ? review.SellerId : theirs.SellerId;
+        return theirs?.TeamId == team || (seller is not null && await db.SellerFacts.AnyAsync(s => s.Id == seller && s.TeamId == team, cancel)) ? null : not;
+    }
+
     /// <exception cref="NotAllowedException">This person may not; the message says why.</exception>
     public static async Task Check(TrothContext db, Guid? userId, InsertReview review, CancellationToken cancel)
     {
@@ -22,10 +52,13 @@ internal static class WhoMayDecide
     public static async Task<string?> WhyNot(TrothContext db, Guid? userId, InsertReview review, CancellationToken cancel)
     {
         var user = await User(db, userId, cancel);
-        var team = user is null || review.SellerId is not { } seller || !user.Roles.Contains(Role.Manager) ? null
-            : await db.SellerFacts.Where(s => s.Id == seller).Select(s => s.TeamId).FirstOrDefaultAsync(cancel);
-        return WhyNot(user, review, team);
+        return WhyNot(user, review, await Team(db, user, review, cancel));
     }
+
+    /// <summary>The team of the seller who gains, as far as it matters for this person.</summary>
+    private static async Task<Guid?> Team(TrothContext db, User? user, InsertReview review, CancellationToken cancel) =>
+        user is null || review.SellerId is not { } seller || !user.Roles.Contains(Role.Manager) ? null
+            : await db.SellerFacts.Where(s => s.Id == seller).Select(s => s.TeamId).FirstOrDefaultAsync(cancel);
 
     public static async Task<User?> User(TrothContext db, Guid? userId, CancellationToken cancel) =>
         userId is { } id ? await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancel) : null;

@@ -153,7 +153,8 @@ public abstract class InsertPageTests(TestServer troth) : IAsyncLifetime
             var move = theirs.GetProperty("shopOrder");
             if (theirs.GetProperty("accountNumber").GetInt64() != 932) // an order that went before others in another test
             {
-                Assert.Equal(303, (int)(await seller.Post($"/inserts/{review}/answers/{move}", ("answer", "Agreed"), ("whom", "Mr Halas"))).Status);
+                Assert.Equal(303, (int)(await seller.Post($"/inserts/{review}/answers/{move}",
+                    ("answer", "Agreed"), ("whom", "Mr Halas"), ("said", "Yes."), ("saidOn", "2027-03-09"), ("on", theirs.GetProperty("toOn").GetString()!))).Status);
                 continue;
             }
             Assert.Contains("cleo932@example.com", (await manager.Open($"/inserts/{review}?act=asked&of={move}")).Text, StringComparison.Ordinal);
@@ -208,6 +209,98 @@ public abstract class InsertPageTests(TestServer troth) : IAsyncLifetime
         Assert.Contains("Ms Kiss, 8 Mar 2027", (await seller.Open($"/inserts/{review}")).Words("table"), StringComparison.Ordinal);
         Assert.Equal(303, (int)(await manager.Post($"/inserts/{review}/withdrawn")).Status);
         Assert.Contains("Ms Kiss", (await seller.Open($"/inserts/{review}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_yes_that_is_put_down_is_to_the_day_that_was_named()
+    {
+        troth.Available();
+        var (_, on) = await Promised(130);
+        var review = await Ask(manager, "A-931", 90, on);
+        var move = (await Read(review)).GetProperty("moves")[0];
+        var (number, named) = (move.GetProperty("shopOrder").GetInt64(), DateOnly.Parse(move.GetProperty("toOn").GetString()!, CultureInfo.InvariantCulture));
+        var page = await seller.Open($"/inserts/{review}?act=answers&of={number}");
+        Task To(DateOnly? day) => troth.Database.Db(db => db.InsertMoves.Where(m => m.ShopOrderNumber == number && db.Set<InsertReview>().Any(r => r.Id == m.ReviewId && "R-" + r.Number == review))
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.ToOn, day))); // as who looks again meanwhile would find
+        await To(named.AddDays(10));
+        (string, string)[] said = [("whom", "Ms Kiss"), ("answer", "Agreed"), ("said", "All right."), ("saidOn", "2027-03-09")];
+        var late = await seller.Submit(page, $"form[action$='/answers/{number}']", said);
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Equal("notAsked", (await Read(review)).GetProperty("moves")[0].GetProperty("consent").GetString());
+        var without = await seller.Json(HttpMethod.Put, $"/api/inserts/{review}/answers/{number}", new { answer = "agreed", channel = "phone", whom = "Ms Kiss", said = "Yes.", saidOn = "2027-03-09" });
+        Assert.Equal(HttpStatusCode.BadRequest, without.Status);
+        Assert.Equal(303, (int)(await seller.Submit(late, $"form[action$='/answers/{number}']", said)).Status);
+        Assert.Equal(Iso(named.AddDays(10)), (await Read(review)).GetProperty("moves")[0].GetProperty("agreedOn").GetString());
+
+        await To(null);
+        var none = await scheduler.Open($"/inserts/{review}");
+        Assert.Contains($"W-{number} could be promised for no other day", none.Words("main"), StringComparison.Ordinal);
+        Assert.Null(none.Page.QuerySelector("form[action$='/done']"));
+        var done = await scheduler.Json(HttpMethod.Put, $"/api/inserts/{review}/done", new { reason = "Go." });
+        Assert.Equal((HttpStatusCode.Conflict, "insert.noDay"), (done.Status, done.Json.GetProperty("code").GetString()));
+        Assert.Equal(303, (int)(await manager.Post($"/inserts/{review}/withdrawn")).Status);
+    }
+
+    [Fact]
+    public async Task Who_gains_or_asked_does_not_put_down_the_others_yes()
+    {
+        troth.Available();
+        var (_, on) = await Promised(130);
+        var review = await Ask(manager, "A-933", 90, on);
+        var (customer, move) = (await Customer(932), (await Read(review)).GetProperty("moves")[0]);
+        var (number, to) = (move.GetProperty("shopOrder").GetInt64(), move.GetProperty("toOn").GetString());
+        async Task<HttpStatusCode> Put(TestClient who, object said) => (await who.Json(HttpMethod.Put, $"/api/inserts/{review}/answers/{number}", said)).Status;
+        var all = new { answer = "agreed", channel = "phone", whom = "Cleo", said = "Yes.", saidOn = "2027-03-09", on = to };
+        foreach (var (who, why) in new[] { (seller, "insert.answer.whoGains"), (manager, "insert.answer.whoAsked") })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, await Put(who, all));
+            var page = await who.Open($"/inserts/{review}?act=answers&of={number}");
+            Assert.Contains(Words(why), page.Words("main"), StringComparison.Ordinal);
+            Assert.Empty(page.Page.QuerySelectorAll("form[action*='/answers/'], a[href*='act=answers']"));
+        }
+        Assert.Equal(HttpStatusCode.BadRequest, await Put(scheduler, all with { said = "" })); // nobody asked them through Troth
+        Assert.Equal(HttpStatusCode.BadRequest, await Put(scheduler, all with { whom = "" }));
+        Assert.Equal(HttpStatusCode.BadRequest, await Put(scheduler, all with { saidOn = null! }));
+        Assert.Equal(HttpStatusCode.BadRequest, await Put(scheduler, all with { answer = "notAsked" }));
+        Assert.Equal(HttpStatusCode.BadRequest, await Put(scheduler, all with { channel = "portal" })); // as if they had said so themselves
+        Assert.Equal(422, (int)(await scheduler.Post($"/inserts/{review}/answers/{number}",
+            ("answer", "Agreed"), ("whom", "Cleo"), ("said", "Yes."), ("saidOn", "2027-03-09"), ("on", to!), ("channel", "99"))).Status);
+        Assert.Equal(303, (int)(await seller.Post($"/inserts/{review}/asked/{number}")).Status); // who gains may ask them
+        Assert.Equal(HttpStatusCode.OK, await Put(scheduler, all with { said = "" }));
+
+        Assert.Equal(303, (int)(await seller.Post($"/inserts/{review}/asked/{number}")).Status);
+        var question = (await customer.Get("/api/portal/questions")).Json.EnumerateArray().First(q => q.GetProperty("state").GetString() == "asked");
+        var asked = await customer.Open($"/portal/questions/{question.GetProperty("id")}");
+        Assert.Equal(303, (int)(await customer.Submit(asked, "main form[action$='/answer']", ("answer", "no"))).Status);
+        Assert.Equal(HttpStatusCode.Conflict, await Put(scheduler, all)); // their own no stands until they are asked again
+        Assert.Equal(303, (int)(await manager.Post($"/inserts/{review}/withdrawn")).Status);
+    }
+
+    [Fact]
+    public async Task A_wish_is_withdrawn_by_who_asked_their_manager_or_a_scheduler()
+    {
+        troth.Available();
+        var (_, on) = await Promised(130);
+        var (first, second, third) = (await Ask(seller, "A-931", 70, on), await Ask(seller, "A-931", 71, on), await Ask(seller, "A-931", 72, on));
+        var other = troth.As(await troth.Somebody("Other Seller", Role.Seller));
+        var away = await troth.Somebody("Manager Elsewhere", Role.Manager);
+        await troth.Database.Db(async db =>
+        {
+            var team = new Team("Elsewhere");
+            db.Add(team);
+            await db.SaveChangesAsync();
+            await db.Users.Where(u => u.Id == away.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.TeamId, team.Id));
+        });
+        foreach (var who in new[] { other, troth.As(away) })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await who.Json(HttpMethod.Put, $"/api/inserts/{first}/withdrawn")).Status);
+            var page = await who.Open($"/inserts/{first}");
+            Assert.Null(page.Page.QuerySelector("form[action$='/withdrawn']"));
+            Assert.Contains("was asked for by Seller Tester", page.Words("main"), StringComparison.Ordinal);
+        }
+        Assert.Equal("open", (await Read(first)).GetProperty("row").GetProperty("state").GetString());
+        foreach (var (who, review) in new[] { (seller, first), (manager, second), (scheduler, third) })
+            Assert.Equal(HttpStatusCode.OK, (await who.Json(HttpMethod.Put, $"/api/inserts/{review}/withdrawn")).Status);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Troth.Accounts;
 using Troth.Identity;
+using Troth.Orders;
 using Troth.Platform.Errors;
 using Troth.Promises;
 using Troth.Promises.Ledger;
@@ -87,6 +88,7 @@ public abstract class InsertTests(TestServer troth) : IAsyncLifetime
         Assert.Contains(shopOrder, done.Json.GetProperty("broken").EnumerateArray().Select(b => b.GetString()));
         var broken = await PromiseOf(shopOrder);
         Assert.Equal((PromiseState.Broken, PromiseCause.Insert, "insert"), (broken.State, broken.Cause, broken.DecisionKind));
+        Assert.Equal(broken.FirstDueOn, await troth.Database.Db(db => db.OrderLines.Where(l => l.OrderId == broken.OrderId).Select(l => l.PromisedOn).SingleAsync()));
         var inserted = await PromiseOf(done.Json.GetProperty("shopOrder").GetString()!);
         Assert.Equal((PromiseState.Open, on), (inserted.State, inserted.DueOn));
         Assert.Equal("insert.ended", (await scheduler.Json(HttpMethod.Put, $"/api/inserts/{Label(review)}/done", new { reason = "Again." })).Json.GetProperty("code").GetString());
@@ -100,7 +102,8 @@ public abstract class InsertTests(TestServer troth) : IAsyncLifetime
         var review = await Ask(100, on);
         foreach (var move in review.GetProperty("moves").EnumerateArray())
         {
-            var told = await seller.Json(HttpMethod.Put, $"/api/inserts/{Label(review)}/answers/{move.GetProperty("shopOrder")}", new { answer = "agreed", channel = "phone", whom = "Ms Kiss", said = "Fine with us." });
+            var told = await scheduler.Json(HttpMethod.Put, $"/api/inserts/{Label(review)}/answers/{move.GetProperty("shopOrder")}",
+                new { answer = "agreed", channel = "phone", whom = "Ms Kiss", said = "Fine with us.", saidOn = "2027-03-09", on = move.GetProperty("toOn").GetString() });
             Assert.True(told.Status == HttpStatusCode.OK, told.Text);
         }
         var done = await scheduler.Json(HttpMethod.Put, $"/api/inserts/{Label(review)}/done", new { });
@@ -116,6 +119,9 @@ public abstract class InsertTests(TestServer troth) : IAsyncLifetime
             if (!promise.IsOpen) continue; // broken by an earlier decision
             Assert.Equal(promise.DueOn, order.PromisedOn);
             Assert.True(promise.DueOn > promise.FirstDueOn);
+            Assert.Equal(order.DueAt, promise.DueAt); // the hour at which the day ends for the customer
+            var line = await troth.Database.Db(db => db.OrderLines.AsNoTracking().SingleAsync(l => l.OrderId == order.OrderId && l.LineNo == order.LineNo));
+            Assert.Equal(promise.DueOn, line.PromisedOn);
         }
     }
 
