@@ -166,6 +166,7 @@ public abstract class OurWordJourney(SqliteServer troth, Chromium chromium)
     private async Task Renegotiate(IPage page, string label)
     {
         await page.GotoAsync($"/promises/{label}?act=renegotiation");
+        await page.FillAsync("input[name=whom]", "Eszter Halas");
         await page.FillAsync("textarea[name=said]", "That still fits. Thank you for saying so in time.");
         await Picture(page, "renegotiation");
         await page.Locator("form[action$='/renegotiation'] button.btn-primary").ClickAsync();

@@ -72,7 +72,7 @@ public abstract class LedgerTests(TestServer troth)
         Assert.Equal(("Ms Alt", "agreed"), (details.GetProperty("told")[0].GetProperty("whom").GetString(), details.GetProperty("told")[0].GetProperty("answer").GetString()));
         Assert.True(details.GetProperty("noticeMinutes").GetInt32() > 4 * 1440);
         Assert.Contains("Fine with us", (await seller.Open($"/promises/{promise}")).Text, StringComparison.Ordinal);
-        var back = await seller.Submit(page, "form[action$='/told']", ("laterOn", Text(Today)), ("answer", "Agreed"), ("channel", "Mail"));
+        var back = await seller.Submit(page, "form[action$='/told']", ("laterOn", Text(Today)), ("answer", "Agreed"), ("channel", "Mail"), ("whom", "Ms Alt"));
         Assert.Equal(409, (int)back.Status);
     }
 
@@ -130,6 +130,29 @@ public abstract class LedgerTests(TestServer troth)
         var done = await seller.Submit(today, $"form[action='/promises/{promise}/kept']");
         Assert.Equal((303, "/"), ((int)done.Status, done.Location));
         Assert.DoesNotContain("Due right now", (await seller.Open("/")).Words("main")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Today_does_not_offer_to_end_what_the_plan_ends()
+    {
+        troth.Available();
+        var account = await troth.Account("Taken over");
+        var (planned, told) = await troth.Database.Db(async db =>
+        {
+            var product = new Troth.Orders.Product { Code = $"X{Guid.CreateVersion7():N}"[^12..], Name = "Frame", NameKey = "frame" };
+            db.Add(product);
+            Task<Promise> Inherited(Guid? order) => PromiseLedger.MakeDelivery(db, new(account.Id, product.Id, 4, "4 frames", new(Today), Today, troth.Clock.GetUtcNow())
+            {
+                Origin = PromiseOrigin.Inherited, Seller = troth.SellerId, ShopOrder = order,
+            }, default);
+            var both = (await Inherited(Guid.CreateVersion7()), await Inherited(null));
+            await db.SaveChangesAsync();
+            return both;
+        });
+        var today = await troth.As(Role.Seller).Open("/");
+        Assert.Contains($"/promises/{planned.Label}", today.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/promises/{planned.Label}/kept", today.Text, StringComparison.Ordinal);
+        Assert.Contains($"/promises/{told.Label}/kept", today.Text, StringComparison.Ordinal);
     }
 
     [Fact]

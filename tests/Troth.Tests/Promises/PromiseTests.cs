@@ -136,4 +136,48 @@ public sealed class PromiseTests
         promise.Withdraw(Due, "No longer needed");
         Assert.Equal((PromiseState.Withdrawn, false), (promise.State, promise.AtRisk));
     }
+
+    [Fact]
+    public void Who_gives_up_waiting_does_not_unmake_the_promise()
+    {
+        var (late, moved) = (Of(), Of());
+        late.Withdraw(Due.AddDays(1), "Three weeks late");
+        late.WithdrawnBecause("Bought elsewhere");
+        Assert.Equal((PromiseState.Broken, Due.AddDays(1), "Bought elsewhere"), (late.State, late.WithdrawnOn, late.CauseText));
+        moved.Tell(At(Due.AddDays(-5)), new(Due.AddDays(9)), PromiseAnswer.Agreed, PromiseChannel.Mail, "Sam", "Ms Alt", null);
+        moved.Withdraw(Due.AddDays(3), null);
+        Assert.Equal(PromiseState.Broken, moved.State);
+        // A feed that tells later what was given back takes no decision away, and no delivery.
+        Assert.Equal(PromiseState.Broken, PromiseOutcome.Of(Due, Due, null, Due.AddDays(-9), Due.AddDays(-5)));
+        Assert.Equal(PromiseState.Kept, PromiseOutcome.Of(Due, Due, Due.AddDays(-1), null, Due.AddDays(5)));
+        Assert.Equal(PromiseState.Withdrawn, PromiseOutcome.Of(Due, Due, null, null, Due));
+    }
+
+    [Fact]
+    public void Pieces_that_come_when_it_has_ended_otherwise_are_put_down()
+    {
+        var (withdrawn, broken) = (Delivery(), Delivery());
+        withdrawn.Withdraw(Due.AddDays(-5), null);
+        withdrawn.Deliver(40, Due, At(Due));
+        Assert.Equal((PromiseState.Withdrawn, 40m, null), (withdrawn.State, withdrawn.Delivered, withdrawn.DoneOn));
+        withdrawn.Altered(30, Due, At(Due));
+        Assert.Equal(40m, withdrawn.Quantity);
+        broken.BreakByDecision(Due.AddDays(-9), "insert", Guid.CreateVersion7(), "A rush for another");
+        broken.Altered(60, Due.AddDays(-8), At(Due.AddDays(-8)));
+        broken.Deliver(40, Due.AddDays(-1), At(Due.AddDays(-1)));
+        Assert.Null(broken.DoneOn);
+        broken.Deliver(20, Due.AddDays(2), At(Due.AddDays(2)));
+        broken.Deliver(1, Due.AddDays(3), At(Due.AddDays(3)));
+        Assert.Equal((PromiseState.Broken, 61m, Due.AddDays(2)), (broken.State, broken.Delivered, broken.DoneOn));
+    }
+
+    [Fact]
+    public void A_later_day_of_the_customers_own_wish_is_no_notice_of_ours()
+    {
+        var promise = Of();
+        var talk = promise.Tell(At(Due.AddDays(-5)), new(Due.AddDays(9)), PromiseAnswer.Agreed, PromiseChannel.Phone, "Sam", "Ms Alt", "Rather then", theirWish: true);
+        Assert.Equal((true, null, null, Due.AddDays(9)), (talk.TheirWish, promise.ToldAt, promise.Notice, promise.DueOn));
+        promise.Keep(Due.AddDays(9), At(Due.AddDays(9)));
+        Assert.Equal(PromiseState.Renegotiated, promise.State);
+    }
 }

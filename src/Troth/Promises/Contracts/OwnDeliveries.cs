@@ -64,9 +64,9 @@ public sealed class OwnDeliveries(TrothContext db, PlantPlans plans, TimeProvide
 
     private static DeliveryWord State(Promise p, ShopOrder? order, PlantPlan? plan, int hours, DateTimeOffset now)
     {
-        if (p.State == PromiseState.Withdrawn) return DeliveryWord.Cancelled;
+        if (p.State == PromiseState.Withdrawn || p is { WithdrawnOn: not null, DoneOn: null }) return DeliveryWord.Cancelled;
         if (p.State == PromiseState.Broken) return DeliveryWord.Broken;
-        if (p.DoneAt is { } done) return done > now ? DeliveryWord.Sent : DeliveryWord.Delivered;
+        if (p.DoneOn is not null) return p.DoneAt > now ? DeliveryWord.Sent : DeliveryWord.Delivered; // a feed tells the day alone
         if (p.Due.Instant < now) return DeliveryWord.Late;
         if (order is not null && Released(order, plan, hours, now)) return DeliveryWord.AtRisk;
         if (p.Delivered > 0) return DeliveryWord.PartSent;

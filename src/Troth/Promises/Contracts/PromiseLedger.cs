@@ -81,7 +81,7 @@ public static class PromiseLedger
         return found;
     }
 
-    /// <summary>The customer cancelled, by their own wish: not counted as made.</summary>
+    /// <summary>The customer cancelled, by their own wish: not counted as made, unless its first day was over.</summary>
     public static async Task<Promise> Cancel(TrothContext db, Guid promise, DateOnly on, string? text, CancellationToken cancel)
     {
         var found = await Find(db, promise, cancel);

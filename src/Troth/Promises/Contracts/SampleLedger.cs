@@ -98,7 +98,11 @@ public sealed class SampleLedger(TrothContext db)
     private static void End(Promise promise, PlayedOrder played)
     {
         var order = played.Order;
-        if (played.CancelledAt is { } cancelled && promise.IsOpen) promise.Withdraw(DeliveryLedger.DayThere(order, cancelled), null);
+        if (played.CancelledAt is { } cancelled && promise.IsOpen)
+        {
+            promise.Withdraw(DeliveryLedger.DayThere(order, cancelled), null);
+            if (promise.State == PromiseState.Broken) promise.Because(Cause(played.Cause), played.CauseText, played.CauseCenter);
+        }
         else if (played.ShippedAt is { } shipped)
         {
             promise.Deliver(order.Quantity, DeliveryLedger.DayThere(order, shipped).AddDays(order.TransitDays), shipped.AddDays(order.TransitDays));

@@ -3,13 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Troth.Orders.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
+using Troth.Promises.Ledger;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
 
 namespace Troth.Promises.Desk;
 
 /// <summary>What a customer changes about a promised delivery: how many, or none any more. Plan, order and ledger change in one turn of the plan, or not at all.</summary>
-public sealed class ChangeDelivery(TrothContext db, PlanWriter writer, ShopDesk desk, PlannedOrders planned)
+public sealed class ChangeDelivery(TrothContext db, PlanWriter writer, ShopDesk desk, PlannedOrders planned, WhoMayAct may)
 {
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record NewQuantity(int? Quantity);
@@ -45,8 +46,9 @@ public sealed class ChangeDelivery(TrothContext db, PlanWriter writer, ShopDesk 
 
     private async Task<Changed> Turn(string reference, string? key, object asked, Func<PlanTurn, ShopOrder, Task> work, CancellationToken cancel)
     {
-        var plant = (await planned.Find(reference, false, cancel)).PlantId;
-        return await writer.Write(plant, string.IsNullOrEmpty(key) ? null : key, new { reference, asked }, async turn =>
+        var found = await planned.Find(reference, false, cancel);
+        await may.Check(found.SellerId, found.AccountId, cancel);
+        return await writer.Write(found.PlantId, string.IsNullOrEmpty(key) ? null : key, new { reference, asked }, async turn =>
         {
             var order = await planned.Find(reference, true, cancel);
             if (order.State == ShopOrderState.Held) throw new BusinessRuleException("stillHeld", Words.Say("change.held", order.Label));

@@ -31,8 +31,8 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
             case ShopOrderChangeKind.Cancelled when promise.IsOpen:
                 await PromiseLedger.Cancel(db, promise.Id, today, null, cancel);
                 break;
-            case ShopOrderChangeKind.Altered when promise.IsOpen:
-                if (change.Was != order.Quantity) promise.Altered(order.Quantity, today, change.At); // another day is told by who agreed on it
+            case ShopOrderChangeKind.Altered when change.Was != order.Quantity: // another day is told by who agreed on it
+                promise.Altered(order.Quantity, today, change.At);
                 break;
         }
     }

@@ -11,7 +11,7 @@ using Troth.Schedule.Planning;
 namespace Troth.Promises.Desk;
 
 /// <summary>What becomes of a quote: the customer says yes or no, or we take it back or hold it longer. Each is one turn of the plan.</summary>
-public sealed class EndQuote(TrothContext db, PlanWriter writer, ShopDesk desk, Actor actor, CompanyDay day)
+public sealed class EndQuote(TrothContext db, PlanWriter writer, ShopDesk desk, Actor actor, CompanyDay day, WhoMayAct may)
 {
     /// <summary>What is answered, also to a repeated call.</summary>
     public sealed record Ended(string Quote, QuoteState State, DateTimeOffset HeldUntil, Guid? Order);
@@ -64,6 +64,7 @@ public sealed class EndQuote(TrothContext db, PlanWriter writer, ShopDesk desk, 
     private async Task<Ended> Turn(string reference, string? key, object asked, Func<PlanTurn, Quote, List<QuoteLine>, Dictionary<Guid, ShopOrder>, Task> work, CancellationToken cancel)
     {
         var found = await db.QuoteNamed(reference, cancel);
+        await may.Check(found.SellerId, found.AccountId, cancel);
         return await writer.Write(found.Plant, key, new { reference, asked }, async turn =>
         {
             await db.Entry(found).ReloadAsync(cancel); // as it is now that nobody else writes

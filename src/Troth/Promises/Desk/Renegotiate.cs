@@ -12,13 +12,14 @@ namespace Troth.Promises.Desk;
 
 /// <summary>
 /// The customer is told that a delivery will slip, and of the first day that the plan can keep. Who told whom, how, and the answer are kept;
-/// only with the customer's yes does the day change, in the plan, the order and the ledger at once.
+/// only with the customer's yes does the day change, in the plan, the order and the ledger at once. A day later than the plan gives is the
+/// customer's own wish, in their words: nobody types one for us.
 /// </summary>
-public sealed class Renegotiate(TrothContext db, PlanWriter writer, ShopDesk desk, PlannedOrders planned, Actor actor)
+public sealed class Renegotiate(TrothContext db, PlanWriter writer, ShopDesk desk, PlannedOrders planned, WhoMayAct may, Actor actor)
 {
     /// <param name="On">The day that was named to the customer: the plan must be able to keep it. Null for the first it can keep.</param>
-    /// <param name="Whom">Who was told.</param>
-    /// <param name="Said">What they said.</param>
+    /// <param name="Whom">Who was told; needed with their yes.</param>
+    /// <param name="Said">What they said; needed where the day named is later than the plan gives.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Request(PromiseChannel Channel, PromiseAnswer Answer, DateOnly? On = null, string? Whom = null, string? Said = null);
 
@@ -30,6 +31,8 @@ public sealed class Renegotiate(TrothContext db, PlanWriter writer, ShopDesk des
     public async Task<Told> Run(string reference, Request request, string? key, CancellationToken cancel)
     {
         var named = await db.Promise(reference, cancel);
+        await may.Check(named, cancel);
+        if (request.Answer == PromiseAnswer.Agreed) TellPromise.MustSayWhom(request.Whom);
         var order = await Order(named, false, cancel);
         return await writer.Write(order.PlantId, string.IsNullOrEmpty(key) ? null : key, new { reference, request }, async turn =>
         {
@@ -43,16 +46,19 @@ public sealed class Renegotiate(TrothContext db, PlanWriter writer, ShopDesk des
         var first = LikelyDay.Of(turn.Plan, order);
         if (request.On is { } asked && (first is null || asked < first.Value.On)) throw ShopDesk.Refused(desk.NotBy(turn, order, asked));
         var later = first?.OrLater(turn.Plan, order, request.On);
-        var slips = later is { } day && day.On > promise.DueOn;
+        var moves = later is { } day && day.On > promise.DueOn;
+        if (moves && request.On > first!.Value.On && string.IsNullOrWhiteSpace(request.Said))
+            throw new BadInputException("said", Words.Say("renegotiate.noSaid", request.On));
         if (request.Answer == PromiseAnswer.Agreed)
         {
-            if (later is not { } agreed || !slips) throw new BusinessRuleException("notLater", Words.Say("renegotiate.notLater", promise.Label, promise.DueOn));
+            if (later is not { } agreed || !moves) throw new BusinessRuleException("notLater", Words.Say("renegotiate.notLater", promise.Label, promise.DueOn));
             var answer = await desk.Postpone(turn, order, agreed.On, cancel);
             if (!answer.Done) throw ShopDesk.Refused(answer);
             await ChangeOrderLine.Day(db, order.OrderId, order.LineNo, agreed.On, cancel);
         }
-        var due = slips ? new PromiseDue(later!.Value.On, later.Value.DueAt) : (PromiseDue?)null;
-        await PromiseLedger.Renegotiate(db, promise.Id, due, request.Answer, request.Channel, actor.Name, request.Whom, request.Said, turn.Now, cancel);
+        var due = moves ? new PromiseDue(later!.Value.On, later.Value.DueAt) : (PromiseDue?)null;
+        var theirs = moves && first!.Value.On <= promise.DueOn;
+        db.Add(promise.Tell(turn.Now, due, request.Answer, request.Channel, actor.Name, request.Whom, request.Said, theirs));
         order.RiskToldAt ??= order.Risk == PromiseRisk.None ? null : turn.Now; // the customer knows it from us
         return new(promise.Label, request.Answer, due?.On, promise.FirstDueOn, promise.DueOn);
     }

@@ -3,13 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Troth.Accounts.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
+using Troth.Promises.Ledger;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
 
 namespace Troth.Promises.Desk;
 
 /// <summary>Asks the plan again for a quote: for a line that is wanted otherwise, or for all when the hold has ended. The days are what the plan answers now.</summary>
-public sealed class Requote(TrothContext db, PlanWriter writer, ShopDesk desk)
+public sealed class Requote(TrothContext db, PlanWriter writer, ShopDesk desk, WhoMayAct may)
 {
     /// <param name="WantedOn">The day the customer asks for; as before when null.</param>
     /// <param name="UnitPrice">Before discount; as before when null.</param>
@@ -63,6 +64,7 @@ public sealed class Requote(TrothContext db, PlanWriter writer, ShopDesk desk)
     private async Task<Answer> Turn(string reference, string? key, object asked, Func<PlanTurn, Quote, List<QuoteLine>, Task> work, CancellationToken cancel)
     {
         var found = await db.QuoteNamed(reference, cancel);
+        await may.Check(found.SellerId, found.AccountId, cancel);
         return await writer.Write(found.Plant, string.IsNullOrEmpty(key) ? null : key, new { reference, asked }, async turn =>
         {
             await db.Entry(found).ReloadAsync(cancel); // as it is now that nobody else writes

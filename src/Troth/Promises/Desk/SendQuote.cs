@@ -7,11 +7,12 @@ using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.Mail;
 using Troth.Promises.Contracts;
+using Troth.Promises.Ledger;
 
 namespace Troth.Promises.Desk;
 
 /// <summary>Mails a quote to somebody who is invited to the customer's page, with the way there.</summary>
-public sealed class SendQuote(TrothContext db, ICustomersPage page, CurrentCompany company, TimeProvider time)
+public sealed class SendQuote(TrothContext db, ICustomersPage page, CurrentCompany company, WhoMayAct may, TimeProvider time)
 {
     /// <param name="Contact">Number or id; the quote's own, or the only one who is invited, when null.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
@@ -23,6 +24,7 @@ public sealed class SendQuote(TrothContext db, ICustomersPage page, CurrentCompa
     public async Task<Sent> Run(string reference, Request request, CancellationToken cancel)
     {
         var quote = await db.QuoteNamed(reference, cancel);
+        await may.Check(quote.SellerId, quote.AccountId, cancel);
         var now = time.GetUtcNow();
         quote.MustBeHeld(now);
         var reader = await Reader(page, db, quote.AccountId, request.Contact, quote.ContactId, cancel);

@@ -9,7 +9,7 @@ using Troth.Schedule.Planning;
 namespace Troth.Promises.Desk;
 
 /// <summary>What was delivered came back for our fault. It does not come back into the plan; the promise was not kept after all.</summary>
-public sealed class TakeBack(TrothContext db, PlanWriter writer, PlannedOrders planned)
+public sealed class TakeBack(TrothContext db, PlanWriter writer, PlannedOrders planned, WhoMayAct may)
 {
     /// <param name="Cause">What was wrong.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
@@ -21,6 +21,7 @@ public sealed class TakeBack(TrothContext db, PlanWriter writer, PlannedOrders p
     public async Task<Returned> Run(string reference, Request request, string? key, CancellationToken cancel)
     {
         var named = await db.Promise(reference, cancel);
+        await may.Check(named, cancel);
         if (named.ShopOrder is not { } id) throw new BusinessRuleException("promise.unplanned", Words.Say("promise.unplannedReturn", named.Label));
         var order = await planned.Find(id.ToString(), false, cancel);
         return await writer.Write(order.PlantId, string.IsNullOrEmpty(key) ? null : key, new { reference, request }, async turn =>

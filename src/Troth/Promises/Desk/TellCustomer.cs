@@ -13,7 +13,7 @@ using Troth.Schedule.Planning;
 namespace Troth.Promises.Desk;
 
 /// <summary>Mails the customer that a delivery is in danger, in the seller's words: told from that moment, and seen on the customer's page.</summary>
-public sealed class TellCustomer(TrothContext db, PlanWriter writer, PlannedOrders planned, Actor actor, LiveNews news)
+public sealed class TellCustomer(TrothContext db, PlanWriter writer, PlannedOrders planned, WhoMayAct may, Actor actor, LiveNews news)
 {
     public const int TextMax = 4000, SubjectMax = Mail.SubjectMax;
 
@@ -32,6 +32,7 @@ public sealed class TellCustomer(TrothContext db, PlanWriter writer, PlannedOrde
         if (string.IsNullOrWhiteSpace(request.Text)) errors.Add("text", Words.Say("message.empty"));
         errors.ThrowIfAny();
         var named = await db.Promise(reference, cancel);
+        await may.Check(named, cancel);
         if (named.ShopOrder is not { } id) throw new BusinessRuleException("promise.unplanned", Words.Say("promise.unplanned", named.Label));
         var to = await Recipient(named, request.Contact, cancel);
         var plant = (await planned.Find(id.ToString(), false, cancel)).PlantId;

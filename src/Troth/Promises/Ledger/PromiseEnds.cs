@@ -15,32 +15,35 @@ public sealed partial class Promise
         Follow();
     }
 
-    /// <summary>A delivery, whole or in part: the promise is done with the last piece. Pieces beyond the promise do it no harm.</summary>
-    /// <exception cref="BusinessRuleException">It is no delivery, has ended already, or nothing was delivered.</exception>
+    /// <summary>
+    /// A delivery, whole or in part: the promise is done with the last piece. Pieces beyond the promise do it no harm; those that come when it has
+    /// ended otherwise are put down, and change nothing of how it ended.
+    /// </summary>
+    /// <exception cref="BusinessRuleException">It is no delivery, or nothing was delivered.</exception>
     public void Deliver(decimal quantity, DateOnly on, DateTimeOffset at)
     {
         MustBeDelivery();
-        if (State is PromiseState.Broken && DoneOn is null)
-        {
-            // Broken by a decision or said to be: what comes later is put down, and changes nothing of that.
-            Delivered = (Delivered ?? 0) + quantity;
-            if (Delivered >= Quantity) (DoneOn, DoneAt) = (on, at);
-            Follow();
-            return;
-        }
-        MustBeOpen();
         if (quantity <= 0) throw new BusinessRuleException("promise.quantity", Words.Say("promise.quantity", quantity));
         Delivered = (Delivered ?? 0) + quantity;
-        if (Quantity is null || Delivered >= Quantity) (DoneOn, DoneAt) = (on, at);
+        if (StillOwed && (Quantity is null || Delivered >= Quantity)) (DoneOn, DoneAt) = (on, at);
         Follow();
     }
 
-    /// <summary>The customer wants another quantity by the same day. With what was delivered already it may be done.</summary>
-    /// <exception cref="BusinessRuleException">It is no delivery, has ended, or nothing of it.</exception>
+    /// <summary>Open, or broken by a decision or because somebody said so, and still to be delivered.</summary>
+    private bool StillOwed => IsOpen || (BrokenOn is not null && DoneOn is null && WithdrawnOn is null);
+
+    /// <summary>
+    /// The customer wants another quantity by the same day. With what was delivered already it may be done. One that is broken and still to be
+    /// delivered is then of so many too; one that has ended otherwise stays as it was.
+    /// </summary>
+    /// <param name="quantity">Pieces in all.</param>
+    /// <param name="on">The day on which it is done if nothing is lacking any more.</param>
+    /// <param name="at">The moment of that.</param>
+    /// <exception cref="BusinessRuleException">It is no delivery, or nothing of it.</exception>
     public void Altered(decimal quantity, DateOnly on, DateTimeOffset at)
     {
         MustBeDelivery();
-        MustBeOpen();
+        if (!StillOwed) return;
         if (quantity <= 0) throw new BusinessRuleException("promise.quantity", Words.Say("promise.quantity", quantity));
         Quantity = quantity;
         if (Delivered >= quantity) (DoneOn, DoneAt) = (on, at);
@@ -67,7 +70,7 @@ public sealed partial class Promise
         Follow();
     }
 
-    /// <summary>The customer wants it no more.</summary>
+    /// <summary>The customer wants it no more. Until its first day is over it then does not count; after that it was not kept.</summary>
     /// <exception cref="BusinessRuleException">It has ended already.</exception>
     public void Withdraw(DateOnly on, string? text)
     {
@@ -79,7 +82,7 @@ public sealed partial class Promise
     /// <summary>Why the customer wants it no more, in their words.</summary>
     public void WithdrawnBecause(string? text)
     {
-        if (State == PromiseState.Withdrawn) CauseText = Text(text);
+        if (WithdrawnOn is not null) CauseText = Text(text);
     }
 
     /// <summary>It was taken for done, and was short, wrong, or came back for our fault: broken after all.</summary>
@@ -105,18 +108,19 @@ public sealed partial class Promise
     /// The customer was told that it would slip, and of a later date if there is one. With a yes the later date holds from now on; without, the
     /// earlier one stays.
     /// </summary>
+    /// <param name="theirWish">It would not slip; the customer would rather have the later date. That is no notice of ours.</param>
     /// <returns>What was told, to be kept with it.</returns>
     /// <exception cref="BusinessRuleException">It has ended already, or the date is no later one.</exception>
-    public PromiseTalk Tell(DateTimeOffset at, PromiseDue? later, PromiseAnswer answer, PromiseChannel channel, string toldBy, string? whom, string? said)
+    public PromiseTalk Tell(DateTimeOffset at, PromiseDue? later, PromiseAnswer answer, PromiseChannel channel, string toldBy, string? whom, string? said, bool theirWish = false)
     {
         MustBeOpen();
         if (later is { } due && (due.On < FirstDueOn || due == Due))
             throw new BusinessRuleException("promise.notLater", Words.Say("promise.notLater", due.On, FirstDueOn));
         var talk = new PromiseTalk
         {
-            PromiseId = Id, At = at, Channel = channel, Answer = answer, ToldBy = toldBy, Whom = Text(whom), Said = Text(said), FromDueOn = DueOn, ToDueOn = later?.On, ToDueAt = later?.At,
+            PromiseId = Id, At = at, Channel = channel, Answer = answer, ToldBy = toldBy, Whom = Text(whom), Said = Text(said), TheirWish = theirWish, FromDueOn = DueOn, ToDueOn = later?.On, ToDueAt = later?.At,
         };
-        if (ToldAt is null || at < ToldAt)
+        if (!theirWish && (ToldAt is null || at < ToldAt))
         {
             ToldAt = at;
             Notice = (int)Math.Clamp((FirstDue.Instant - at).TotalMinutes, int.MinValue, int.MaxValue);

@@ -10,13 +10,15 @@ public static class PromiseOutcome
     /// <param name="due">The day as last agreed.</param>
     /// <param name="done">The day it was complete and right.</param>
     /// <param name="broken">The day it was said to be broken, whatever came after.</param>
-    /// <param name="withdrawn">The day the customer gave it back.</param>
+    /// <param name="withdrawn">
+    /// The day the customer gave it back. After its first day it was late already: who gives up waiting does not make it never promised.
+    /// </param>
     /// <param name="lateInDay">Done on the first day, but after the hour that was promised.</param>
     public static PromiseState Of(DateOnly first, DateOnly due, DateOnly? done, DateOnly? broken, DateOnly? withdrawn, bool lateInDay = false)
     {
-        if (withdrawn is not null) return PromiseState.Withdrawn;
         if (broken is not null) return PromiseState.Broken;
-        if (done is not { } day) return PromiseState.Open;
+        if (withdrawn <= first) return PromiseState.Withdrawn;
+        if (done is not { } day) return withdrawn is null ? PromiseState.Open : PromiseState.Broken;
         if (day < first || (day == first && !lateInDay)) return PromiseState.Kept;
         return due > first && day <= due ? PromiseState.Renegotiated : PromiseState.Broken;
     }

@@ -30,6 +30,9 @@ public sealed record PromiseRow
     public required DateTimeOffset? ToldAt { get; init; }
     public required string? Vendor { get; init; }
 
+    /// <summary>What it is made by, where it stands in the plan.</summary>
+    [JsonIgnore] public Guid? ShopOrder { get; init; }
+
     /// <summary>Open, and past its day or hour.</summary>
     public bool Overdue { get; init; }
 }

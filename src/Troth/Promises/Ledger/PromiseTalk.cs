@@ -14,6 +14,9 @@ public sealed class PromiseTalk : Record
     public required PromiseAnswer Answer { get; init; }
     public string? Said { get; init; }
     public required DateOnly FromDueOn { get; init; }
+
+    /// <summary>The plan kept the day: the later one was the customer's own wish, and no slip.</summary>
+    public bool TheirWish { get; init; }
     public DateOnly? ToDueOn { get; init; }
     public DateTimeOffset? ToDueAt { get; init; }
 }

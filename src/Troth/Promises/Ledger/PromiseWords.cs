@@ -17,10 +17,10 @@ public enum PromiseState
     /// <summary>Done by a later date that the customer agreed to: made, and not kept.</summary>
     Renegotiated,
 
-    /// <summary>Late, short, wrong, taken away by a decision, or returned for our fault.</summary>
+    /// <summary>Late, short, wrong, taken away by a decision, returned for our fault, or given back when it was late already.</summary>
     Broken,
 
-    /// <summary>Given back by the customer's own wish: not counted as made.</summary>
+    /// <summary>Given back by the customer's own wish before its first day was over: not counted as made.</summary>
     Withdrawn,
 }
 

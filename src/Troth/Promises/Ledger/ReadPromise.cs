@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts.Contracts;
+using Troth.Identity;
 using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
@@ -15,11 +16,14 @@ public sealed record PromiseView(Promise Promise, PromiseRow Row, IReadOnlyList<
     /// <summary>Working hours after which a customer sees by themselves that it is in danger.</summary>
     public int RiskHours { get; init; }
 
+    /// <summary>Why this reader may not act on it; null: they may, or have not the right at all.</summary>
+    public string? NotYours { get; init; }
+
     /// <summary>The drafted message to the customer, where one is asked for.</summary>
     public Message? Draft { get; init; }
 }
 
-public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrders planned, DraftMessage draft)
+public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrders planned, DraftMessage draft, WhoMayAct may, Reader reader)
 {
     private const int TalksShown = 100;
 
@@ -49,6 +53,9 @@ public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrder
         var order = promise.OrderId is { } ordered ? await db.Orders.AsNoTracking().Where(o => o.Id == ordered).Select(o => (long?)o.Number).FirstOrDefaultAsync(cancel) : null;
         var source = promise.SourceId == 0 ? null : await db.ImportSources.AsNoTracking().Where(s => s.Id == promise.SourceId).Select(s => s.Name).FirstOrDefaultAsync(cancel);
         var settings = await CompanyWord.Settings(db, cancel);
-        return new(promise, row, talks, contact, product, order is { } number ? $"O-{number}" : null, source, settings.ReturnDays, promise.ShopOrder is { } shopOrder ? await planned.Now(shopOrder, cancel) : null) { RiskHours = settings.RiskHours };
+        return new(promise, row, talks, contact, product, order is { } number ? $"O-{number}" : null, source, settings.ReturnDays, promise.ShopOrder is { } shopOrder ? await planned.Now(shopOrder, cancel) : null)
+        {
+            RiskHours = settings.RiskHours, NotYours = reader.May(Right.KeepPromises) ? await may.WhyNot(promise.SellerId, promise.AccountId, cancel) : null,
+        };
     }
 }

@@ -7,6 +7,7 @@ using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Promises;
 using Troth.Promises.Ledger;
+using Troth.Schedule.Describing;
 using Troth.Schedule.Planning;
 using Troth.Tests.Harness;
 using Troth.Tests.Schedule.Planning;
@@ -65,10 +66,18 @@ public abstract class DeskTests(TestServer troth) : IAsyncLifetime
 
         var shopOrder = line.GetProperty("shopOrder").GetString();
         var scheduler = troth.As(Role.Scheduler);
-        Assert.Equal(HttpStatusCode.OK, (await scheduler.Json(HttpMethod.Post, $"/api/shop-orders/{shopOrder}/shipments", new { pieces = 15 })).Status);
+        Task<Answer> Ship(int pieces, string? why = null) => scheduler.Json(HttpMethod.Post, $"/api/shop-orders/{shopOrder}/shipments", new { pieces, why });
+        var notMade = await Ship(15);
+        Assert.Equal((HttpStatusCode.Conflict, "shipment.notMade"), (notMade.Status, notMade.Json.GetProperty("code").GetString()));
+        Assert.Contains("0 of 15 are made", notMade.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await Ship(15, "They came back from the fair")).Status);
         Assert.True((await troth.Database.Db(db => db.Promises.AsNoTracking().SingleAsync(p => p.Id == promise.Id))).IsOpen);
-        Assert.Equal(HttpStatusCode.Conflict, (await scheduler.Json(HttpMethod.Post, $"/api/shop-orders/{shopOrder}/shipments", new { pieces = 26 })).Status);
-        Assert.Equal(HttpStatusCode.OK, (await scheduler.Json(HttpMethod.Post, $"/api/shop-orders/{shopOrder}/shipments", new { pieces = 25 })).Status);
+        Assert.Contains("They came back from the fair", (await scheduler.Get($"/api/schedule/orders/{shopOrder}/changes")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await Ship(26, "From the fair too")).Status);
+        var made = await scheduler.Json(HttpMethod.Post, $"/api/plants/{Plant.TheFirst}/reports",
+            new[] { new { key = "made-1", what = "finish", center = "PRESS", order = shopOrder, pieces = 25, at = troth.Clock.GetUtcNow() } });
+        Assert.True(made.Json[0].GetProperty("outcome").GetString() == "accepted", made.Text);
+        Assert.Equal(HttpStatusCode.OK, (await Ship(25)).Status);
         Assert.Equal(PromiseState.Kept, (await troth.Database.Db(db => db.Promises.AsNoTracking().SingleAsync(p => p.Id == promise.Id))).State);
         Assert.Equal(ShopOrderState.Shipped, (await troth.Database.Db(db => db.ShopOrders.AsNoTracking().SingleAsync(o => o.OrderId == order))).State);
     }
