@@ -166,10 +166,16 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         turn.Plan.Terms.For(turn.Plan.Shop.Clock.Zone, TimeZoneInfo.FindSystemTimeZoneById(zone), transitDays);
 
     /// <summary>Pieces have left the house. When all have, the order leaves the plan.</summary>
-    public async Task<DeskAnswer> Ship(PlanTurn turn, ShopOrder order, int pieces, DateTimeOffset at, CancellationToken cancel)
+    /// <param name="turn">The turn.</param>
+    /// <param name="order">Of which order.</param>
+    /// <param name="pieces">How many.</param>
+    /// <param name="at">When.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="why">Where they come from, if the plan did not have them made: kept in its log.</param>
+    public async Task<DeskAnswer> Ship(PlanTurn turn, ShopOrder order, int pieces, DateTimeOffset at, CancellationToken cancel, string? why = null)
     {
         if (order.State != ShopOrderState.Firm) return new(order, "notThere");
-        var outcome = turn.Do(new Ship(order.Number, pieces));
+        var outcome = turn.Do(new Ship(order.Number, pieces, why));
         if (!outcome.Done) return new(order, Code(outcome.Refusal));
         order.ShippedQuantity += pieces;
         if (order.Open == 0) (order.State, order.EndedAt, order.Risk, order.RiskSince) = (ShopOrderState.Shipped, at, PromiseRisk.None, null);

@@ -16,8 +16,9 @@ internal static class PlanningApi
     public sealed record TakingAnswer(PlanAnswer? Plan, IReadOnlyList<ShopProblem> Problems, int MovedOperations, int InDanger);
 
     /// <param name="Pieces">How many have left the house.</param>
+    /// <param name="Why">Where those come from that the plan does not have as made; without it they are refused.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-    public sealed record Shipment(int? Pieces);
+    public sealed record Shipment(int? Pieces, string? Why = null);
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -39,7 +40,7 @@ internal static class PlanningApi
         orders.MapGet("{order}", (ReadShopOrder read, string order, CancellationToken cancel) => read.Run(order, cancel)).May(Right.SeeSchedule)
             .WithSummary("A shop order and where it stands in the plan, by number (W-17) or id");
         orders.MapPost("{order}/shipments", async (ShipOrder ship, HttpRequest request, string order, Shipment shipment, CancellationToken cancel) =>
-            await ship.Run(order, shipment.Pieces ?? 0, request.Key(), cancel)).May(Right.KeepSchedule)
+            await ship.Run(order, shipment.Pieces ?? 0, shipment.Why, request.Key(), cancel)).May(Right.KeepSchedule)
             .WithSummary("Pieces have left the house").WithDescription("An `Idempotency-Key` makes a repeated call count once.");
     }
 

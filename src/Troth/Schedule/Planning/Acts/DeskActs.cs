@@ -45,7 +45,8 @@ public sealed record Alter(long Order, int Quantity, int Date = -1) : PlanAct
 }
 
 /// <summary>Pieces have left the house.</summary>
-public sealed record Ship(long Order, int Pieces) : PlanAct
+/// <param name="Why">Where they come from, when the plan did not have them made.</param>
+public sealed record Ship(long Order, int Pieces, string? Why = null) : PlanAct
 {
     public override long? About => Order;
 
