@@ -17,7 +17,8 @@ public static class PromisesModule
 {
     public static IServiceCollection AddPromises(this IServiceCollection services)
     {
-        services.AddScoped<CompanyDay>().AddScoped<WhoMayAct>().AddScoped<ListPromises>().AddScoped<ReadPromise>().AddScoped<ExportPromises>();
+        services.AddScoped<CompanyDay>().AddScoped<WhoMayAct>();
+        services.AddScoped<ListPromises>().AddScoped<ReadPromise>().AddScoped<ExportPromises>();
         services.AddScoped<MakePromise>().AddScoped<KeepPromise>().AddScoped<BreakPromise>().AddScoped<WithdrawPromise>().AddScoped<ReopenPromise>().AddScoped<TellPromise>();
         services.AddScoped<CountWord>().AddScoped<ReadWord>().AddScoped<SellerSight>().AddScoped<EditWordSettings>().AddScoped<ListLooks>();
         services.AddScoped<AskInsert>().AddScoped<DecideInsert>().AddScoped<ListInserts>().AddScoped<ReadInsert>().AddScoped<IPlanGate, PromiseGate>();

@@ -38,7 +38,8 @@ public abstract class OutboxTests(TestServer troth) : IAsyncLifetime
         troth.Available();
         var (quote, order, shopOrder) = await Promised(40);
         Assert.Equal(HttpStatusCode.OK, (await seller.Json(HttpMethod.Put, $"/api/shop-orders/{shopOrder}/quantity", new { quantity = 30 })).Status);
-        Assert.Equal(HttpStatusCode.OK, (await scheduler.Json(HttpMethod.Post, $"/api/shop-orders/{shopOrder}/shipments", new { pieces = 10, why = "From the fair" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await scheduler.Json(HttpMethod.Post, $"/api/shop-orders/{shopOrder}/shipments",
+            new { pieces = 10, why = "From the fair" })).Status);
         Assert.Equal(HttpStatusCode.OK, (await seller.Json(HttpMethod.Put, $"/api/shop-orders/{shopOrder}/cancelled", new { })).Status);
         var page = await scheduler.Get($"/api/outbox?order={order}");
         Assert.True(page.Status == HttpStatusCode.OK, page.Text);

@@ -72,7 +72,8 @@ public abstract class LedgerTests(TestServer troth)
         Assert.Equal(("Ms Alt", "agreed"), (details.GetProperty("told")[0].GetProperty("whom").GetString(), details.GetProperty("told")[0].GetProperty("answer").GetString()));
         Assert.True(details.GetProperty("noticeMinutes").GetInt32() > 4 * 1440);
         Assert.Contains("Fine with us", (await seller.Open($"/promises/{promise}")).Text, StringComparison.Ordinal);
-        var back = await seller.Submit(page, "form[action$='/told']", ("laterOn", Text(Today)), ("answer", "Agreed"), ("channel", "Mail"), ("whom", "Ms Alt"));
+        var back = await seller.Submit(page, "form[action$='/told']", ("laterOn", Text(Today)), ("answer", "Agreed"), ("channel", "Mail"),
+            ("whom", "Ms Alt"));
         Assert.Equal(409, (int)back.Status);
     }
 
@@ -141,7 +142,8 @@ public abstract class LedgerTests(TestServer troth)
         {
             var product = new Troth.Orders.Product { Code = $"X{Guid.CreateVersion7():N}"[^12..], Name = "Frame", NameKey = "frame" };
             db.Add(product);
-            Task<Promise> Inherited(Guid? order) => PromiseLedger.MakeDelivery(db, new(account.Id, product.Id, 4, "4 frames", new(Today), Today, troth.Clock.GetUtcNow())
+            Task<Promise> Inherited(Guid? order) => PromiseLedger.MakeDelivery(db, new(account.Id, product.Id, 4, "4 frames", new(Today),
+                Today, troth.Clock.GetUtcNow())
             {
                 Origin = PromiseOrigin.Inherited, Seller = troth.SellerId, ShopOrder = order,
             }, default);

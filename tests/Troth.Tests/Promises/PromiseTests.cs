@@ -175,7 +175,8 @@ public sealed class PromiseTests
     public void A_later_day_of_the_customers_own_wish_is_no_notice_of_ours()
     {
         var promise = Of();
-        var talk = promise.Tell(At(Due.AddDays(-5)), new(Due.AddDays(9)), PromiseAnswer.Agreed, PromiseChannel.Phone, "Sam", "Ms Alt", "Rather then", theirWish: true);
+        var talk = promise.Tell(At(Due.AddDays(-5)), new(Due.AddDays(9)), PromiseAnswer.Agreed, PromiseChannel.Phone, "Sam", "Ms Alt",
+            "Rather then", theirWish: true);
         Assert.Equal((true, null, null, Due.AddDays(9)), (talk.TheirWish, promise.ToldAt, promise.Notice, promise.DueOn));
         promise.Keep(Due.AddDays(9), At(Due.AddDays(9)));
         Assert.Equal(PromiseState.Renegotiated, promise.State);

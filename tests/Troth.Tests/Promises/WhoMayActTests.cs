@@ -70,7 +70,8 @@ public abstract class WhoMayActTests(TestServer troth) : IAsyncLifetime
     private async Task<string> Drawing()
     {
         var due = DateOnly.FromDateTime(troth.Clock.GetUtcNow().UtcDateTime).AddDays(5);
-        var made = await olga.Json(HttpMethod.Post, "/api/promises", new { kind = "document", what = "Drawing", account = "A-930", dueOn = due });
+        var made = await olga.Json(HttpMethod.Post, "/api/promises", new { kind = "document", what = "Drawing", account = "A-930",
+            dueOn = due });
         Assert.True(made.Status == HttpStatusCode.Created, made.Text);
         return made.Json.GetProperty("promise").GetProperty("number").GetString()!;
     }
@@ -94,7 +95,8 @@ public abstract class WhoMayActTests(TestServer troth) : IAsyncLifetime
             ("held", new { heldUntil = troth.Clock.GetUtcNow().AddDays(9) }), ("lines/1", new { quantity = 1 }),
         })
             NotTheirs(await sam.Json(HttpMethod.Put, $"/api/quotes/{quote}/{act}", body));
-        Assert.Equal(QuoteState.Held, await troth.Database.Db(db => db.Quotes.OrderByDescending(q => q.Number).Select(q => q.State).FirstAsync()));
+        Assert.Equal(QuoteState.Held, await troth.Database.Db(db =>
+            db.Quotes.OrderByDescending(q => q.Number).Select(q => q.State).FirstAsync()));
         var page = await sam.Open($"/quotes/{quote}");
         Assert.Contains("Olga Other looks after this", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain($"/quotes/{quote}/confirmed", page.Text, StringComparison.Ordinal);
@@ -139,11 +141,14 @@ public abstract class WhoMayActTests(TestServer troth) : IAsyncLifetime
         }
         // Promised by another: who looks after the account may all the same.
         var (promise, _) = await Promised();
-        await troth.Database.Db(db => db.Promises.Where(p => p.Id == promise.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.SellerId, troth.SellerId)));
-        Assert.NotEqual(HttpStatusCode.Forbidden, (await olga.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken", new { cause = "other" })).Status);
+        await troth.Database.Db(db => db.Promises.Where(p => p.Id == promise.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.SellerId,
+            troth.SellerId)));
+        Assert.NotEqual(HttpStatusCode.Forbidden, (await olga.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken",
+            new { cause = "other" })).Status);
         // Where nobody does, whoever has the right.
         var free = await Held(2, "A-931");
-        await troth.Database.Db(db => db.Quotes.Where(q => q.State == QuoteState.Held && q.AccountId == db.Set<Account>().Single(a => a.Number == 931).Id)
+        await troth.Database.Db(db => db.Quotes.Where(q => q.State == QuoteState.Held && q.AccountId == db.Set<Account>().Single(a =>
+            a.Number == 931).Id)
             .ExecuteUpdateAsync(set => set.SetProperty(q => q.SellerId, (Guid?)null)));
         Assert.Equal(HttpStatusCode.OK, (await sam.Json(HttpMethod.Put, $"/api/quotes/{free}/declined", new { })).Status);
     }
@@ -153,7 +158,8 @@ public abstract class WhoMayActTests(TestServer troth) : IAsyncLifetime
     {
         troth.Available();
         var (promise, _) = await Promised();
-        var early = await olga.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken", new { cause = "other", text = "They will not mind" });
+        var early = await olga.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken", new { cause = "other",
+            text = "They will not mind" });
         Assert.Equal((HttpStatusCode.Conflict, "promise.dayNotOver"), (early.Status, early.Json.GetProperty("code").GetString()));
         Assert.DoesNotContain("?act=broken", (await olga.Open($"/promises/{promise.Label}")).Text, StringComparison.Ordinal);
         var scheduler = troth.As(Role.Scheduler);
@@ -161,9 +167,11 @@ public abstract class WhoMayActTests(TestServer troth) : IAsyncLifetime
         var mute = await scheduler.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken", new { cause = "other" });
         Assert.Equal(HttpStatusCode.BadRequest, mute.Status);
         Assert.True((await Saved(promise.Id)).IsOpen);
-        var said = await scheduler.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken", new { cause = "defect", text = "The casting is cracked." });
+        var said = await scheduler.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken", new { cause = "defect",
+            text = "The casting is cracked." });
         Assert.True(said.Status == HttpStatusCode.OK, said.Text);
-        Assert.Equal((PromiseState.Broken, "The casting is cracked."), ((await Saved(promise.Id)).State, (await Saved(promise.Id)).CauseText));
+        Assert.Equal((PromiseState.Broken, "The casting is cracked."), ((await Saved(promise.Id)).State,
+            (await Saved(promise.Id)).CauseText));
     }
 
     [Fact]
@@ -177,10 +185,12 @@ public abstract class WhoMayActTests(TestServer troth) : IAsyncLifetime
             Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
             Assert.True(answer.Json.GetProperty("errors").TryGetProperty(field, out _), answer.Text);
         }
-        Lacks(await olga.Json(HttpMethod.Post, path, new { channel = "phone", answer = "agreed", on = later, said = "Rather then" }), "whom");
+        Lacks(await olga.Json(HttpMethod.Post, path, new { channel = "phone", answer = "agreed", on = later, said = "Rather then" }),
+            "whom");
         Lacks(await olga.Json(HttpMethod.Post, path, new { channel = "phone", answer = "agreed", on = later, whom = "Ms Alt" }), "said");
         Assert.Equal(promise.DueOn, (await Saved(promise.Id)).DueOn);
-        var wished = await olga.Json(HttpMethod.Post, path, new { channel = "phone", answer = "agreed", on = later, whom = "Ms Alt", said = "Our hall is not ready" });
+        var wished = await olga.Json(HttpMethod.Post, path, new { channel = "phone", answer = "agreed", on = later, whom = "Ms Alt",
+            said = "Our hall is not ready" });
         Assert.True(wished.Status == HttpStatusCode.OK, wished.Text);
         var now = await Saved(promise.Id);
         // It is no slip of ours that we gave notice of; it is made and not kept all the same.
@@ -188,7 +198,8 @@ public abstract class WhoMayActTests(TestServer troth) : IAsyncLifetime
         var details = (await olga.Get($"/api/promises/{promise.Label}")).Json;
         Assert.True(details.GetProperty("told")[0].GetProperty("theirWish").GetBoolean());
         Assert.Contains("their own wish", (await olga.Open($"/promises/{promise.Label}")).Text, StringComparison.Ordinal);
-        Lacks(await olga.Json(HttpMethod.Post, $"/api/promises/{await Drawing()}/told", new { channel = "phone", answer = "agreed", laterOn = later }), "whom");
+        Lacks(await olga.Json(HttpMethod.Post, $"/api/promises/{await Drawing()}/told", new { channel = "phone", answer = "agreed",
+            laterOn = later }), "whom");
     }
 }
 

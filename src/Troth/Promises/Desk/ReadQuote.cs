@@ -15,8 +15,8 @@ public sealed record QuoteLineView(QuoteLine Line, string Product, string Code, 
 /// <summary>A quote with the names it refers to.</summary>
 /// <param name="Readers">Who it can be mailed to.</param>
 /// <param name="NotYours">Why this reader may not act on it; null: they may, or have not the right at all.</param>
-public sealed record QuoteView(Quote Quote, bool Expired, string Account, string AccountNumber, string? Contact, string? Seller, string? Order, IReadOnlyList<QuoteLineView> Lines, IReadOnlyList<PageReader> Readers,
-    string? NotYours);
+public sealed record QuoteView(Quote Quote, bool Expired, string Account, string AccountNumber, string? Contact, string? Seller,
+    string? Order, IReadOnlyList<QuoteLineView> Lines, IReadOnlyList<PageReader> Readers, string? NotYours);
 
 public sealed class ReadQuote(TrothContext db, ICustomersPage page, WhoMayAct may, Reader reader, TimeProvider time)
 {
@@ -30,7 +30,8 @@ public sealed class ReadQuote(TrothContext db, ICustomersPage page, WhoMayAct ma
         var contact = quote.ContactId is { } c ? (await db.ContactNames([c], cancel)).GetValueOrDefault(c) : null;
         var ordered = quote.OrderId is { } o ? await db.Orders.AsNoTracking().Where(f => f.Id == o).Select(f => (long?)f.Number).FirstOrDefaultAsync(cancel) : null;
         return new(quote, quote.HasExpired(time.GetUtcNow()), account.Name, $"A-{account.Number}", contact, seller, ordered is { } number ? $"O-{number}" : null,
-            [.. lines.Select(l => new QuoteLineView(l.line, l.Name, l.Code, $"W-{l.Number}", l.State))], quote.IsOpen ? await page.Readers(quote.AccountId, cancel) : [],
+            [.. lines.Select(l => new QuoteLineView(l.line, l.Name, l.Code, $"W-{l.Number}", l.State))],
+            quote.IsOpen ? await page.Readers(quote.AccountId, cancel) : [],
             quote.IsOpen && reader.May(Right.KeepPromises) ? await may.WhyNot(quote.SellerId, quote.AccountId, cancel) : null);
     }
 }

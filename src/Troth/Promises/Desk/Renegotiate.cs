@@ -51,7 +51,8 @@ public sealed class Renegotiate(TrothContext db, PlanWriter writer, ShopDesk des
             throw new BadInputException("said", Words.Say("renegotiate.noSaid", request.On));
         if (request.Answer == PromiseAnswer.Agreed)
         {
-            if (later is not { } agreed || !moves) throw new BusinessRuleException("notLater", Words.Say("renegotiate.notLater", promise.Label, promise.DueOn));
+            if (later is not { } agreed || !moves)
+                throw new BusinessRuleException("notLater", Words.Say("renegotiate.notLater", promise.Label, promise.DueOn));
             var answer = await desk.Postpone(turn, order, agreed.On, cancel);
             if (!answer.Done) throw ShopDesk.Refused(answer);
             await ChangeOrderLine.Day(db, order.OrderId, order.LineNo, agreed.On, cancel);

@@ -21,8 +21,8 @@ public sealed class KeepPromise(TrothContext db, CompanyDay day, WhoMayAct may)
 }
 
 /// <summary>
-/// It is not kept: somebody says so, and why. Of a delivery in the plan only a scheduler does before its day is over, for it may be made in time,
-/// and its day would be free to be moved.
+/// It is not kept: somebody says so, and why. Of a delivery in the plan only a scheduler does before its day is over, for it may be made
+/// in time, and its day would be free to be moved.
 /// </summary>
 public sealed class BreakPromise(TrothContext db, CompanyDay day, WhoMayAct may, Reader reader)
 {
@@ -35,7 +35,8 @@ public sealed class BreakPromise(TrothContext db, CompanyDay day, WhoMayAct may,
         await may.Check(promise, cancel);
         if (promise is { ShopOrder: not null, IsOpen: true } && promise.Due.Instant > day.Now)
         {
-            if (!reader.Is(Role.Scheduler)) throw new BusinessRuleException("promise.dayNotOver", Words.Say("promise.dayNotOver", promise.Label));
+            if (!reader.Is(Role.Scheduler))
+                throw new BusinessRuleException("promise.dayNotOver", Words.Say("promise.dayNotOver", promise.Label));
             if (string.IsNullOrWhiteSpace(request.Text)) throw new BadInputException("text", Words.Say("promise.whyBroken"));
         }
         promise.Break(await day.Today(cancel), request.Cause, request.Text);

@@ -78,7 +78,8 @@ public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay comp
     internal static IQueryable<PromiseRow> Rows(IQueryable<Promise> promises) => promises.Select(p => new PromiseRow
     {
         Id = p.Id, Number = p.Number, Kind = p.Kind, Origin = p.Origin, State = p.State, What = p.What, AccountId = p.AccountId, SellerId = p.SellerId, MadeOn = p.MadeOn,
-        FirstDueOn = p.FirstDueOn, DueOn = p.DueOn, DueAt = p.DueAt, DoneOn = p.DoneOn, DaysLate = p.DaysLate, AtRisk = p.AtRisk, Cause = p.Cause, ToldAt = p.ToldAt, Vendor = p.Vendor, ShopOrder = p.ShopOrder,
+        FirstDueOn = p.FirstDueOn, DueOn = p.DueOn, DueAt = p.DueAt, DoneOn = p.DoneOn, DaysLate = p.DaysLate, AtRisk = p.AtRisk,
+            Cause = p.Cause, ToldAt = p.ToldAt, Vendor = p.Vendor, ShopOrder = p.ShopOrder,
     });
 
     internal async Task<IQueryable<Promise>> Filtered(PromiseFilter filter, CancellationToken cancel)

@@ -16,8 +16,8 @@ public sealed partial class Promise
     }
 
     /// <summary>
-    /// A delivery, whole or in part: the promise is done with the last piece. Pieces beyond the promise do it no harm; those that come when it has
-    /// ended otherwise are put down, and change nothing of how it ended.
+    /// A delivery, whole or in part: the promise is done with the last piece. Pieces beyond the promise do it no harm; those that come when
+    /// it has ended otherwise are put down, and change nothing of how it ended.
     /// </summary>
     /// <exception cref="BusinessRuleException">It is no delivery, or nothing was delivered.</exception>
     public void Deliver(decimal quantity, DateOnly on, DateTimeOffset at)
@@ -33,8 +33,8 @@ public sealed partial class Promise
     private bool StillOwed => IsOpen || (BrokenOn is not null && DoneOn is null && WithdrawnOn is null);
 
     /// <summary>
-    /// The customer wants another quantity by the same day. With what was delivered already it may be done. One that is broken and still to be
-    /// delivered is then of so many too; one that has ended otherwise stays as it was.
+    /// The customer wants another quantity by the same day. With what was delivered already it may be done. One that is broken and still
+    /// to be delivered is then of so many too; one that has ended otherwise stays as it was.
     /// </summary>
     /// <param name="quantity">Pieces in all.</param>
     /// <param name="on">The day on which it is done if nothing is lacking any more.</param>
@@ -111,14 +111,17 @@ public sealed partial class Promise
     /// <param name="theirWish">It would not slip; the customer would rather have the later date. That is no notice of ours.</param>
     /// <returns>What was told, to be kept with it.</returns>
     /// <exception cref="BusinessRuleException">It has ended already, or the date is no later one.</exception>
-    public PromiseTalk Tell(DateTimeOffset at, PromiseDue? later, PromiseAnswer answer, PromiseChannel channel, string toldBy, string? whom, string? said, bool theirWish = false)
+    public PromiseTalk Tell(
+        DateTimeOffset at, PromiseDue? later, PromiseAnswer answer, PromiseChannel channel, string toldBy, string? whom, string? said,
+        bool theirWish = false)
     {
         MustBeOpen();
         if (later is { } due && (due.On < FirstDueOn || due == Due))
             throw new BusinessRuleException("promise.notLater", Words.Say("promise.notLater", due.On, FirstDueOn));
         var talk = new PromiseTalk
         {
-            PromiseId = Id, At = at, Channel = channel, Answer = answer, ToldBy = toldBy, Whom = Text(whom), Said = Text(said), TheirWish = theirWish, FromDueOn = DueOn, ToDueOn = later?.On, ToDueAt = later?.At,
+            PromiseId = Id, At = at, Channel = channel, Answer = answer, ToldBy = toldBy, Whom = Text(whom), Said = Text(said),
+                TheirWish = theirWish, FromDueOn = DueOn, ToDueOn = later?.On, ToDueAt = later?.At,
         };
         if (!theirWish && (ToldAt is null || at < ToldAt))
         {

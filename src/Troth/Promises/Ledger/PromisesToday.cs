@@ -48,7 +48,8 @@ public sealed class PromisesToday(TrothContext db, ListPromises list, Reader rea
 
     private TodayItem Item(PromiseRow p, DateOnly today, int rank)
     {
-        var tap = p.ShopOrder is not null || p is { Kind: PromiseKind.Delivery, Origin: not PromiseOrigin.Inherited } ? null : new TodayTap(words["act.kept"], $"/promises/{p.Label}/kept");
+        var byPlan = p.ShopOrder is not null || p is { Kind: PromiseKind.Delivery, Origin: not PromiseOrigin.Inherited };
+        var tap = byPlan ? null : new TodayTap(words["act.kept"], $"/promises/{p.Label}/kept");
         var when = Promise.IsTimedKind(p.Kind) && p.DueAt is { } at && p.DueOn == today ? TimeZoneWords(at) : formats.DayMonth(p.DueOn);
         var why = p.Overdue ? words["today.overdue", p.Account ?? "", p.Label] : p.AtRisk ? words["today.atRisk", p.Account ?? "", p.Label] : words["today.due", p.Account ?? "", p.Label];
         return new(words["today.promises"], when, p.What, why, $"/promises/{p.Label}", words["today.open"], -100 + rank / 1000.0, p.Overdue ? Tone.Broken : p.AtRisk ? Tone.Risk : Tone.Accent) { Tap = tap };

@@ -53,9 +53,11 @@ public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrder
         var order = promise.OrderId is { } ordered ? await db.Orders.AsNoTracking().Where(o => o.Id == ordered).Select(o => (long?)o.Number).FirstOrDefaultAsync(cancel) : null;
         var source = promise.SourceId == 0 ? null : await db.ImportSources.AsNoTracking().Where(s => s.Id == promise.SourceId).Select(s => s.Name).FirstOrDefaultAsync(cancel);
         var settings = await CompanyWord.Settings(db, cancel);
-        return new(promise, row, talks, contact, product, order is { } number ? $"O-{number}" : null, source, settings.ReturnDays, promise.ShopOrder is { } shopOrder ? await planned.Now(shopOrder, cancel) : null)
+        return new(promise, row, talks, contact, product, order is { } number ? $"O-{number}" : null, source, settings.ReturnDays,
+            promise.ShopOrder is { } shopOrder ? await planned.Now(shopOrder, cancel) : null)
         {
-            RiskHours = settings.RiskHours, NotYours = reader.May(Right.KeepPromises) ? await may.WhyNot(promise.SellerId, promise.AccountId, cancel) : null,
+            RiskHours = settings.RiskHours,
+            NotYours = reader.May(Right.KeepPromises) ? await may.WhyNot(promise.SellerId, promise.AccountId, cancel) : null,
         };
     }
 }

@@ -9,8 +9,8 @@ namespace Troth.Promises.Ledger;
 
 /// <summary>
 /// Who may act on what was held or promised for a customer: its seller, the seller of the account, a manager of that seller's team, a
-/// scheduler, an administrator; where nobody looks after it, whoever has the right. What customers do themselves, and what no person does, is
-/// not asked here. The one place that says so.
+/// scheduler, an administrator; where nobody looks after it, whoever has the right. What customers do themselves, and what no person
+/// does, is not asked here. The one place that says so.
 /// </summary>
 public sealed class WhoMayAct(TrothContext db, Reader reader, Actor actor)
 {
@@ -26,12 +26,15 @@ public sealed class WhoMayAct(TrothContext db, Reader reader, Actor actor)
     /// <exception cref="NotAllowedException">This person may not; the message says whom to ask.</exception>
     public Task Check(Promise promise, CancellationToken cancel) => Check(promise.SellerId, promise.AccountId, cancel);
 
-    /// <summary>Why this person may not act on it, in words; null: they may. No query for who promised it, schedulers and administrators.</summary>
+    /// <summary>
+    /// Why this person may not act on it, in words; null: they may. No query for who promised it, schedulers and administrators.
+    /// </summary>
     public async Task<string?> WhyNot(Guid? seller, Guid? account, CancellationToken cancel)
     {
         if (actor.UserId is null || reader.Is(Role.Administrator) || reader.Is(Role.Scheduler)) return null;
         if (seller is not null && seller == reader.SellerId) return null;
-        var keeper = account is null ? null : await db.AccountFacts.Where(a => a.Id == account).Select(a => a.SellerId).FirstOrDefaultAsync(cancel);
+        var keeper = account is null ? null
+            : await db.AccountFacts.Where(a => a.Id == account).Select(a => a.SellerId).FirstOrDefaultAsync(cancel);
         if (keeper is not null && keeper == reader.SellerId) return null;
         if ((seller ?? keeper) is not { } first) return null;
         var sellers = await db.SellerFacts.AsNoTracking().Where(s => s.Id == first || s.Id == keeper).ToListAsync(cancel);

@@ -172,7 +172,8 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
     /// <param name="at">When.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <param name="why">Where they come from, if the plan did not have them made: kept in its log.</param>
-    public async Task<DeskAnswer> Ship(PlanTurn turn, ShopOrder order, int pieces, DateTimeOffset at, CancellationToken cancel, string? why = null)
+    public async Task<DeskAnswer> Ship(
+        PlanTurn turn, ShopOrder order, int pieces, DateTimeOffset at, CancellationToken cancel, string? why = null)
     {
         if (order.State != ShopOrderState.Firm) return new(order, "notThere");
         var outcome = turn.Do(new Ship(order.Number, pieces, why));

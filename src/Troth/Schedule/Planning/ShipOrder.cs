@@ -5,8 +5,8 @@ using Troth.Scheduling.Plans;
 namespace Troth.Schedule.Planning;
 
 /// <summary>
-/// Pieces of a shop order have left the house. Those that nobody reported made need a word on where they come from: what is shipped is what was
-/// promised, and keeps the promise.
+/// Pieces of a shop order have left the house. Those that nobody reported made need a word on where they come from: what is shipped is
+/// what was promised, and keeps the promise.
 /// </summary>
 public sealed class ShipOrder(PlanWriter writer, ReadShopOrder read, ShopDesk desk)
 {
@@ -44,9 +44,11 @@ public sealed class ShipOrder(PlanWriter writer, ReadShopOrder read, ShopDesk de
     private static int There(PlantPlan plan, long number)
     {
         var parts = plan.All(number).ToList();
-        return Math.Max(0, parts.Sum(part => There(part, plan.Plan.Now)) - parts.Skip(1).Sum(again => again.Terms.Quantity - again.Shipped));
+        var spoilt = parts.Skip(1).Sum(again => again.Terms.Quantity - again.Shipped);
+        return Math.Max(0, parts.Sum(part => There(part, plan.Plan.Now)) - spoilt);
     }
 
-    private static int There(PlannedOrder part, int now) => part.Reservations.Where(r => r.Operation < 0 && r.At <= now).Sum(r => r.Quantity)
+    private static int There(PlannedOrder part, int now) =>
+        part.Reservations.Where(r => r.Operation < 0 && r.At <= now).Sum(r => r.Quantity)
         + (part.Operations.All(o => o.State == OperationState.Done || (o.WorkCenter < 0 && o.End <= now)) ? part.Made : 0);
 }

@@ -93,14 +93,17 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
         var (promise, _) = await Promised(8);
         var path = $"/api/promises/{promise.Label}/renegotiation";
         Refused(await seller.Json(HttpMethod.Post, path, new { channel = "phone", answer = "agreed", whom = "Ms Pék" }), "notLater");
-        Refused(await seller.Json(HttpMethod.Post, path, new { channel = "phone", answer = "agreed", on = "2027-01-04", whom = "Ms Pék" }), "dateLost");
+        Refused(await seller.Json(HttpMethod.Post, path, new { channel = "phone", answer = "agreed", on = "2027-01-04", whom = "Ms Pék" }),
+            "dateLost");
         var later = promise.DueOn.AddDays(7);
         var no = await seller.Json(HttpMethod.Post, path, new { channel = "phone", answer = "refused", on = later, whom = "Ms Pék", said = "Not possible" });
         Assert.True(no.Status == HttpStatusCode.OK, no.Text);
         Assert.Equal(promise.DueOn, (await Saved(promise.Id)).DueOn);
-        var yes = await seller.Json(HttpMethod.Post, path, new { channel = "mail", answer = "agreed", on = later, whom = "Ms Pék", said = "Better then" }, ("Idempotency-Key", "later-1"));
+        var yes = await seller.Json(HttpMethod.Post, path, new { channel = "mail", answer = "agreed", on = later, whom = "Ms Pék",
+            said = "Better then" }, ("Idempotency-Key", "later-1"));
         Assert.True(yes.Status == HttpStatusCode.OK, yes.Text);
-        Assert.Equal(yes.Text, (await seller.Json(HttpMethod.Post, path, new { channel = "mail", answer = "agreed", on = later, whom = "Ms Pék", said = "Better then" }, ("Idempotency-Key", "later-1"))).Text);
+        Assert.Equal(yes.Text, (await seller.Json(HttpMethod.Post, path, new { channel = "mail", answer = "agreed", on = later,
+            whom = "Ms Pék", said = "Better then" }, ("Idempotency-Key", "later-1"))).Text);
         var saved = await Saved(promise.Id);
         Assert.Equal((promise.FirstDueOn, later), (saved.FirstDueOn, saved.DueOn));
         Assert.Null(saved.Notice); // the plan kept the day: nothing slipped
@@ -116,7 +119,8 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
         troth.Available();
         var (promise, order) = await Promised(4);
         Refused(await Put($"/api/promises/{promise.Label}/returned", new { cause = "defect" }), "promise.notDone");
-        Assert.Equal(HttpStatusCode.OK, (await troth.As(Role.Scheduler).Json(HttpMethod.Post, $"/api/shop-orders/{order}/shipments", new { pieces = 4, why = "From the fair" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await troth.As(Role.Scheduler).Json(HttpMethod.Post, $"/api/shop-orders/{order}/shipments",
+            new { pieces = 4, why = "From the fair" })).Status);
         Assert.Equal(PromiseState.Kept, (await Saved(promise.Id)).State);
         var returned = await Put($"/api/promises/{promise.Label}/returned", new { cause = "defect", text = "Bent" }, "back-1");
         Assert.True(returned.Status == HttpStatusCode.OK, returned.Text);
@@ -172,22 +176,27 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
         var ((back, first), (done, second)) = (await Promised(2), await Promised(3));
         await troth.Database.Db(async db =>
         {
-            await db.Promises.Where(p => p.Id == back.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.State, PromiseState.Withdrawn).SetProperty(p => p.WithdrawnOn, back.MadeOn));
-            await db.Promises.Where(p => p.Id == done.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.State, PromiseState.Kept).SetProperty(p => p.DoneOn, done.MadeOn));
+            await db.Promises.Where(p => p.Id == back.Id).ExecuteUpdateAsync(set => set
+                .SetProperty(p => p.State, PromiseState.Withdrawn).SetProperty(p => p.WithdrawnOn, back.MadeOn));
+            await db.Promises.Where(p => p.Id == done.Id).ExecuteUpdateAsync(set => set
+                .SetProperty(p => p.State, PromiseState.Kept).SetProperty(p => p.DoneOn, done.MadeOn));
             return 0;
         });
         // Its day is all that a feed tells, and its customer reads it so long after the promised one.
         await using var scope = troth.Services.CreateAsyncScope();
-        var own = (await scope.ServiceProvider.GetRequiredService<OwnDeliveries>().Of([done.OrderId!.Value], default))[done.OrderId!.Value].Single();
+        var own = (await scope.ServiceProvider.GetRequiredService<OwnDeliveries>().Of([done.OrderId!.Value],
+            default))[done.OrderId!.Value].Single();
         Assert.Equal(DeliveryWord.Delivered, own.State);
         var scheduler = troth.As(Role.Scheduler);
         foreach (var (order, pieces) in new[] { (first, 2), (second, 3) })
         {
-            var shipped = await scheduler.Json(HttpMethod.Post, $"/api/shop-orders/{order}/shipments", new { pieces, why = "Said by the order system" });
+            var shipped = await scheduler.Json(HttpMethod.Post, $"/api/shop-orders/{order}/shipments", new { pieces,
+                why = "Said by the order system" });
             Assert.True(shipped.Status == HttpStatusCode.OK, shipped.Text);
         }
         Assert.Equal((PromiseState.Withdrawn, 2m), ((await Saved(back.Id)).State, (await Saved(back.Id)).Delivered));
-        Assert.Equal((PromiseState.Kept, 3m, done.MadeOn), ((await Saved(done.Id)).State, (await Saved(done.Id)).Delivered, (await Saved(done.Id)).DoneOn));
+        Assert.Equal((PromiseState.Kept, 3m, done.MadeOn), ((await Saved(done.Id)).State, (await Saved(done.Id)).Delivered,
+            (await Saved(done.Id)).DoneOn));
     }
 
     /// <summary>Else what is still on its way would count as there: the rest is cancelled, and the promise given back.</summary>
@@ -196,7 +205,8 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
     {
         troth.Available();
         var (promise, order) = await Promised(5);
-        var sent = await troth.As(Role.Scheduler).Json(HttpMethod.Post, $"/api/shop-orders/{order}/shipments", new { pieces = 3, why = "Left from the fair" });
+        var sent = await troth.As(Role.Scheduler).Json(HttpMethod.Post, $"/api/shop-orders/{order}/shipments", new { pieces = 3,
+            why = "Left from the fair" });
         Assert.True(sent.Status == HttpStatusCode.OK, sent.Text);
         Refused(await Put($"/api/shop-orders/{order}/quantity", new { quantity = 3 }), "tooMany");
         Assert.Equal((true, 5m), ((await Saved(promise.Id)).IsOpen, (await Saved(promise.Id)).Quantity));
@@ -210,7 +220,8 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
         var page = await seller.Open($"/promises/{promise.Label}?act=renegotiation");
         Assert.DoesNotContain($"/promises/{promise.Label}/kept", page.Text, StringComparison.Ordinal);
         var later = promise.DueOn.AddDays(3).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        var answer = await seller.Submit(page, "main form", ("answer", "Agreed"), ("channel", "Phone"), ("on", later), ("whom", "Ms Pék"), ("said", "Better then"));
+        var answer = await seller.Submit(page, "main form", ("answer", "Agreed"), ("channel", "Phone"), ("on", later), ("whom", "Ms Pék"),
+            ("said", "Better then"));
         Assert.Equal(303, (int)answer.Status);
         Assert.Equal(promise.DueOn.AddDays(3), (await Saved(promise.Id)).DueOn);
         var refused = await seller.Submit(await seller.Open($"/promises/{promise.Label}?act=quantity"), "main form", ("quantity", "90000"));

@@ -66,16 +66,19 @@ public abstract class DeskTests(TestServer troth) : IAsyncLifetime
 
         var shopOrder = line.GetProperty("shopOrder").GetString();
         var scheduler = troth.As(Role.Scheduler);
-        Task<Answer> Ship(int pieces, string? why = null) => scheduler.Json(HttpMethod.Post, $"/api/shop-orders/{shopOrder}/shipments", new { pieces, why });
+        Task<Answer> Ship(int pieces, string? why = null) => scheduler.Json(HttpMethod.Post, $"/api/shop-orders/{shopOrder}/shipments",
+            new { pieces, why });
         var notMade = await Ship(15);
         Assert.Equal((HttpStatusCode.Conflict, "shipment.notMade"), (notMade.Status, notMade.Json.GetProperty("code").GetString()));
         Assert.Contains("0 of 15 are made", notMade.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await Ship(15, "They came back from the fair")).Status);
         Assert.True((await troth.Database.Db(db => db.Promises.AsNoTracking().SingleAsync(p => p.Id == promise.Id))).IsOpen);
-        Assert.Contains("They came back from the fair", (await scheduler.Get($"/api/schedule/orders/{shopOrder}/changes")).Text, StringComparison.Ordinal);
+        Assert.Contains("They came back from the fair", (await scheduler.Get($"/api/schedule/orders/{shopOrder}/changes")).Text,
+            StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await Ship(26, "From the fair too")).Status);
         var made = await scheduler.Json(HttpMethod.Post, $"/api/plants/{Plant.TheFirst}/reports",
-            new[] { new { key = "made-1", what = "finish", center = "PRESS", order = shopOrder, pieces = 25, at = troth.Clock.GetUtcNow() } });
+            new[] { new { key = "made-1", what = "finish", center = "PRESS", order = shopOrder, pieces = 25,
+                at = troth.Clock.GetUtcNow() } });
         Assert.True(made.Json[0].GetProperty("outcome").GetString() == "accepted", made.Text);
         Assert.Equal(HttpStatusCode.OK, (await Ship(25)).Status);
         Assert.Equal(PromiseState.Kept, (await troth.Database.Db(db => db.Promises.AsNoTracking().SingleAsync(p => p.Id == promise.Id))).State);

@@ -30,7 +30,8 @@ public abstract class OverdueTests(TestServer troth)
             await db.SaveChangesAsync();
         });
         var (soon, late) = (await Promised(2), await Promised(3));
-        var drawing = await seller.Json(HttpMethod.Post, "/api/promises", new { kind = "document", what = "Drawing", account = "A-941", dueOn = late.Promise.DueOn });
+        var drawing = await seller.Json(HttpMethod.Post, "/api/promises", new { kind = "document", what = "Drawing", account = "A-941",
+            dueOn = late.Promise.DueOn });
         var label = drawing.Json.GetProperty("promise").GetProperty("number").GetString();
         Assert.Equal(HttpStatusCode.OK, (await seller.Json(HttpMethod.Put, $"/api/shop-orders/{soon.Order}/cancelled", new { })).Status);
         Assert.Equal(0, (await Word()).Made);
@@ -38,12 +39,15 @@ public abstract class OverdueTests(TestServer troth)
         Assert.Equal((1, 0), await Word());
         var gone = await seller.Json(HttpMethod.Put, $"/api/shop-orders/{late.Order}/cancelled", new { text = "They bought elsewhere" });
         Assert.True(gone.Status == HttpStatusCode.OK, gone.Text);
-        Assert.Equal(HttpStatusCode.OK, (await seller.Json(HttpMethod.Put, $"/api/promises/{label}/withdrawn", new { text = "No use any more" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await seller.Json(HttpMethod.Put, $"/api/promises/{label}/withdrawn",
+            new { text = "No use any more" })).Status);
         Assert.Equal((1, 1), await Word());
         Assert.Equal("broken", (await seller.Get($"/api/promises/{label}")).Json.GetProperty("promise").GetProperty("state").GetString());
         var promise = await troth.Database.Db(db => db.Promises.AsNoTracking().SingleAsync(p => p.Id == late.Promise.Id));
-        Assert.Equal((PromiseState.Broken, late.Promise.DueOn.AddDays(2), "They bought elsewhere"), (promise.State, promise.WithdrawnOn, promise.CauseText));
-        Assert.Equal(ShopOrderState.Cancelled, (await troth.Database.Db(db => db.ShopOrders.AsNoTracking().SingleAsync(o => o.Id == promise.ShopOrder))).State);
+        Assert.Equal((PromiseState.Broken, late.Promise.DueOn.AddDays(2), "They bought elsewhere"), (promise.State, promise.WithdrawnOn,
+            promise.CauseText));
+        Assert.Equal(ShopOrderState.Cancelled, (await troth.Database.Db(db =>
+            db.ShopOrders.AsNoTracking().SingleAsync(o => o.Id == promise.ShopOrder))).State);
         Assert.Contains("when its first day was over", (await seller.Open($"/promises/{promise.Label}")).Text, StringComparison.Ordinal);
     }
 
@@ -57,7 +61,8 @@ public abstract class OverdueTests(TestServer troth)
 
     private async Task<(Promise Promise, string Order)> Promised(int quantity)
     {
-        var made = await seller.Json(HttpMethod.Post, "/api/quotes", new { account = "A-940", lines = new[] { new { product = Bracket, quantity } } });
+        var made = await seller.Json(HttpMethod.Post, "/api/quotes", new { account = "A-940", lines = new[] { new { product = Bracket,
+            quantity } } });
         Assert.True(made.Status == HttpStatusCode.Created, made.Text);
         var quote = made.Json.GetProperty("label").GetString();
         Assert.Equal(HttpStatusCode.OK, (await seller.Json(HttpMethod.Put, $"/api/quotes/{quote}/confirmed", new { })).Status);

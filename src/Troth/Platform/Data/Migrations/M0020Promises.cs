@@ -21,7 +21,8 @@ public sealed class M0020Promises : Migration
             .Key("id").Refers("account_id", "accounts").Refers("contact_id", "contacts").Refers("seller_id", "sellers").Refers("product_id", "products")
             .Refers("order_id", "orders");
         NewTable.In(migration, "promise_talks").Id().Int("version").Id("promise_id").Long("at").Text("told_by", 200).Text("whom", 1000, true)
-            .Text("channel", 12).Text("answer", 12).Text("said", 1000, true).Bool("their_wish").Int("from_due_on").Int("to_due_on", true).Long("to_due_at", true)
+            .Text("channel", 12).Text("answer", 12).Text("said", 1000, true).Bool("their_wish").Int("from_due_on")
+            .Int("to_due_on", true).Long("to_due_at", true)
             .Key("id").Refers("promise_id", "promises", cascade: true);
         NewTable.In(migration, "word_settings").Id().Int("version").Text("sellers", 12).Int("return_days").Key("id");
         NewTable.In(migration, "word_looks").Id().Long("at").Id("user_id").Text("who", 200).Id("seller_id", true).Key("id");
