@@ -20,7 +20,9 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
     /// <param name="Product">The product's id.</param>
     /// <param name="Quantity">Whole pieces.</param>
     /// <param name="WantedOn">The day the customer wants it.</param>
-    /// <param name="OfferedOn">The day that was shown: where only a later one can be given by now, the quote is refused with that one. Null takes what is given.</param>
+    /// <param name="OfferedOn">
+    /// The day that was shown: where it cannot be given by now, the quote is refused with the one that can. Null takes what is given.
+    /// </param>
     /// <param name="UnitPrice">Before discount; the product's list price when null.</param>
     /// <param name="Discount">Share taken off, 0 … 1.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

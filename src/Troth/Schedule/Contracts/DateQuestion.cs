@@ -54,6 +54,9 @@ public enum NoDateReason
 
     /// <summary>The plan does not know the product yet: it was described after the shop was last taken into the plan.</summary>
     NotInPlan,
+
+    /// <summary>The day wanted lies beyond what is planned.</summary>
+    Beyond,
 }
 
 /// <summary>The answer, read from one version of the plan. Nothing is held by it.</summary>

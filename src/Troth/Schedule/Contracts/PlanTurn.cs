@@ -12,6 +12,7 @@ namespace Troth.Schedule.Contracts;
 public sealed class PlanTurn
 {
     private readonly List<PlanAct> _acts = [];
+    private readonly HashSet<long> _late = [];
 
     internal PlanTurn(PlantPlan plan, DateTimeOffset now) => (Before, Plan, Now) = (plan, plan, now);
 
@@ -38,6 +39,9 @@ public sealed class PlanTurn
     /// <summary>The orders that acts of this turn put in before others.</summary>
     internal IReadOnlyList<InsertMade> Inserts => [.. _acts.OfType<Insert>().Select(i => new InsertMade(i.Order, i.Moving, i.Review))];
 
+    /// <summary>Orders whose promises were in time and are not any more by an act that somebody chose, by number.</summary>
+    public IReadOnlyList<long> BrokenByChoice => [.. _late.Where(number => OrderStates.Risk(Plan, number) == PromiseRisk.Late).Order()];
+
     /// <summary>What its acts took to work out: whoever starts from the log takes as long again.</summary>
     internal TimeSpan Effort { get; private set; }
 
@@ -49,6 +53,8 @@ public sealed class PlanTurn
         var outcome = Try(act);
         Effort += TimeProvider.System.GetElapsedTime(began);
         if (!outcome.Done) return outcome;
+        // What follows a shop that is described otherwise is no choice of its own: it was looked at and agreed to with it.
+        if (act.IsChoice && !_acts.OfType<ShopTaken>().Any()) _late.UnionWith(OrderStates.BecomeLate(Plan, outcome.Plan));
         Plan = outcome.Plan with { Version = Plan.Version + 1 };
         _acts.Add(act);
         return outcome with { Plan = Plan };
@@ -57,7 +63,9 @@ public sealed class PlanTurn
     /// <summary>Lets the time pass first where the plan is older than a few minutes: what is looked at so is what will be done.</summary>
     internal PlanTurn LetPass()
     {
-        if (Minute - Plan.Plan.Now >= PlanWriter.Tick) Do(new Happened([new Passed(Math.Min(Minute, Plan.Shop.Shop.Horizon))]));
+        // At the end of the horizon no more time passes in the plan.
+        var until = Math.Min(Minute, Plan.Shop.Shop.Horizon);
+        if (until - Plan.Plan.Now >= PlanWriter.Tick) Do(new Happened([new Passed(until)]));
         return this;
     }
 

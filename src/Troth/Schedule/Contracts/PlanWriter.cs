@@ -16,7 +16,7 @@ namespace Troth.Schedule.Contracts;
 /// The one way to change a plan. In one transaction: the plant's head is locked, the plan is caught up with the log, the caller acts on it and
 /// adds its own records, and all of it is committed together or not at all.
 /// </summary>
-public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, TimeProvider time, OrderStates states, IEnumerable<IPlanGate> gates)
+public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, TimeProvider time, OrderStates states, PlanGates gates)
 {
     /// <summary>A plan that is older than this many minutes first lets the time pass.</summary>
     public const int Tick = 5;
@@ -55,7 +55,7 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
         try
         {
             answer = await work(current);
-            await PassGates(current, cancel);
+            await gates.Pass(current, cancel);
         }
         catch (BusinessRuleException refused) when (hash is not null)
         {
@@ -124,14 +124,6 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
         foreach (var known in db.ChangeTracker.Entries<PlanHead>().Where(e => e.Entity.PlantId == plant).ToList()) known.State = EntityState.Detached;
         if (db.Database.IsSqlite()) return await db.PlanHeads.FirstOrDefaultAsync(h => h.PlantId == plant, cancel);
         return (await db.PlanHeads.FromSql($"SELECT * FROM plan_heads WHERE plant_id = {plant} FOR UPDATE").ToListAsync(cancel)).SingleOrDefault();
-    }
-
-    private async Task PassGates(PlanTurn turn, CancellationToken cancel)
-    {
-        var (moves, inserts) = (turn.Moves, turn.Inserts);
-        if (moves.Count == 0 && inserts.Count == 0) return;
-        if (!gates.Any()) throw new BusinessRuleException("noGate", Words.Say("plan.noGate"));
-        foreach (var gate in gates) await gate.Check(turn, moves, inserts, cancel);
     }
 
     private void Log(PlanHead head, PlanTurn turn, DateTimeOffset now)

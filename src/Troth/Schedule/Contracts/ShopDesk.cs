@@ -43,7 +43,9 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
     /// <summary>Asks the plan of this turn, and sets the day it answers aside.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="question">What is asked for.</param>
-    /// <param name="offered">The day that was shown to the asker: where another can now be given, it is refused with the offer. Null takes what is given.</param>
+    /// <param name="offered">
+    /// The day that was shown to the asker: where it cannot be given any more, it is refused with the offer. Null takes what is given.
+    /// </param>
     /// <param name="until">When the hold ends; null promises at once.</param>
     /// <param name="of">For whom.</param>
     /// <param name="cancel">Ends the waiting.</param>
@@ -51,7 +53,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
     {
         var offer = ask.Run(turn.Plan, question with { WantedOn = offered ?? question.WantedOn });
         if (!offer.HasDate) return new(null, "noDate", offer);
-        if (offered is { } day && offer.On > day) return new(null, "dateLost", offer);
+        if (offered is { } day && offer.On != day) return new(null, "dateLost", offer);
         var number = await db.Take<ShopOrder>(cancel);
         var end = until is { } moment ? Math.Clamp(turn.Plan.Shop.Clock.MinuteOf(moment), turn.Plan.Plan.Now + 1, turn.Plan.Shop.Shop.Horizon) : -1;
         var outcome = turn.Do(new Hold(number, question.Product, question.Quantity, offer.Class, offer.Confidence, turn.Plan.Shop.Clock.MinuteOf(offer.ReadyBy!.Value), end));
@@ -89,11 +91,21 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         return new(order);
     }
 
-    /// <summary>Changes how many pieces: the day stays where it can be kept, otherwise it is refused with what can be given.</summary>
+    /// <summary>
+    /// Changes how many pieces; the day stays. Fewer keep their place. More are a question like a new one: it is done only where the plan gives
+    /// all of them for the day, as it would to anybody who asked for so many; otherwise it is refused with the day that can be given.
+    /// </summary>
     public async Task<DeskAnswer> Alter(PlanTurn turn, ShopOrder order, int quantity, CancellationToken cancel)
     {
         if (!order.IsOpen) return new(order, "notThere");
-        var (was, outcome) = (order.Quantity, turn.Do(new Alter(order.Number, quantity)));
+        var (was, act) = (order.Quantity, new Alter(order.Number, quantity));
+        if (quantity > was && order.PromisedOn is { } day && turn.Try(act).Refusal is (Refusal.None or Refusal.DateLost))
+        {
+            var without = turn.Try(new Cancel(order.Number)).Plan;
+            var offer = Again(without, order, quantity - order.ShippedQuantity);
+            if (!offer.HasDate || offer.On > day) return new(order, "dateLost", offer);
+        }
+        var outcome = turn.Do(act);
         if (!outcome.Done) return new(order, Code(outcome.Refusal), quantity > order.ShippedQuantity ? Again(turn, order, quantity - order.ShippedQuantity) : null);
         order.Quantity = quantity;
         if (order.State == ShopOrderState.Firm) await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: was, WasOn: order.PromisedOn), cancel);
@@ -214,8 +226,13 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         });
     }
 
-    private DateOffer Again(PlanTurn turn, ShopOrder order, int pieces) =>
-        ask.Run(turn.Plan, new DateQuestion(order.ProductId, pieces) { Class = order.ClassId, TimeZone = order.TimeZone, TransitDays = order.TransitDays });
+    private DateOffer Again(PlanTurn turn, ShopOrder order, int pieces) => Again(turn.Plan, order, pieces);
+
+    private DateOffer Again(PlantPlan plan, ShopOrder order, int pieces) =>
+        ask.Run(plan, new DateQuestion(order.ProductId, pieces)
+        {
+            Class = order.ClassId, TimeZone = order.TimeZone, TransitDays = order.TransitDays,
+        });
 
     private async Task Tell(ShopOrderChange change, CancellationToken cancel)
     {

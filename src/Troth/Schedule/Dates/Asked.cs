@@ -15,6 +15,7 @@ internal sealed class Asked
     private readonly BusinessDay _days;
     private readonly string _zone;
     private readonly int _class;
+    private (List<string> Names, int Oldest)? _silence;
 
     private Asked(PlantPlan plan, DateQuestion question, DateTimeOffset now, TimeZoneInfo customer)
     {
@@ -43,7 +44,12 @@ internal sealed class Asked
     }
 
     /// <summary>The last moment at which it may be ready for a day.</summary>
-    public DateTimeOffset? ReadyFor(DateOnly day) => _days.LastShipping(day);
+    public DateTimeOffset? ReadyFor(DateOnly day) => day < _plan.Shop.Clock.Monday || day > LastDay ? null : _days.LastShipping(day);
+
+    /// <summary>The day that is promised for what is safe at a minute, later where work centers are silent; null when none can be.</summary>
+    public DateOnly? SafeDay(int safe) => IsUnreported || Widened(safe) is not (>= 0 and var minute) ? null : DayFor(minute);
+
+    private DateOnly LastDay => _plan.Shop.Clock.DayOf(_plan.Shop.Shop.Horizon);
 
     /// <summary>The day that can be promised for what is ready at a minute; null beyond the horizon.</summary>
     public DateOnly? DayFor(int minute)
@@ -56,20 +62,25 @@ internal sealed class Asked
     public DateOffer Offer(in Quote quote)
     {
         var names = new QuoteNames(_plan);
-        var silent = Silent(out var oldest);
-        if (oldest >= _plan.Terms.StopAfterHours * 60) return None(NoDateReason.Unreported, Words.Say("date.unreported", string.Join(", ", silent)), silent);
-        var widened = oldest >= _plan.Terms.WidenAfterHours * 60 ? oldest : 0;
-        var safe = widened == 0 || quote.Safe < 0 ? quote.Safe : Later(quote.Safe, widened);
+        var silent = Silence.Names;
+        if (IsUnreported) return None(NoDateReason.Unreported, Words.Say("date.unreported", string.Join(", ", silent)), silent);
+        var safe = Widened(quote.Safe);
         if (safe < 0) return None(NoDateReason.NoRoom, Words.Say("date.noneSafe", names.Decider(quote)), silent);
         var day = DayFor(safe);
         // A customer who wants it later gets the day they want: what is ready sooner waits for them.
-        if (_question.WantedOn is { } wanted && day < wanted && _days.LastShipping(wanted) is { } later && _plan.Shop.Clock.MinuteOf(later) <= _plan.Shop.Shop.Horizon) day = wanted;
+        if (_question.WantedOn is { } wanted && day < wanted)
+        {
+            if (ReadyFor(wanted) is not { } later || _plan.Shop.Clock.MinuteOf(later) > _plan.Shop.Shop.Horizon)
+                return None(NoDateReason.Beyond, Words.Say("date.beyond", wanted, LastDay), silent);
+            day = wanted;
+        }
         if (day is not { } on || _days.LastShipping(on) is not { } leaves || _plan.Shop.Clock.MinuteOf(leaves) > _plan.Shop.Shop.Horizon)
             return None(NoDateReason.NoShipping, Words.Say("date.noShipping"), silent);
         return Answer(Words.Say(quote.SpreadKnown ? "date.why" : "date.why.buffers", names.Decider(quote))) with
         {
             On = on, DueAt = _days.DueAt(on), ReadyBy = leaves, Earliest = _plan.Shop.Clock.InstantOf(quote.Earliest), Safe = _plan.Shop.Clock.InstantOf(safe),
-            Widened = widened, Unreported = widened > 0 ? silent : [], DecidedBy = names.DeciderOrNone(quote), InTime = _question.WantedOn is { } asked ? on <= asked : null,
+            Widened = Widening, Unreported = Widening > 0 ? silent : [], DecidedBy = names.DeciderOrNone(quote),
+            InTime = _question.WantedOn is { } asked ? on <= asked : null,
         };
     }
 
@@ -93,6 +104,15 @@ internal sealed class Asked
         Plant = _plan.Plant, Product = _question.Product, Quantity = _question.Quantity, Class = _plan.Shop.Classes[_class], TimeZone = _zone, TransitDays = _question.TransitDays,
         PlanVersion = _plan.Version, AsOf = _now, Confidence = Request.Confidence, Samples = _plan.Plan.Spread.Samples, Measured = _plan.Plan.Spread.IsKnown, Why = why,
     };
+
+    private (List<string> Names, int Oldest) Silence => _silence ??= (Silent(out var oldest), oldest);
+
+    /// <summary>Whether the plan may be untrue for so long that no date is given.</summary>
+    private bool IsUnreported => Silence.Oldest >= _plan.Terms.StopAfterHours * 60;
+
+    private int Widening => Silence.Oldest >= _plan.Terms.WidenAfterHours * 60 ? Silence.Oldest : 0;
+
+    private int Widened(int safe) => Widening == 0 || safe < 0 ? safe : Later(safe, Widening);
 
     /// <summary>Work centers the product needs that have been silent for long enough to doubt the plan, and the longest silence.</summary>
     private List<string> Silent(out int oldest)

@@ -18,10 +18,13 @@ public sealed class FindAlternatives(TimeProvider time, CauseText text)
         var wanted = question.WantedOn is { } day && asked.ReadyFor(day) is { } ready ? Math.Clamp(plan.Shop.Clock.MinuteOf(ready), -1, plan.Shop.Shop.Horizon) : -1;
         try
         {
+            // A way to the day that is given anyway, or to a later one, is none.
+            var quote = AskDate.Quote(plan, request);
+            var given = quote.HasDate ? asked.SafeDay(quote.Safe) : null;
             return new(
                 [.. Explanation.OfQuote(plan.Plan, request).Causes.Select(c => text.Of(plan, c))],
-                [.. Alternatives.Of(plan.Plan, request, wanted).Where(a => a.Rest < 0 || asked.DayFor(a.Safe) < asked.DayFor(a.RestSafe)).Select(a => new DateAlternative(
-                    a.Kind, asked.DayFor(a.Safe), a.Quantity, a.Rest < 0 ? null : asked.DayFor(a.RestSafe), a.WorkCenter < 0 ? null : plan.Shop.Centers[a.WorkCenter],
+                [.. Alternatives.Of(plan.Plan, request, wanted).Where(a => IsEarlier(asked, a, given)).Select(a => new DateAlternative(
+                    a.Kind, asked.SafeDay(a.Safe), a.Quantity, a.Rest < 0 ? null : asked.SafeDay(a.RestSafe), a.WorkCenter < 0 ? null : plan.Shop.Centers[a.WorkCenter],
                     a.WorkCenter < 0 ? null : plan.Shop.Definition.WorkCenters[a.WorkCenter].Name, a.ExtraMinutes,
                     [.. (a.Moved ?? []).Select(m => PlantPlan.NumberOf(plan.Plan.Find(m.Order)!.Value)).Distinct()]))]);
         }
@@ -30,4 +33,7 @@ public sealed class FindAlternatives(TimeProvider time, CauseText text)
             throw new Platform.Errors.BadInputException(refused.Code, refused.Message);
         }
     }
+
+    private static bool IsEarlier(Asked asked, Alternative way, DateOnly? given) =>
+        asked.SafeDay(way.Safe) is { } day && (given is null || day < given) && (way.Rest < 0 || day < asked.SafeDay(way.RestSafe));
 }

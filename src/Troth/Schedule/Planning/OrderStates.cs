@@ -61,6 +61,11 @@ public sealed class OrderStates(TrothContext db, IEnumerable<IShopOrderFollower>
             }
     }
 
+    /// <summary>Orders whose promises were in time and are not any more, by number.</summary>
+    internal static IEnumerable<long> BecomeLate(PlantPlan before, PlantPlan after) =>
+        PlanDiff.Of(before.Plan, after.Plan).Orders.Select(o => PlantPlan.NumberOf(after.Plan.Find(o.Order)!.Value)).Distinct()
+            .Where(number => Risk(before, number) != PromiseRisk.Late && Risk(after, number) == PromiseRisk.Late);
+
     /// <summary>How the promise of an order stands; a hold is no promise yet.</summary>
     public static PromiseRisk Risk(PlantPlan plan, long number)
     {

@@ -25,7 +25,7 @@ public sealed record OrderMove(
 /// <summary>What an act would do to the plan; promises themselves never move.</summary>
 /// <param name="Version">The plan it was worked out on.</param>
 /// <param name="Seen">Hand it back when accepting: it is refused when the consequences have become others.</param>
-/// <param name="Refusal">Why the plan does not allow it; null when it does.</param>
+/// <param name="Refusal">Why it is not allowed; null when it is.</param>
 /// <param name="MovedOperations">Operations that would stand elsewhere.</param>
 /// <param name="ToldMoved">Of these, released ones and such in the frozen zone.</param>
 /// <param name="Worse">Promises that would come into danger, or be late.</param>
@@ -37,6 +37,9 @@ public sealed record Consequences(
 {
     public const int Most = 100;
     public bool Allowed => Refusal is null;
+
+    /// <summary>Orders whose promises it would break: for that reason alone it is refused.</summary>
+    public IReadOnlyList<string> Breaks { get; init; } = [];
 }
 
 /// <summary>Says what lies between two plans, by whose promises it touches.</summary>

@@ -5,7 +5,7 @@ using Troth.Schedule.Times;
 namespace Troth.Schedule.Seeing;
 
 /// <summary>How full a work center is in a week.</summary>
-/// <param name="OpenHours">Hours of its machines together.</param>
+/// <param name="OpenHours">Hours of its machines together; in the running week those that are still to come.</param>
 /// <param name="BusyHours">Of these, planned work that is not done.</param>
 /// <param name="StoppedHours">Of these, machines stand still.</param>
 /// <param name="Share">Busy and stopped of open; null when it is closed.</param>
@@ -33,8 +33,12 @@ public sealed class SeeLoad
         var bounds = mondays.Append(monday.AddDays(7 * many)).Select(d => Math.Clamp(clock.MinuteOf(d, TimeOnly.MinValue), 0, clock.Horizon)).ToArray();
         return new(plan.Plant, plan.Version, mondays, [.. plan.Shop.Centers.Select((id, center) => new CenterLoad(
             id, plan.Shop.Definition.WorkCenters[center].Name, plan.Shop.Definition.WorkCenters[center].Drum, plan.Shop.Definition.WorkCenters[center].Machines,
-            [.. mondays.Select((week, w) => Week(plan, center, week, bounds[w], bounds[w + 1]))]))]);
+            [.. mondays.Select((week, w) => Week(plan, center, week, StillToCome(plan, bounds[w], bounds[w + 1]), bounds[w + 1]))]))]);
     }
+
+    /// <summary>Of the running week only what is left: work that is not done has no room in hours that are over.</summary>
+    private static int StillToCome(PlantPlan plan, int from, int until) =>
+        from < plan.Plan.Now && plan.Plan.Now < until ? plan.Plan.Now : from;
 
     /// <summary>A week is not always 10,080 minutes: each is asked for by itself.</summary>
     private static WeekLoad Week(PlantPlan plan, int center, DateOnly monday, int from, int until)

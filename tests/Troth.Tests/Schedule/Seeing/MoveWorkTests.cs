@@ -25,12 +25,11 @@ public abstract class MoveWorkTests(TestServer troth) : IAsyncLifetime
     {
         troth.Available();
         var scheduler = troth.As(Role.Scheduler);
-        var order = await troth.Promise(10);
+        var order = await troth.Promise(10, "2027-05-14");
         var before = (await scheduler.Ok($"/api/shop-orders/{order}")).GetProperty("order").GetProperty("promisedOn").GetString();
-        // Three weeks later: long after its promise.
+        // Four weeks later: before its promise still.
         var query = $"center={Press}&machine=1&start=2027-04-06T08:00";
         var page = await scheduler.Open($"/schedule/{Operation(order)}?{query}");
-        Assert.Contains("late", page.Words("section table") ?? page.Text, StringComparison.Ordinal);
         Assert.Contains("Halas Kft.", page.Text, StringComparison.Ordinal);
         Assert.InRange(page.Queries.Count, 1, 8);
         Assert.NotEqual("pinned", (await Bar(order)).GetProperty("pinned").ToString());
@@ -40,12 +39,50 @@ public abstract class MoveWorkTests(TestServer troth) : IAsyncLifetime
         Assert.True(bar.GetProperty("pinned").GetBoolean());
         Assert.Equal(new DateTimeOffset(2027, 4, 6, 6, 0, 0, TimeSpan.Zero), bar.GetProperty("start").GetDateTimeOffset());
         var after = await scheduler.Ok($"/api/shop-orders/{order}");
-        Assert.Equal((before, "late"), (after.GetProperty("order").GetProperty("promisedOn").GetString(), after.GetProperty("order").GetProperty("risk").GetString()));
+        Assert.Equal((before, "none"), (after.GetProperty("order").GetProperty("promisedOn").GetString(), after.GetProperty("order").GetProperty("risk").GetString()));
         var events = (await scheduler.Ok($"/api/schedule/orders/{order}/changes")).GetProperty("items")[0];
         Assert.Equal("“pressing” was put on PRESS 1 and pinned there.", events.GetProperty("text").GetString());
         Assert.Equal(troth.UserOf(Role.Scheduler).Name, events.GetProperty("who").GetString());
-        var decisions = await scheduler.Ok("/api/schedule/decisions");
-        Assert.Contains(decisions.GetProperty("items").EnumerateArray(), d => d.GetProperty("subject").GetString() == order && d.GetProperty("kind").GetString() == "late" && d.GetProperty("account").GetString() == "Halas Kft.");
+    }
+
+    [Fact]
+    public async Task A_promise_that_was_in_time_is_not_broken_by_a_choice()
+    {
+        troth.Available();
+        var scheduler = troth.As(Role.Scheduler);
+        var (order, other) = (await troth.Promise(10), await troth.Promise(10, "2027-06-11"));
+        var (was, version) = (await Bar(order), (await scheduler.Ok("/api/schedule/headline")).GetProperty("version").GetInt64());
+        // Three weeks later: long after its promise. It is said beforehand, with whose promise it is, and there is nothing to press.
+        var query = $"center={Press}&machine=1&start=2027-04-07T08:00";
+        var page = await scheduler.Open($"/schedule/{Operation(order)}?{query}");
+        Assert.Contains("The plan would no longer keep P-", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Halas Kft.", page.Text, StringComparison.Ordinal);
+        Assert.NotNull(page.Page.QuerySelector("main section a[href='/inserts']"));
+        Assert.Null(page.Page.QuerySelector("main form[method=post]"));
+        var looked = (await scheduler.Ok($"/api/schedule/{Operation(order)}?{query}")).GetProperty("consequences");
+        Assert.Equal([order], looked.GetProperty("breaks").EnumerateArray().Select(o => o.GetString()));
+        var moved = await scheduler.Json(HttpMethod.Post, $"/api/schedule/{Operation(order)}",
+            new { how = "move", center = Press, machine = 1, start = "2027-04-07T08:00", seen = looked.GetProperty("seen").GetString() });
+        Assert.Equal((HttpStatusCode.Conflict, "breaksPromise"), (moved.Status, moved.Json.GetProperty("code").GetString()));
+        // In another turn: the same.
+        var big = await troth.Promise(900, "2027-07-30");
+        var address = $"centers/{Press}/machines/1/sequence";
+        var late = await troth.Promise(10);
+        Assert.Equal(HttpStatusCode.OK, (await scheduler.Get($"/api/schedule/{address}")).Status);
+        var turns = (await scheduler.Ok($"/api/schedule/{address}?turns={big}.0.0,{late}.0.0")).GetProperty("consequences");
+        if (turns.GetProperty("breaks").GetArrayLength() > 0)
+        {
+            var given = new { turns = new[] { $"{big}.0.0", $"{late}.0.0" }, seen = turns.GetProperty("seen").GetString() };
+            var put = await scheduler.Json(HttpMethod.Post, $"/api/schedule/{address}", given);
+            Assert.Equal((HttpStatusCode.Conflict, "breaksPromise"), (put.Status, put.Json.GetProperty("code").GetString()));
+        }
+        Assert.Equal(was.GetProperty("start").GetDateTimeOffset(), (await Bar(order)).GetProperty("start").GetDateTimeOffset());
+        // What keeps them all is done.
+        var to = "2027-06-08T08:00";
+        var seen = await Seen(other, $"center={Press}&machine=1&start={to}");
+        var done = await scheduler.Json(HttpMethod.Post, $"/api/schedule/{Operation(other)}", new { how = "move", center = Press, machine = 1, start = to, seen });
+        Assert.True(done.Status == HttpStatusCode.OK, done.Text);
+        Assert.True(done.Json.GetProperty("version").GetInt64() > version);
     }
 
     [Fact]
@@ -53,7 +90,7 @@ public abstract class MoveWorkTests(TestServer troth) : IAsyncLifetime
     {
         troth.Available();
         var scheduler = troth.As(Role.Scheduler);
-        var (order, other) = (await troth.Promise(6), await troth.Promise(6));
+        var (order, other) = (await troth.Promise(6, "2027-05-21"), await troth.Promise(6, "2027-05-21"));
         var query = $"center={Press}&machine=1&start=2027-04-13T08:00";
         var page = await scheduler.Open($"/schedule/{Operation(order)}?{query}");
         // Meanwhile somebody puts another there: now that one has to give way.
@@ -104,7 +141,7 @@ public abstract class MoveWorkTests(TestServer troth) : IAsyncLifetime
     {
         troth.Available();
         var scheduler = troth.As(Role.Scheduler);
-        var (one, two) = (await troth.Promise(90), await troth.Promise(90));
+        var (one, two) = (await troth.Promise(90, "2027-06-04"), await troth.Promise(90, "2027-06-04"));
         var address = $"centers/{Press}/machines/1/sequence";
         var bars = (await scheduler.Ok($"/api/schedule/{address}")).GetProperty("sequence").GetProperty("bars").EnumerateArray().Select(b => b.GetProperty("order").GetString()).ToList();
         Assert.True(bars.IndexOf(one) < bars.IndexOf(two));

@@ -131,7 +131,7 @@ public abstract class SchedulePageTests(TestServer troth) : IAsyncLifetime
             Assert.Equal(303, (int)(await scheduler.Submit(page, "main form[method=post]")).Status);
             Assert.DoesNotContain("described anew", (await scheduler.Open("/schedule/decisions")).Text, StringComparison.Ordinal);
             var week = (await scheduler.Ok("/api/schedule/load?weeks=1")).GetProperty("centers")[0].GetProperty("weeks")[0];
-            Assert.Equal(46m, week.GetProperty("openHours").GetDecimal());
+            Assert.Equal(35m, week.GetProperty("openHours").GetDecimal());
         }
         finally
         {

@@ -28,19 +28,19 @@ internal static class SeeingShop
     }
 
     /// <summary>A date set aside for so many brackets; W-17.</summary>
-    public static async Task<(string Quote, string Order)> Hold(this TestServer troth, int quantity)
+    public static async Task<(string Quote, string Order)> Hold(this TestServer troth, int quantity, string? wantedOn = null)
     {
         var seller = troth.As(Role.Seller);
-        var made = await seller.Json(HttpMethod.Post, "/api/quotes", new { account = "A-901", lines = new[] { new { product = Bracket, quantity } } });
+        var made = await seller.Json(HttpMethod.Post, "/api/quotes", new { account = "A-901", lines = new[] { new { product = Bracket, quantity, wantedOn } } });
         Assert.True(made.Status == HttpStatusCode.Created, made.Text);
         var label = made.Json.GetProperty("label").GetString()!;
         return (label, (await seller.Get($"/api/quotes/{label}")).Json.GetProperty("lines")[0].GetProperty("shopOrder").GetString()!);
     }
 
-    /// <summary>A promised order for so many brackets.</summary>
-    public static async Task<string> Promise(this TestServer troth, int quantity)
+    /// <summary>A promised order for so many brackets, for the first day or one on which they are wanted later.</summary>
+    public static async Task<string> Promise(this TestServer troth, int quantity, string? wantedOn = null)
     {
-        var (quote, order) = await troth.Hold(quantity);
+        var (quote, order) = await troth.Hold(quantity, wantedOn);
         var confirmed = await troth.As(Role.Seller).Json(HttpMethod.Put, $"/api/quotes/{quote}/confirmed", new { });
         Assert.True(confirmed.Status == HttpStatusCode.OK, confirmed.Text);
         return order;

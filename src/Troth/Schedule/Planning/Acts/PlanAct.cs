@@ -36,6 +36,13 @@ public abstract record PlanAct
     [JsonIgnore]
     public virtual bool MovesOthers => false;
 
+    /// <summary>
+    /// Whether somebody chose it who might have left it: such an act leaves no promise late that was in time. What the floor reports, a shop that
+    /// is described otherwise and an insert that was decided are none.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool IsChoice => false;
+
     /// <summary>The plan after it, or why not. Nothing but the answer is changed.</summary>
     /// <exception cref="Scheduling.Shops.ShopRefusedException">A value is out of range.</exception>
     public abstract Outcome Apply(PlantPlan plan);

@@ -26,6 +26,7 @@ public sealed record Place(long Order, int Remake, int Operation, Guid Center, i
 {
     public override long? About => Order;
     public override bool MovesOthers => true;
+    public override bool IsChoice => true;
 
     public override Outcome Apply(PlantPlan plan)
     {
@@ -42,6 +43,7 @@ public sealed record Turn(long Order, int Remake, int Operation);
 public sealed record Resequence(Guid Center, int Machine, Turn[] Turns) : PlanAct
 {
     public override bool MovesOthers => true;
+    public override bool IsChoice => true;
 
     public override Outcome Apply(PlantPlan plan)
     {
@@ -60,6 +62,7 @@ public enum Fixing { Release, Pin, Unpin }
 public sealed record Fix(long Order, int Remake, int Operation, Fixing How) : PlanAct
 {
     public override long? About => Order;
+    public override bool IsChoice => true;
 
     public override Outcome Apply(PlantPlan plan)
     {
@@ -78,6 +81,7 @@ public sealed record Fix(long Order, int Remake, int Operation, Fixing How) : Pl
 public sealed record PlanAnew : PlanAct
 {
     public override bool MovesOthers => true;
+    public override bool IsChoice => true;
     public override Outcome Apply(PlantPlan plan) => new(plan.Follow(Replanner.Forward(plan.Plan)));
 }
 
