@@ -21,8 +21,11 @@ public sealed class PlantPlans(TrothContext db, PlanMemory memory)
     /// <summary>All plants that have a plan, by id.</summary>
     public async Task<IReadOnlyList<PlantPlan>> All(CancellationToken cancel)
     {
-        if (!memory.AnyKnown)
+        if (!memory.KnowsAll)
+        {
             foreach (var plant in await db.PlanHeads.AsNoTracking().Where(h => h.Version > 0).Select(h => h.PlantId).ToListAsync(cancel)) await memory.Read(plant, cancel);
+            memory.KnowsAll = true;
+        }
         return [.. memory.All.OrderBy(p => p.Plant)];
     }
 }

@@ -121,7 +121,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         var first = finish is { } minute ? days.FirstDay(turn.Plan.Shop.Clock.InstantOf(minute)) : null;
         if (first is null || days.LastShipping(on) is not { } leaves) return new(order, "noDate");
         if (on < first || on <= order.PromisedOn) return new(order, on < first ? "dateLost" : "notLater", Again(turn, order, order.Open));
-        var outcome = turn.Do(new Alter(order.Number, order.Quantity, turn.Plan.Shop.Clock.MinuteOf(leaves)));
+        var outcome = turn.Do(new Alter(order.Number, order.Quantity, turn.Plan.Shop.Clock.MinuteOf(leaves), DayOnly: true));
         if (!outcome.Done) return new(order, Code(outcome.Refusal), Again(turn, order, order.Open));
         var was = order.PromisedOn;
         (order.PromisedOn, order.DueAt, order.ReadyBy) = (on, days.DueAt(on), leaves);
@@ -150,7 +150,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         {
             var theirs = Days(turn, order.TimeZone, order.TransitDays);
             if (theirs.LastShipping(on) is not { } leaves) return new(order, "noDate");
-            var agreed = turn.Do(new Alter(order.Number, order.Quantity, turn.Plan.Shop.Clock.MinuteOf(leaves)));
+            var agreed = turn.Do(new Alter(order.Number, order.Quantity, turn.Plan.Shop.Clock.MinuteOf(leaves), DayOnly: true));
             if (!agreed.Done) return new(order, Code(agreed.Refusal));
             (order.PromisedOn, order.DueAt, order.ReadyBy) = (on, theirs.DueAt(on), leaves);
         }

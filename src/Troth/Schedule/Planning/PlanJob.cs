@@ -35,7 +35,7 @@ public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, Time
                     last = time.GetUtcNow();
                 }
             }
-            catch (ObjectDisposedException)
+            catch (ObjectDisposedException) when (stop.IsCancellationRequested || IsGone())
             {
                 return; // the program did not get to start, or is gone
             }
@@ -80,16 +80,19 @@ public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, Time
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
-        if (db.Database.IsSqlite() && memory.AnyKnown && !memory.AnyDoubted) return;
-        foreach (var head in await db.PlanHeads.AsNoTracking().Where(h => h.Version > 0).ToListAsync(cancel))
+        if (db.Database.IsSqlite() && memory.KnowsAll && !memory.AnyDoubted) return;
+        await Each(await db.PlanHeads.AsNoTracking().Where(h => h.Version > 0).ToListAsync(cancel), async head =>
+        {
             if (memory.Known(head.PlantId) is null) await memory.Read(head.PlantId, cancel);
             else if (memory.IsBehind(head)) await memory.CatchUp(db, head.PlantId, cancel);
+        }, cancel);
+        memory.KnowsAll = true;
     }
 
     /// <summary>Lets the time pass where it has not, and writes what spares the next start its work.</summary>
     public async Task Round(CancellationToken cancel)
     {
-        foreach (var plan in memory.All)
+        await Each(memory.All, async plan =>
         {
             await using var scope = scopes.CreateAsyncScope();
             if (time.GetUtcNow() - plan.PlannedAt >= TimeSpan.FromMinutes(PlanWriter.Tick))
@@ -99,6 +102,36 @@ public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, Time
             var forgotten = time.GetUtcNow() - PlanWriter.KeysKept;
             await KeepScenarios.Forget(db, time.GetUtcNow(), cancel);
             await db.PlanKeys.Where(k => k.PlantId == plan.Plant && k.At < forgotten).ExecuteDeleteAsync(cancel);
+        }, cancel);
+    }
+
+    /// <summary>One plant that cannot be kept does not keep the others from it; what went wrong is told at the end.</summary>
+    private static async Task Each<T>(IEnumerable<T> plants, Func<T, Task> work, CancellationToken cancel)
+    {
+        var failed = new List<Exception>();
+        foreach (var plant in plants)
+            try
+            {
+                await work(plant);
+            }
+            catch (Exception wrong) when (!cancel.IsCancellationRequested && wrong is not OutOfMemoryException)
+            {
+                failed.Add(wrong);
+            }
+        if (failed.Count > 0) throw new AggregateException(failed);
+    }
+
+    /// <summary>Whether the program has nothing to give any more; anything else that was disposed too early is a failure like another.</summary>
+    private bool IsGone()
+    {
+        try
+        {
+            scopes.CreateScope().Dispose();
+            return false;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
         }
     }
 }

@@ -16,6 +16,7 @@ public sealed class PlanMemory(IServiceScopeFactory scopes, LiveNews news)
 {
     public const string Topic = "schedule";
     private readonly ConcurrentDictionary<Guid, Place> _places = new();
+    private bool _knowsAll;
 
     [SuppressMessage("Design", "CA1001", Justification = "Lives as long as the program, and no wait handle is taken of it.")]
     private sealed class Place
@@ -29,7 +30,12 @@ public sealed class PlanMemory(IServiceScopeFactory scopes, LiveNews news)
     /// <summary>The newest plan this node knows; null for a plant that this node has not read yet, or that has no plan.</summary>
     public PlantPlan? Known(Guid plant) => _places.TryGetValue(plant, out var place) ? Volatile.Read(ref place.Plan) : null;
 
-    public bool AnyKnown => _places.Values.Any(p => Volatile.Read(ref p.Plan) is not null);
+    /// <summary>Whether all plants that have a plan were read: from then on none is missing, on SQLite for good.</summary>
+    internal bool KnowsAll
+    {
+        get => Volatile.Read(ref _knowsAll);
+        set => Volatile.Write(ref _knowsAll, value);
+    }
 
     /// <summary>The newest plans this node knows.</summary>
     public IReadOnlyList<PlantPlan> All => [.. _places.Values.Select(p => Volatile.Read(ref p.Plan)).OfType<PlantPlan>()];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ public static class PlanSnapshots
     /// <summary>A new one is worth it after so many events, or when the newest is so old; so many are kept.</summary>
     public const int Every = 500, Kept = 3;
     public static readonly TimeSpan Oldest = TimeSpan.FromMinutes(10);
-    private const int Form = 1;
+    private const int Form = 2, HashLength = 32;
 
     /// <summary>Writes a snapshot where the newest is too old. Two nodes may do so at once: they write the same.</summary>
     /// <param name="db">Where.</param>
@@ -26,6 +27,9 @@ public static class PlanSnapshots
     /// <param name="cancel">Ends the waiting.</param>
     public static async Task Keep(TrothContext db, PlantPlan plan, DateTimeOffset now, bool worth, CancellationToken cancel)
     {
+        // One that says to be newer than the plan itself is damaged, and would keep all others from being written.
+        var head = db.PlanHeads.Where(h => h.PlantId == plan.Plant);
+        await db.PlanSnapshots.Where(s => s.PlantId == plan.Plant && s.Version > head.Max(h => h.Version)).ExecuteDeleteAsync(cancel);
         var kept = await db.PlanSnapshots.AsNoTracking().Where(s => s.PlantId == plan.Plant).OrderByDescending(s => s.Version).Select(s => new { s.Version, s.At }).ToListAsync(cancel);
         var (versions, since) = (kept.Select(k => k.Version).ToList(), plan.Version - (kept.Count > 0 ? kept[0].Version : 0));
         if (since <= 0 || (!worth && since < Every && kept.Count > 0 && now - kept[0].At < Oldest)) return;
@@ -43,6 +47,9 @@ public static class PlanSnapshots
         using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
         {
             writer.Write(Form);
+            writer.Write(plan.Plant.ToByteArray());
+            writer.Write(plan.Version);
+            writer.Write(plan.ShopNumber);
             writer.Write(JsonSerializer.Serialize(plan.Terms));
             writer.Write(plan.Orders.Count);
             foreach (var (number, handle) in plan.Orders.OrderBy(o => o.Key)) Write(writer, number, handle);
@@ -57,14 +64,22 @@ public static class PlanSnapshots
             }
         }
         PlanFile.Write(plan.Plan, stream);
+        stream.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
         return stream.ToArray();
     }
 
+    /// <exception cref="InvalidDataException">It is damaged, or of another form: the log has what it held.</exception>
+    /// <exception cref="PlanFileException">The engine's part is of another format, or of a shop described otherwise.</exception>
     public static PlantPlan Read(PlanSnapshot snapshot, MadeShop shop)
     {
+        var length = snapshot.Body.Length - HashLength;
         using var stream = new MemoryStream(snapshot.Body);
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-        if (reader.ReadInt32() is var form && form != Form) throw new InvalidOperationException($"A snapshot of form {form} cannot be read; this Troth knows form {Form}.");
+        if (length < sizeof(int)) throw new InvalidDataException("It is cut off.");
+        if (reader.ReadInt32() is var form && form != Form) throw new InvalidDataException($"It is of form {form}; this Troth knows form {Form}.");
+        if (!SHA256.HashData(snapshot.Body.AsSpan(0, length)).AsSpan().SequenceEqual(snapshot.Body.AsSpan(length))) throw new InvalidDataException("Its checksum does not fit.");
+        if (new Guid(reader.ReadBytes(16)) != snapshot.PlantId || reader.ReadInt64() != snapshot.Version || reader.ReadInt32() != snapshot.Shop)
+            throw new InvalidDataException("It is of another plant, version or shop than its row says.");
         var terms = JsonSerializer.Deserialize<DateTerms>(reader.ReadString())!;
         var orders = ImmutableDictionary.CreateBuilder<long, OrderHandle>();
         for (var n = reader.ReadInt32(); n > 0; n--) orders[reader.ReadInt64()] = new(reader.ReadInt32(), reader.ReadInt32());

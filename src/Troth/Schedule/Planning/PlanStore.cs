@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Troth.Platform.Data;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Describing;
@@ -16,8 +17,7 @@ public static class PlanStore
     /// <summary>Rebuilds a version from its nearest snapshot and the events after it; null before the first event.</summary>
     public static async Task<PlantPlan?> Version(TrothContext db, Guid plant, long version, CancellationToken cancel)
     {
-        var snapshot = await db.PlanSnapshots.AsNoTracking().Where(s => s.PlantId == plant && s.Version <= version).OrderByDescending(s => s.Version).FirstOrDefaultAsync(cancel);
-        return await Follow(db, plant, snapshot is null ? null : await Open(db, snapshot, cancel), version, cancel);
+        return await Follow(db, plant, await LatestSnapshot(db, plant, cancel, version), version, cancel);
     }
 
     /// <summary>Applies the events that come after a plan, up to a version.</summary>
@@ -41,12 +41,39 @@ public static class PlanStore
         }
     }
 
-    internal static async Task<PlantPlan?> LatestSnapshot(TrothContext db, Guid plant, CancellationToken cancel) =>
-        await db.PlanSnapshots.AsNoTracking().Where(s => s.PlantId == plant).OrderByDescending(s => s.Version).FirstOrDefaultAsync(cancel) is { } snapshot
-            ? await Open(db, snapshot, cancel) : null;
+    /// <summary>
+    /// The newest snapshot that can be read; null where there is none. One that cannot is passed over, and the log has what it held: it was
+    /// written by another version, or damaged. One that says to be newer than the plan is no snapshot of it.
+    /// </summary>
+    internal static async Task<PlantPlan?> LatestSnapshot(TrothContext db, Guid plant, CancellationToken cancel, long upTo = long.MaxValue)
+    {
+        var head = await db.PlanHeads.AsNoTracking().Where(h => h.PlantId == plant).Select(h => (long?)h.Version).FirstOrDefaultAsync(cancel) ?? 0;
+        var before = Math.Min(upTo, head);
+        while (true)
+        {
+            var snapshot = await db.PlanSnapshots.AsNoTracking().Where(s => s.PlantId == plant && s.Version <= before).OrderByDescending(s => s.Version).FirstOrDefaultAsync(cancel);
+            if (snapshot is null) return null;
+            if (await Open(db, snapshot, cancel) is { } plan) return plan;
+            before = snapshot.Version - 1;
+        }
+    }
 
-    private static async Task<PlantPlan> Open(TrothContext db, PlanSnapshot snapshot, CancellationToken cancel) =>
-        PlanSnapshots.Read(snapshot, await Shop(db, snapshot.PlantId, snapshot.Shop, cancel));
+    private static async Task<PlantPlan?> Open(TrothContext db, PlanSnapshot snapshot, CancellationToken cancel)
+    {
+        var known = await db.PlanShops.AnyAsync(s => s.PlantId == snapshot.PlantId && s.Number == snapshot.Shop, cancel);
+        var shop = known ? await Shop(db, snapshot.PlantId, snapshot.Shop, cancel) : null;
+        try
+        {
+            return PlanSnapshots.Read(snapshot, shop ?? throw new InvalidDataException($"There is no shop {snapshot.Shop}."));
+        }
+        // Whatever is wrong with the bytes: nothing is lost but the time it takes to work the plan out anew.
+        catch (Exception wrong) when (wrong is not OutOfMemoryException)
+        {
+            db.GetService<ILoggerFactory>().CreateLogger(typeof(PlanStore)).LogWarning(wrong,
+                "The snapshot of plan {Plant} at version {Version} cannot be read; an older one or the log is taken instead.", snapshot.PlantId, snapshot.Version);
+            return null;
+        }
+    }
 
     /// <summary>A shop as it was taken. They never change, so each is read once.</summary>
     internal static async Task<MadeShop> Shop(TrothContext db, Guid plant, int number, CancellationToken cancel)

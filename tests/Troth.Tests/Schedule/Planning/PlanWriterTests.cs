@@ -93,6 +93,51 @@ public abstract class PlanWriterTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task A_snapshot_that_cannot_be_read_is_passed_over_for_an_older_one_or_the_log()
+    {
+        var plant = await Plant();
+        await Hold(plant, 5);
+        await Keep(plant, Known(plant).Version, PlanSnapshots.Write(Known(plant)));
+        await Hold(plant, 6);
+        var (newest, good) = (Known(plant).Version, PlanSnapshots.Write(Known(plant)));
+        var expected = Bytes(Known(plant));
+        // Of another form, cut off, one bit wrong anywhere, of another version than its row says, of another plant.
+        byte[] Wrong(int at) => [.. good[..at], (byte)(good[at] ^ 1), .. good[(at + 1)..]];
+        foreach (var (version, body) in new (long, byte[])[]
+            { (newest, [0, 1, 2, 3]), (newest, [9]), (newest, Wrong(0)), (newest, Wrong(6)), (newest, Wrong(200)), (newest, Wrong(good.Length - 9)), (newest, good[..^4]), (newest + 100_000, good), (newest - 1, good) })
+        {
+            await database.Db(db => db.PlanSnapshots.Where(s => s.PlantId == plant && s.Version != newest - 1).ExecuteDeleteAsync());
+            if (version == newest - 1) await database.Db(db => db.PlanSnapshots.Where(s => s.PlantId == plant).ExecuteDeleteAsync());
+            await Keep(plant, version, body);
+            Assert.Equal(expected, Bytes(await Rebuilt(plant)));
+        }
+        // One that says to be newer than the plan does not keep the next from being written.
+        await Keep(plant, newest + 100_000, good);
+        await database.Db(async db => await PlanSnapshots.Keep(db, Known(plant), database.Clock.GetUtcNow(), worth: true, default));
+        Assert.Equal(newest, await database.Db(db => db.PlanSnapshots.Where(s => s.PlantId == plant).MaxAsync(s => s.Version)));
+        Task Keep(Guid plant, long version, byte[] body) => database.Db(async db =>
+        {
+            db.PlanSnapshots.Add(new() { PlantId = plant, Version = version, Shop = 1, At = database.Clock.GetUtcNow(), Body = body });
+            await db.SaveChangesAsync();
+        });
+    }
+
+    [Fact]
+    public async Task Where_the_horizon_ends_no_more_time_passes()
+    {
+        var plant = await Plant();
+        await Hold(plant, 5);
+        var before = database.Clock.GetUtcNow();
+        database.Clock.Advance(TimeSpan.FromDays(500));
+        await Write(plant, (_, _, _) => Task.FromResult(true));
+        var version = Known(plant).Version;
+        database.Clock.Advance(TimeSpan.FromHours(1));
+        await Write(plant, (_, _, _) => Task.FromResult(true));
+        Assert.Equal((version, Known(plant).Shop.Shop.Horizon), (Known(plant).Version, Known(plant).Plan.Now));
+        database.Clock.Set(before);
+    }
+
+    [Fact]
     public async Task A_hold_that_ended_is_free_again_and_cannot_be_confirmed()
     {
         var plant = await Plant();

@@ -54,6 +54,28 @@ public abstract class TakeShopTests(TestDatabase database)
         Assert.True((await Ask(400)).HasDate);
     }
 
+    [Theory]
+    [InlineData("Asia/Tokyo")]
+    [InlineData("America/New_York")]
+    public async Task A_time_zone_that_was_wrong_is_put_right_and_promises_keep_their_instants(string zone)
+    {
+        database.Available();
+        database.Clock.Set(Floor.FloorShop.Tuesday);
+        var shop = await Floor.FloorShop.Open(database.Services);
+        var order = await shop.Order(20);
+        DateTimeOffset Promised() => shop.Plan.Shop.Clock.InstantOf(shop.Plan.Find(long.Parse(order.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture))!.Value.Terms.Promised);
+        var (promised, ends) = (Promised(), shop.Plan.Shop.Clock.InstantOf(shop.Plan.Shop.Shop.Horizon));
+        foreach (var next in new[] { zone, "Europe/Budapest", zone })
+        {
+            await Change(db => db.Plants.Single(p => p.Id == shop.Plant).TimeZone = next);
+            await Take(t => t.Run(shop.Plant, default));
+            Assert.Equal(next, shop.Plan.TimeZone);
+            Assert.Equal(promised, Promised());
+            Assert.InRange(shop.Plan.Shop.Clock.InstantOf(shop.Plan.Shop.Shop.Horizon), ends.AddDays(-1), ends.AddDays(1));
+            PlanChecker.Assert(shop.Plan.Plan);
+        }
+    }
+
     private Task<DeskAnswer> Hold(int quantity) => database.Do(scope => scope.GetRequiredService<PlanWriter>().Write(Plant.TheFirst, turn =>
         scope.GetRequiredService<ShopDesk>().Hold(turn, new(Bracket, quantity), null, null, new() { SourceKind = "test", SourceId = Guid.Empty }, default), default));
 

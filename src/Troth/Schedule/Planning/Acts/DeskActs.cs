@@ -36,12 +36,25 @@ public sealed record Extend(long Order, int Until) : PlanAct
 }
 
 /// <summary>Changes how many pieces and, with the customer's consent, the minute promised (−1 keeps it).</summary>
-public sealed record Alter(long Order, int Quantity, int Date = -1) : PlanAct
+/// <param name="DayOnly">The pieces stay as they are: what is made again for the order is then promised for the new minute too.</param>
+public sealed record Alter(long Order, int Quantity, int Date = -1, bool DayOnly = false) : PlanAct
 {
     public override long? About => Order;
 
-    public override Outcome Apply(PlantPlan plan) => plan.Remakes.ContainsKey(Order) ? new(plan, Refusal.Begun)
+    public override Outcome Apply(PlantPlan plan) => DayOnly ? Postponed(plan) : plan.Remakes.ContainsKey(Order) ? new(plan, Refusal.Begun)
         : Desk.Do(plan, Order, (p, order) => OrderDesk.Change(p, order, Quantity, Date));
+
+    private Outcome Postponed(PlantPlan plan)
+    {
+        var next = plan.Plan;
+        foreach (var part in plan.All(Order))
+        {
+            var decision = OrderDesk.Change(next, part.Handle, part.Terms.Quantity, Date);
+            if (!decision.Done) return new(plan, decision.Refusal, decision.Offer);
+            next = decision.Plan;
+        }
+        return ReferenceEquals(next, plan.Plan) ? new(plan, Refusal.NotThere) : new(plan with { Plan = next });
+    }
 }
 
 /// <summary>Pieces have left the house.</summary>
