@@ -1,11 +1,12 @@
 // What was told on this browser and has not been sent. It lies in the browser's own storage, so that neither a lost connection nor a page that
 // is opened anew loses it, and is sent in its turn. What is refused is kept until somebody has seen it.
-const batch = 50
+const most = 50
 
 export default class Queue {
   constructor(place) {
     this.name = `troth-floor-${place}`
     this.sending = false
+    this.batch = most
   }
 
   get kept() {
@@ -49,7 +50,7 @@ export default class Queue {
   async sendAll(plant) {
     let sent = false
     for (;;) {
-      const some = this.kept.waiting.slice(0, batch)
+      const some = this.kept.waiting.slice(0, this.batch)
       if (some.length === 0) return sent ? 'sent' : 'empty'
       let answer
       try {
@@ -60,9 +61,12 @@ export default class Queue {
           redirect: 'manual',
           signal: AbortSignal.timeout?.(20000),
         })
-      } catch {
+      } catch (failed) {
+        // So many took too long: fewer are through sooner.
+        if (failed.name === 'TimeoutError') this.batch = Math.max(1, Math.floor(this.batch / 2))
         return 'offline'
       }
+      this.batch = most
       if (answer.status === 401 || answer.status === 403 || answer.type === 'opaqueredirect') return 'out'
       if (!answer.ok) return 'later'
       const answers = new Map((await answer.json()).map(one => [one.key, one]))

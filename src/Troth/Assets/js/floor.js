@@ -154,8 +154,17 @@ export default class extends Controller {
 
   time(at) {
     const date = new Date(at)
-    const today = date.toDateString() === this.now.toDateString()
-    return new Intl.DateTimeFormat(this.culture, today ? { hour: '2-digit', minute: '2-digit' } : { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(date)
+    const days = Math.abs(this.day(date) - this.day(this.now))
+    const clock = { hour: '2-digit', minute: '2-digit', timeZone: this.work.timeZone }
+    // A weekday alone means the one that comes next.
+    const day = days === 0 ? {} : days < 7 ? { weekday: 'short' } : { weekday: 'short', day: 'numeric', month: 'short' }
+    return new Intl.DateTimeFormat(this.culture, { ...day, ...clock }).format(date)
+  }
+
+  /** The day on the plant's wall, counted. */
+  day(date) {
+    const parts = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: this.work.timeZone }).format(date)
+    return Math.round(Date.parse(`${parts}T00:00:00Z`) / 86400000)
   }
 
   length(milliseconds) {

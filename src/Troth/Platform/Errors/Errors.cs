@@ -13,7 +13,7 @@ public sealed class NotFoundException(string what) : Exception(Words.Say("notFou
 public sealed class NotAllowedException(string message) : Exception(message);
 
 /// <summary>It was tried too often lately: 429.</summary>
-public sealed class TooManyException() : Exception(Words.Say("tooMany"));
+public sealed class TooManyException(TimeSpan within) : Exception(Words.Say("tooMany", (int)Math.Ceiling(within.TotalMinutes)));
 
 /// <summary>The database is not one that this Troth may write to. The message names it and the remedy.</summary>
 public sealed class WrongDatabaseException(string message) : Exception(message);

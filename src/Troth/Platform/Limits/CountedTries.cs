@@ -46,7 +46,7 @@ public sealed class CountedTries(TrothContext db, TimeProvider time)
             RETURNING tries AS "Value"
             """).ToListAsync(cancel)).Single();
         if (tries == 1) await db.Set<TriesCounted>().Where(t => t.EndsAt <= now).ExecuteDeleteAsync(cancel);
-        if (tries > most) throw new TooManyException();
+        if (tries > most) throw new TooManyException(within);
     }
 
     /// <summary>It went well: what was tried before does not count any more.</summary>

@@ -22,8 +22,9 @@ public sealed record StandingStill(int Machine, DateTimeOffset Since, DateTimeOf
 /// <summary>What is to be done at a work center, in its turn.</summary>
 /// <param name="Reported">The moment of which its people last told.</param>
 /// <param name="AgeMinutes">Working minutes without a report, while something was to be reported.</param>
+/// <param name="TimeZone">The plant's (IANA): what the clock on its wall shows, whatever a tablet's does.</param>
 public sealed record CenterWork(
-    Guid Plant, Guid Center, string Code, string Name, int Machines, DateTimeOffset PlannedAt, DateTimeOffset? Reported, int AgeMinutes, IReadOnlyList<Job> Jobs, IReadOnlyList<StandingStill> Stops);
+    Guid Plant, Guid Center, string Code, string Name, string TimeZone, int Machines, DateTimeOffset PlannedAt, DateTimeOffset? Reported, int AgeMinutes, IReadOnlyList<Job> Jobs, IReadOnlyList<StandingStill> Stops);
 
 /// <summary>Reads what is next at a work center from the plan in memory.</summary>
 public sealed class FloorWork(TrothContext db, PlanMemory memory, TimeProvider time)
@@ -45,7 +46,7 @@ public sealed class FloorWork(TrothContext db, PlanMemory memory, TimeProvider t
         var next = standing.OrderBy(s => s.Planned.State != OperationState.Started).ThenBy(s => s.Planned.Start).ThenBy(s => s.Planned.Machine).Take(Math.Clamp(most, 1, Most)).ToList();
         var numbers = next.Select(n => PlantPlan.NumberOf(plan.Plan.Find(n.Order)!.Value)).Distinct().ToList();
         var due = await db.ShopOrders.AsNoTracking().Where(o => o.PlantId == plant && numbers.Contains(o.Number)).ToDictionaryAsync(o => o.Number, o => o.PromisedOn, cancel);
-        return new(plant, found.Id, found.Code, found.Name, plan.Shop.Definition.WorkCenters[place].Machines, plan.PlannedAt,
+        return new(plant, found.Id, found.Code, found.Name, plan.TimeZone, plan.Shop.Definition.WorkCenters[place].Machines, plan.PlannedAt,
             plan.Reported.TryGetValue(found.Id, out var reported) ? clock.InstantOf(reported) : null, ReportAges.Of(plan, place, now),
             [.. next.Select(n => Of(plan, n, due))],
             [.. plan.Plan.MachineStops.Where(s => s.WorkCenter == place && s.Start <= now && s.End > now).OrderBy(s => s.Machine)

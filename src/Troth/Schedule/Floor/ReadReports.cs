@@ -24,20 +24,28 @@ public sealed class ReadReports(TrothContext db, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var centers = await db.WorkCenters.AsNoTracking().Where(c => c.PlantId == plant && c.EndedOn == null).Select(c => new { c.Id, c.Code }).ToListAsync(cancel);
-        var codes = centers.ToDictionary(c => c.Code, c => c.Id, StringComparer.OrdinalIgnoreCase);
-        foreach (var center in centers) codes[center.Id.ToString()] = center.Id;
-        var products = await Products(reports, cancel);
-        var people = await People(plant, reports, cancel);
-        var shifts = await Shifts(reports, teller, cancel);
-        return [.. reports.Select(One)];
+        var codes = centers.ToLookup(c => c.Code, c => c.Id, StringComparer.OrdinalIgnoreCase);
+        var exact = centers.ToLookup(c => c.Code, c => c.Id);
+        // What the database cannot keep must not be asked for either: one such report would end all that came with it.
+        List<Report> readable = [.. reports.Where(r => r is not null && NotKept(r) is null)];
+        var products = await Products(readable, cancel);
+        var people = await People(plant, readable, cancel);
+        var shifts = await Shifts(readable, teller, cancel);
+        return [.. reports.Select(r => One(r ?? new Report()))];
+
+        // As it is written, and else whatever its case; by id, where two have one code.
+        IReadOnlyList<Guid> Centers(string named) => Guid.TryParse(named, out var id) && centers.Any(c => c.Id == id) ? [id]
+            : exact[named].ToList() is { Count: > 0 } same ? same : [.. codes[named]];
 
         Read One(Report report)
         {
             Read No(string code, string because) => new(report, null, ReportAnswer.Refused(report, code, because));
             if (report.Key is not { Length: > 0 and <= FloorReport.KeyMax }) return No("noKey", Words.Say("bad.key", FloorReport.KeyMax));
+            if (NotKept(report) is { } field) return No("badText", Words.Say("bad.text", field));
             if (!Enum.TryParse<ReportKind>(report.What, ignoreCase: true, out var what) || !Enum.IsDefined(what) || char.IsAsciiDigit(report.What![0]))
                 return No("badWhat", Words.Say("bad.what", report.What));
-            if (report.Center is not { } named || !codes.TryGetValue(named, out var center)) return No("noCenter", Words.Say("bad.center", report.Center));
+            if (report.Center is not { } named || Centers(named) is not { Count: > 0 } meant) return No("noCenter", Words.Say("bad.center", report.Center));
+            if (meant is not [var center]) return No("manyCenters", Words.Say("bad.manyCenters", meant.Count, named));
             if (teller.Centers is { } own && !own.Contains(center)) return No("notHere", Words.Say("bad.notHere", named));
             if (report.At is not { } at) return No("badTime", Words.Say("bad.noTime"));
             if (at > now + Ahead) return No("future", Words.Say("bad.future", at.ToString("u", CultureInfo.InvariantCulture)));
@@ -52,6 +60,7 @@ public sealed class ReadReports(TrothContext db, TimeProvider time)
             Guid? product = report.Product is { } code && products.TryGetValue(code, out var id) ? id : null;
             if (what is ReportKind.Count or ReportKind.Receipt && product is null) return No("noProduct", Words.Say("bad.product", report.Product));
             if (what is ReportKind.Count or ReportKind.Receipt && (report.Pieces is null || (what == ReportKind.Receipt && report.Pieces == 0))) return No("badPieces", Words.Say("bad.noPieces"));
+            if (report.TakesBack?.Length > FloorReport.KeyMax) return No("noReport", Words.Say("no.report"));
             if (what is ReportKind.TakeBack && report.TakesBack is null && order is null) return No("noOrder", Words.Say("bad.takesBack"));
             if (report.Reason?.Length > FloorReport.ReasonMax) return No("badReason", Words.Say("bad.reason", FloorReport.ReasonMax));
             var who = (teller.Name, Operator: (Guid?)null);
@@ -76,6 +85,14 @@ public sealed class ReadReports(TrothContext db, TimeProvider time)
             }, null, report.Operation);
         }
     }
+
+    /// <summary>The field with a character that no database keeps; null where there is none.</summary>
+    private static string? NotKept(Report report) =>
+        new (string Field, string? Text)[]
+        {
+            ("key", report.Key), ("center", report.Center), ("order", report.Order), ("operation", report.Operation), ("product", report.Product), ("reason", report.Reason),
+            ("takesBack", report.TakesBack), ("who", report.Who),
+        }.FirstOrDefault(t => t.Text?.Contains('\0') == true).Field;
 
     /// <summary>W-17 is the order itself, W-17/1 what is made again for it.</summary>
     private static (long? Order, int Remake) Number(string? text)

@@ -39,8 +39,9 @@ internal sealed class ReportPlanning(TrothContext db, PlanTurn turn, IReadOnlyLi
         if (Find(report) is not { } order) return Refuse(report, "notInPlan", Words.Say("no.longer", PlantPlan.NameOf(number)));
         if (Place(order, center, named) is not { } place)
             return Refuse(report, "noOperation", named is null ? Words.Say("no.operationHere", PlantPlan.NameOf(number)) : Words.Say("no.operation", PlantPlan.NameOf(number), named));
-        report.Operation = place;
         var operation = order.Operations[place];
+        if (!Here(order, operation, center, out var where)) return Refuse(report, "notHere", Words.Say("no.notHere", operation.Name, PlantPlan.NameOf(number), where));
+        report.Operation = place;
         return report.What switch
         {
             ReportKind.Start => Start(report, center, operation),
@@ -48,6 +49,21 @@ internal sealed class ReportPlanning(TrothContext db, PlanTurn turn, IReadOnlyLi
             ReportKind.Progress => Progress(report, operation),
             _ => Scrap(report, order, operation),
         };
+    }
+
+    /// <summary>
+    /// Whether it is the work center's own work: begun there, or planned there, or to be done there as well. What is done outside is nobody's.
+    /// </summary>
+    private bool Here(PlannedOrder order, PlannedOperation operation, int center, out string where)
+    {
+        var centers = Now.Shop.Definition.WorkCenters;
+        where = operation.WorkCenter < 0 ? "" : centers[operation.WorkCenter].Name;
+        if (operation.WorkCenter == center) return true;
+        if (operation is { WorkCenter: >= 0, State: >= OperationState.Started }) return false;
+        var routing = order.OwnWork?.GetValueOrDefault(operation.Product) ?? Now.Shop.Definition.Products[operation.Product].Routing;
+        var can = routing?.Operations.ElementAtOrDefault(operation.At)?.Centers ?? [];
+        if (where.Length == 0) where = string.Join(", ", can.Select(c => centers[c.WorkCenter].Name));
+        return can.Count == 0 || can.Any(c => c.WorkCenter == center);
     }
 
     private ReportStep Start(FloorReport report, int center, PlannedOperation operation)
@@ -70,6 +86,8 @@ internal sealed class ReportPlanning(TrothContext db, PlanTurn turn, IReadOnlyLi
     {
         if (operation.State == OperationState.Done) return Refuse(report, "alreadyDone", Words.Say("no.done", operation.Name));
         var (number, remake, place) = (report.ShopOrder!.Value, report.Remake!.Value, report.Operation!.Value);
+        var machines = Now.Shop.Definition.WorkCenters[center].Machines;
+        if (report.Machine >= machines) return Refuse(report, "noMachine", Words.Say("no.machine", report.Machine + 1, machines));
         var machine = report.Machine ?? (operation.WorkCenter == center ? Math.Max(operation.Machine, 0) : 0);
         report.Machine = machine;
         List<Happening> events = [operation.State == OperationState.Started ? new Done(number, remake, place, Minute(report.At))
@@ -127,9 +145,10 @@ internal sealed class ReportPlanning(TrothContext db, PlanTurn turn, IReadOnlyLi
 
     private ReportStep TakeBack(FloorReport report, string? operation)
     {
+        var named = operation is not null && Find(report) is { } about ? Named(about.Operations, operation) : null;
         var wrong = report.TakesBack is { } key ? known.FirstOrDefault(k => k.Key == key && k.Counts)
             : known.Where(k => k is { Counts: true, What: ReportKind.Start or ReportKind.Finish } && k.ShopOrder == report.ShopOrder && k.Remake == report.Remake
-                && (operation is null || k.Operation?.ToString(CultureInfo.InvariantCulture) == operation)).MaxBy(k => k.At);
+                && (operation is null || (k.Operation is { } at && named?.Contains(at) == true))).MaxBy(k => k.At);
         if (wrong is null || wrong.CenterId != report.CenterId) return Refuse(report, "noReport", Words.Say("no.report"));
         void Mark() => wrong.TakenBackAt = turn.Now;
         if (wrong is { What: ReportKind.Stop, Machine: { } machine } && Standing(Now.Shop.CenterAt(wrong.CenterId), machine, Minute(wrong.At)) is { } stop)
@@ -153,13 +172,16 @@ internal sealed class ReportPlanning(TrothContext db, PlanTurn turn, IReadOnlyLi
     private static int? Place(PlannedOrder order, int center, string? named)
     {
         var operations = order.Operations;
-        if (int.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out var place)) return place < operations.Count ? place : null;
         int? meant = null;
-        for (var i = 0; i < operations.Count; i++)
-            if (named is null ? operations[i].WorkCenter == center : string.Equals(operations[i].Name, named, StringComparison.OrdinalIgnoreCase))
-                if (meant is null || (operations[meant.Value].State == OperationState.Done && operations[i].State != OperationState.Done)) meant = i;
+        foreach (var i in named is not null ? Named(operations, named) : [.. Enumerable.Range(0, operations.Count).Where(i => operations[i].WorkCenter == center)])
+            if (meant is null || (operations[meant.Value].State == OperationState.Done && operations[i].State != OperationState.Done)) meant = i;
         return meant;
     }
+
+    /// <summary>Places of the operations that go by a place or a name.</summary>
+    private static List<int> Named(IReadOnlyList<PlannedOperation> operations, string named) =>
+        int.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place < operations.Count ? [place] : []
+        : [.. Enumerable.Range(0, operations.Count).Where(i => string.Equals(operations[i].Name, named, StringComparison.OrdinalIgnoreCase))];
 
     private Dictionary<int, string> Running(int center)
     {
@@ -189,7 +211,7 @@ internal sealed class ReportPlanning(TrothContext db, PlanTurn turn, IReadOnlyLi
 
     internal static ReportStep Refused(FloorReport report, string code, string because)
     {
-        (report.Refusal, report.RefusedBecause) = (code, because);
+        (report.Refusal, report.RefusedBecause) = (code, because.Length > FloorReport.WordsMax ? because[..(FloorReport.WordsMax - 1)] + "…" : because);
         return new(report, []);
     }
 }

@@ -7,12 +7,15 @@ using Troth.Schedule.Planning.Acts;
 namespace Troth.Schedule.Floor;
 
 /// <summary>
-/// Takes what the floor reports into the plan: one turn for all that came together, in the order in which it happened. Each report gets its own
-/// answer, and is kept with it in the same transaction.
+/// Takes what the floor reports into the plan, in the order in which it happened. Each report gets its own answer, and is kept with it in the same
+/// transaction. Where many came together others get their turn in between, and what was taken before the sender gave up stays taken.
 /// </summary>
 public sealed class TakeReports(TrothContext db, PlanWriter writer, ReadReports read)
 {
     public const int Most = 500;
+
+    /// <summary>How long one turn goes on taking reports: whoever holds or confirms a date waits so long.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(500);
 
     public async Task<IReadOnlyList<ReportAnswer>> Run(Guid plant, IReadOnlyList<Report> reports, Teller teller, CancellationToken cancel)
     {
@@ -20,19 +23,22 @@ public sealed class TakeReports(TrothContext db, PlanWriter writer, ReadReports 
         var all = await read.Run(plant, reports, teller, cancel);
         var answers = all.Select(r => r.Answer).ToArray();
         if (answers.All(a => a is not null)) return answers!;
-        await writer.Write(plant, async turn =>
+        var left = Enumerable.Range(0, all.Count).Where(i => all[i].Report is not null).OrderBy(i => all[i].Report!.At).ThenBy(i => i).ToList();
+        while (left.Count > 0)
         {
-            await Take(turn, all, answers, cancel);
-            return true;
-        }, cancel);
+            var taken = await writer.Write(plant, turn => Take(turn, all, left, answers, cancel), cancel);
+            left.RemoveRange(0, taken);
+        }
         return answers!;
     }
 
-    private async Task Take(PlanTurn turn, IReadOnlyList<ReadReports.Read> all, ReportAnswer?[] answers, CancellationToken cancel)
+    /// <summary>How many of those that are left were taken.</summary>
+    private async Task<int> Take(PlanTurn turn, IReadOnlyList<ReadReports.Read> all, List<int> left, ReportAnswer?[] answers, CancellationToken cancel)
     {
+        var began = TimeProvider.System.GetTimestamp();
         var plant = turn.Plan.Plant;
         var keys = all.Where(r => r.Report is not null).Select(r => r.Report!.Key).Distinct().ToList();
-        var taken = all.Select(r => r.Given.TakesBack).OfType<string>().Distinct().ToList();
+        var taken = all.Select(r => r.Report?.TakesBack).OfType<string>().Distinct().ToList();
         var orders = all.Select(r => r.Report?.ShopOrder).OfType<long>().Distinct().ToList();
         // Those that are told again or taken back, and what is known of the orders they are about.
         var known = await db.FloorReports.Where(r => r.PlantId == plant && (keys.Contains(r.Key) || taken.Contains(r.Key)
@@ -40,8 +46,11 @@ public sealed class TakeReports(TrothContext db, PlanWriter writer, ReadReports 
         var byKey = known.ToDictionary(r => r.Key);
         var planning = new ReportPlanning(db, turn, known);
         var pending = new List<ReportStep>();
-        foreach (var i in Enumerable.Range(0, all.Count).Where(i => all[i].Report is not null).OrderBy(i => all[i].Report!.At).ThenBy(i => i))
+        var done = 0;
+        foreach (var i in left)
         {
+            if (done > 0 && TimeProvider.System.GetElapsedTime(began) > Longest) break;
+            done++;
             var (given, report) = (all[i].Given, all[i].Report!);
             if (byKey.TryGetValue(report.Key, out var before))
             {
@@ -55,8 +64,8 @@ public sealed class TakeReports(TrothContext db, PlanWriter writer, ReadReports 
             known.Add(report);
         }
         Flush(turn, pending);
-        for (var i = 0; i < answers.Length; i++)
-            answers[i] ??= Answer(all[i].Given, byKey[all[i].Report!.Key]);
+        foreach (var i in left.Take(done)) answers[i] ??= Answer(all[i].Given, byKey[all[i].Report!.Key]);
+        return done;
     }
 
     private static ReportAnswer Again(Report given, FloorReport report, FloorReport before) =>
@@ -92,7 +101,7 @@ public sealed class TakeReports(TrothContext db, PlanWriter writer, ReadReports 
         }
         if (steps.Length == 1)
         {
-            (steps[0].Report.Refusal, steps[0].Report.RefusedBecause) = (code, because.Length > FloorReport.WordsMax ? because[..FloorReport.WordsMax] : because);
+            ReportPlanning.Refused(steps[0].Report, code, because);
             return;
         }
         Do(turn, steps[..(steps.Length / 2)]);
@@ -103,7 +112,8 @@ public sealed class TakeReports(TrothContext db, PlanWriter writer, ReadReports 
     {
         var events = new List<Happening>();
         var told = new SortedDictionary<Guid, int>();
-        if (turn.Minute > turn.Plan.Plan.Now) events.Add(new Passed(Math.Min(turn.Minute, turn.Plan.Shop.Shop.Horizon)));
+        var now = Math.Min(turn.Minute, turn.Plan.Shop.Shop.Horizon);
+        if (now > turn.Plan.Plan.Now) events.Add(new Passed(now));
         foreach (var step in steps)
         {
             events.AddRange(step.Events);

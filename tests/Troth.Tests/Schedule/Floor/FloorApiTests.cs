@@ -40,6 +40,7 @@ public abstract class FloorApiTests(TestServer troth)
         Assert.True(work.Status is HttpStatusCode.NotFound or HttpStatusCode.OK, work.Text);
         work = await scheduler.Get($"/api/plants/{shop.Plant}/centers/SAW/work");
         Assert.Equal([first, second], work.Json.GetProperty("jobs").EnumerateArray().Select(j => j.GetProperty("order").GetString()).Order());
+        Assert.Equal("Europe/Budapest", work.Json.GetProperty("timeZone").GetString());
         var told = await scheduler.Json(HttpMethod.Post, $"/api/plants/{shop.Plant}/reports", new[]
         {
             new { key = "1", what = "start", center = "SAW", order = second, at = troth.Clock.GetUtcNow() }, new { key = "2", what = "start", center = "SAW", order = "W-99999", at = troth.Clock.GetUtcNow() },
@@ -49,6 +50,21 @@ public abstract class FloorApiTests(TestServer troth)
         Assert.Equal((second, true), (work.Json.GetProperty("jobs")[0].GetProperty("order").GetString(), work.Json.GetProperty("jobs")[0].GetProperty("running").GetBoolean()));
         Assert.Equal(HttpStatusCode.Forbidden, (await troth.As(Role.Seller).Json(HttpMethod.Post, $"/api/plants/{shop.Plant}/reports", Array.Empty<object>())).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await scheduler.Get($"/api/plants/{shop.Plant}/centers/NOWHERE/work")).Status);
+    }
+
+    [Fact]
+    public async Task What_is_no_report_at_all_is_answered_to_that_one_alone()
+    {
+        var shop = await Shop();
+        var nothing = shop.Say("nothing", "") with { Order = null };
+        var answer = await troth.As(Role.Scheduler).Json(HttpMethod.Post, $"/api/plants/{shop.Plant}/reports", new[] { null, nothing });
+        Assert.Equal(["noKey", null], Codes(answer));
+        foreach (var path in new[] { $"/api/plants/{shop.Plant}/reports", $"/api/floor/reports?plant={shop.Plant}" })
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent("null", Encoding.UTF8, "application/json") };
+            request.Headers.Add("X-Troth", "test");
+            Assert.Equal(HttpStatusCode.BadRequest, (await troth.As(Role.Scheduler).Send(request)).Status);
+        }
     }
 
     [Fact]

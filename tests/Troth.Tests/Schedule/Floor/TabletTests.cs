@@ -105,6 +105,28 @@ public abstract class TabletTests(TestServer troth)
     }
 
     [Fact]
+    public async Task A_tablet_reports_the_work_of_its_own_work_centers_only()
+    {
+        var shop = await Shop();
+        var order = await shop.Order(5);
+        var tablet = await Paired((await Add(shop, shop.Saw)).Code);
+        var shift = (await Pin(tablet, await Operator(shop, "Dora"), "4711")).Json.GetProperty("id").GetGuid();
+        // Named by its place or its name, planned or under way: painting is the paint shop's.
+        Assert.Equal("notHere", Code(await Tell(tablet, shop.Say("finish", order) with { Operation = "1" }, shift)));
+        Assert.Equal("notHere", Code(await Tell(tablet, shop.Say("start", order) with { Operation = "painting" }, shift)));
+        Assert.Equal("notHere", Code(await Tell(tablet, shop.Say("scrap", order) with { Operation = "1", Pieces = 1 }, shift)));
+        troth.Clock.Advance(TimeSpan.FromMinutes(10));
+        await shop.Tell(shop.Say("finish", order, minutesAgo: 8), shop.Say("start", order, "PAINT", 5));
+        Assert.Equal(OperationState.Started, shop.Operation(order, 1).State);
+        var refused = await Tell(tablet, shop.Say("progress", order) with { Operation = "painting", Minutes = 5 }, shift);
+        Assert.Equal("notHere", Code(refused));
+        Assert.Contains("PAINT", refused.Json[0].GetProperty("because").GetString(), StringComparison.Ordinal);
+        Assert.Equal("notHere", Code(await Tell(tablet, shop.Say("finish", order) with { Operation = "painting" }, shift)));
+        Assert.Equal((OperationState.Done, OperationState.Started), (shop.Operation(order).State, shop.Operation(order, 1).State));
+        Assert.Empty(shop.Plan.Remakes);
+    }
+
+    [Fact]
     public async Task A_code_pairs_once_and_for_a_while_and_a_tablet_that_is_shut_out_does_nothing_more()
     {
         var shop = await Shop();
@@ -167,8 +189,13 @@ public abstract class TabletTests(TestServer troth)
         var changes = await shop.Db(db => db.Changes.AsNoTracking().Where(c => c.RecordId == cili.Id).ToListAsync());
         Assert.True(changes.Count >= 3);
         Assert.All(changes, c => Assert.DoesNotContain(cili.PinHash, c.Fields ?? "", StringComparison.Ordinal));
-        var tablet = await scheduler.Submit(await scheduler.Open("/schedule/tablets"), "form[action='/schedule/tablets']", ("name", "At the saws"), ("centers", shop.Saw.ToString()));
+        var tablets = await scheduler.Open("/schedule/tablets");
+        var tablet = await scheduler.Submit(tablets, "form[action='/schedule/tablets']", ("name", "At the saws"), ("centers", shop.Saw.ToString()));
         Assert.True(tablet.Status == HttpStatusCode.OK, tablet.Text);
+        // The answer is the page with the code and leads nowhere else: Turbo would throw it away.
+        var forms = tablet.Page.QuerySelectorAll("form[method=post][action='/schedule/tablets'], form[method=post][action$='/code']");
+        Assert.True(forms.Length > 1);
+        Assert.All(forms, form => Assert.Equal("false", form.GetAttribute("data-turbo")));
         await Paired(tablet.Words(".floor-code")!);
         Assert.Equal(HttpStatusCode.Forbidden, (await troth.As(Role.Seller).Get("/schedule/tablets")).Status);
         // A scheduler sees any work center's page and needs no PIN.

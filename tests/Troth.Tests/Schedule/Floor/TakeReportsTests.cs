@@ -97,6 +97,60 @@ public abstract class TakeReportsTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task What_cannot_be_kept_of_one_report_is_refused_to_that_one_alone()
+    {
+        var shop = await Shop();
+        var order = await shop.Order(4);
+        Report Nothing() => shop.Say("nothing", "") with { Order = null };
+        var answers = await shop.Tell(
+            shop.Say("start", order) with { Operation = new string('x', 700) }, shop.Say("takeBack", "") with { Order = null, TakesBack = new string('x', 100) },
+            Nothing() with { Reason = "a\0b" }, Nothing() with { Key = "a\0b" }, Nothing() with { Who = "a\0b" }, shop.Say("count", "") with { Product = "a\0b", Pieces = 1 },
+            Nothing() with { TakesBack = new string('x', 100) }, null!, Nothing());
+        Assert.Equal(["noOperation", "noReport", "badText", "badText", "badText", "badText", "noReport", "noKey", null], answers.Select(a => a.Code));
+        Assert.All(await shop.Kept(), r => Assert.True((r.RefusedBecause?.Length ?? 0) <= FloorReport.WordsMax));
+    }
+
+    [Fact]
+    public async Task A_work_center_goes_by_its_code_as_it_is_written_and_by_id_where_two_have_one_code()
+    {
+        var shop = await Shop();
+        async Task<Guid> Add(string code)
+        {
+            var center = new Troth.Schedule.Describing.WorkCenter { PlantId = shop.Plant, Code = code, Name = "Other saw" };
+            return await shop.Db(async db =>
+            {
+                db.Add(center);
+                await db.SaveChangesAsync();
+                return center.Id;
+            });
+        }
+        Report At(string center) => shop.Say("nothing", "", center) with { Order = null };
+        Assert.Null(Code(await shop.Tell(At("saw"))));
+        await Add("saw");
+        Assert.Equal([null, "noCenter", "manyCenters", null], (await shop.Tell(At("SAW"), At("saw"), At("Saw"), At("PAINT"))).Select(a => a.Code));
+        var twice = await Add("SAW");
+        Assert.Equal(["manyCenters", null, "noCenter"], (await shop.Tell(At("SAW"), At(shop.Saw.ToString()), At(twice.ToString()))).Select(a => a.Code));
+    }
+
+    [Fact]
+    public async Task What_is_done_elsewhere_is_reported_there()
+    {
+        var shop = await Shop();
+        var order = await shop.Order(4);
+        database.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal("notHere", Code(await shop.Tell(shop.Say("start", order) with { Operation = "painting" })));
+        Accepted(await shop.Tell(shop.Say("start", order, minutesAgo: 20)));
+        Assert.Equal("notHere", Code(await shop.Tell(shop.Say("finish", order, "PAINT") with { Operation = "0" })));
+        Assert.Equal("noMachine", Code(await shop.Tell(shop.Say("finish", order) with { Machine = 3 })));
+        Accepted(await shop.Tell(shop.Say("finish", order) with { Operation = "sawing" }));
+        // A mistake is taken back by the operation's name as well as by its place.
+        Accepted(await shop.Tell(shop.Say("takeBack", order) with { Operation = "Sawing" }));
+        Accepted(await shop.Tell(shop.Say("takeBack", order) with { Operation = "0" }));
+        Assert.Equal("noReport", Code(await shop.Tell(shop.Say("takeBack", order) with { Operation = "painting" })));
+        Assert.Equal(OperationState.Planned, shop.Operation(order).State);
+    }
+
+    [Fact]
     public async Task Fewer_good_pieces_are_made_again_and_those_told_as_scrap_not_twice()
     {
         var shop = await Shop();
