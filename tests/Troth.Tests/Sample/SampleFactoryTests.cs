@@ -59,7 +59,7 @@ public abstract class SampleFactoryTests(TestDatabase database)
         Assert.InRange(ended.Count, 700, 1500);
         Assert.InRange(ended.Count(p => p.State == PromiseState.Kept) / (double)ended.Count, .8, .99);
         Assert.All(promises.Where(p => p is { Kind: PromiseKind.Delivery, Origin: PromiseOrigin.Quoted, State: PromiseState.Broken }), p => Assert.NotNull(p.Cause));
-        Assert.InRange(orders.Count(o => o.State == ShopOrderState.Firm), 60, 300);
+        Assert.InRange(orders.Count(o => o.State == ShopOrderState.Firm), 40, 300); // fewer after a weekend than before it
         Assert.InRange(orders.Count(o => o.State == ShopOrderState.Held), 5, 30);
         Assert.InRange(orders.Count(o => o.Risk != PromiseRisk.None), 1, 60);
     }
