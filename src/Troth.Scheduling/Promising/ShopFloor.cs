@@ -41,7 +41,8 @@ public static class ShopFloor
             graph.CentersFrom[operation + 1] - graph.CentersFrom[operation]);
         if (at < 0 || (uint)machine >= (uint)plan.Shop.Centers[workCenter].Machines)
             throw new ShopRefusedException("workCenter", $"operation “{graph.Name[operation]}”",
-                $"Operation “{graph.Name[operation]}” cannot be done on machine {machine} of work center {workCenter}.");
+                $"Operation “{graph.Name[operation]}” cannot be done on machine {machine + 1} of "
+                + $"“{plan.Shop.Centers.ElementAtOrDefault(workCenter)?.Definition.Name}”.");
         var center = plan.Shop.Centers[workCenter];
         var amounts = new int[graph.Parts];
         graph.Quantities(record.Made, amounts, out _);

@@ -69,7 +69,10 @@ internal sealed partial class EventsApplied
         var graph = record.Graph!;
         if (!graph.Center.AsSpan(graph.CentersFrom[i], graph.CentersFrom[i + 1] - graph.CentersFrom[i]).Contains(said.WorkCenter)
             || (uint)said.Machine >= (uint)draft.Shop.Centers[said.WorkCenter].Machines)
-            throw Refused(record, i, $"cannot be done on machine {said.Machine + 1} of “{draft.Shop.Centers.ElementAtOrDefault(said.WorkCenter)?.Definition.Name}”");
+        {
+            var name = draft.Shop.Centers.ElementAtOrDefault(said.WorkCenter)?.Definition.Name;
+            throw Refused(record, i, $"cannot be done on machine {said.Machine + 1} of “{name}”");
+        }
         return draft.Shop.Centers[said.WorkCenter].FirstMachine + said.Machine;
     }
 

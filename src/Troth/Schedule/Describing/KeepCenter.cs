@@ -89,7 +89,8 @@ public sealed class KeepCenter(TrothContext db, TimeProvider time)
         errors.Longest("changeovers", request.Changeovers, WorkCenter.ChangeoversMax);
         if (ChangeoverText.Read(request.Changeovers).Wrong is { } wrong) errors.Add("changeovers", Words.Say("center.changeoverLine", wrong));
         if (request.CalendarId is { } id && !await db.ShopCalendars.AnyAsync(c => c.Id == id, cancel)) errors.Add("calendarId", Words.Say("calendar.gone"));
-        var others = await db.WorkCenters.AsNoTracking().Where(c => c.PlantId == center.PlantId && c.Id != center.Id).Select(c => c.Code).ToListAsync(cancel);
+        var others = await db.WorkCenters.AsNoTracking().Where(c => c.PlantId == center.PlantId && c.Id != center.Id)
+            .Select(c => c.Code).ToListAsync(cancel);
         if (others.Contains(code, StringComparer.OrdinalIgnoreCase)) errors.Add("code", Words.Say("center.twice", code));
         errors.ThrowIfAny();
         (center.Code, center.Name, center.NameKey, center.CalendarId) = (code, name, NameKey.Of(name), request.CalendarId);

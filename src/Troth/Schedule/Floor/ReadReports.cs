@@ -44,7 +44,8 @@ public sealed class ReadReports(TrothContext db, TimeProvider time)
             if (NotKept(report) is { } field) return No("badText", Words.Say("bad.text", field));
             if (!Enum.TryParse<ReportKind>(report.What, ignoreCase: true, out var what) || !Enum.IsDefined(what) || char.IsAsciiDigit(report.What![0]))
                 return No("badWhat", Words.Say("bad.what", report.What));
-            if (report.Center is not { } named || Centers(named) is not { Count: > 0 } meant) return No("noCenter", Words.Say("bad.center", report.Center));
+            if (report.Center is not { } named || Centers(named) is not { Count: > 0 } meant)
+                return No("noCenter", Words.Say("bad.center", report.Center));
             if (meant is not [var center]) return No("manyCenters", Words.Say("bad.manyCenters", meant.Count, named));
             if (teller.Centers is { } own && !own.Contains(center)) return No("notHere", Words.Say("bad.notHere", named));
             if (report.At is not { } at) return No("badTime", Words.Say("bad.noTime"));
@@ -90,8 +91,8 @@ public sealed class ReadReports(TrothContext db, TimeProvider time)
     private static string? NotKept(Report report) =>
         new (string Field, string? Text)[]
         {
-            ("key", report.Key), ("center", report.Center), ("order", report.Order), ("operation", report.Operation), ("product", report.Product), ("reason", report.Reason),
-            ("takesBack", report.TakesBack), ("who", report.Who),
+            ("key", report.Key), ("center", report.Center), ("order", report.Order), ("operation", report.Operation),
+            ("product", report.Product), ("reason", report.Reason), ("takesBack", report.TakesBack), ("who", report.Who),
         }.FirstOrDefault(t => t.Text?.Contains('\0') == true).Field;
 
     /// <summary>W-17 is the order itself, W-17/1 what is made again for it.</summary>

@@ -40,7 +40,8 @@ internal sealed class ReportPlanning(TrothContext db, PlanTurn turn, IReadOnlyLi
         if (Place(order, center, named) is not { } place)
             return Refuse(report, "noOperation", named is null ? Words.Say("no.operationHere", PlantPlan.NameOf(number)) : Words.Say("no.operation", PlantPlan.NameOf(number), named));
         var operation = order.Operations[place];
-        if (!Here(order, operation, center, out var where)) return Refuse(report, "notHere", Words.Say("no.notHere", operation.Name, PlantPlan.NameOf(number), where));
+        if (!Here(order, operation, center, out var where))
+            return Refuse(report, "notHere", Words.Say("no.notHere", operation.Name, PlantPlan.NameOf(number), where));
         report.Operation = place;
         return report.What switch
         {
@@ -52,7 +53,8 @@ internal sealed class ReportPlanning(TrothContext db, PlanTurn turn, IReadOnlyLi
     }
 
     /// <summary>
-    /// Whether it is the work center's own work: begun there, or planned there, or to be done there as well. What is done outside is nobody's.
+    /// Whether it is the work center's own work: begun there, or planned there, or to be done there as well. What is done outside is
+    /// nobody's.
     /// </summary>
     private bool Here(PlannedOrder order, PlannedOperation operation, int center, out string where)
     {
@@ -173,15 +175,19 @@ internal sealed class ReportPlanning(TrothContext db, PlanTurn turn, IReadOnlyLi
     {
         var operations = order.Operations;
         int? meant = null;
-        foreach (var i in named is not null ? Named(operations, named) : [.. Enumerable.Range(0, operations.Count).Where(i => operations[i].WorkCenter == center)])
-            if (meant is null || (operations[meant.Value].State == OperationState.Done && operations[i].State != OperationState.Done)) meant = i;
+        foreach (var i in named is not null ? Named(operations, named) : Of(operations, o => o.WorkCenter == center))
+            if (meant is null || (operations[meant.Value].State == OperationState.Done && operations[i].State != OperationState.Done))
+                meant = i;
         return meant;
     }
 
     /// <summary>Places of the operations that go by a place or a name.</summary>
     private static List<int> Named(IReadOnlyList<PlannedOperation> operations, string named) =>
         int.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place < operations.Count ? [place] : []
-        : [.. Enumerable.Range(0, operations.Count).Where(i => string.Equals(operations[i].Name, named, StringComparison.OrdinalIgnoreCase))];
+        : Of(operations, o => string.Equals(o.Name, named, StringComparison.OrdinalIgnoreCase));
+
+    private static List<int> Of(IReadOnlyList<PlannedOperation> operations, Func<PlannedOperation, bool> which) =>
+        [.. Enumerable.Range(0, operations.Count).Where(i => which(operations[i]))];
 
     private Dictionary<int, string> Running(int center)
     {
@@ -211,7 +217,8 @@ internal sealed class ReportPlanning(TrothContext db, PlanTurn turn, IReadOnlyLi
 
     internal static ReportStep Refused(FloorReport report, string code, string because)
     {
-        (report.Refusal, report.RefusedBecause) = (code, because.Length > FloorReport.WordsMax ? because[..(FloorReport.WordsMax - 1)] + "…" : because);
+        if (because.Length > FloorReport.WordsMax) because = because[..(FloorReport.WordsMax - 1)] + "…";
+        (report.Refusal, report.RefusedBecause) = (code, because);
         return new(report, []);
     }
 }

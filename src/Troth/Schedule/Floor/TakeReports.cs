@@ -7,8 +7,8 @@ using Troth.Schedule.Planning.Acts;
 namespace Troth.Schedule.Floor;
 
 /// <summary>
-/// Takes what the floor reports into the plan, in the order in which it happened. Each report gets its own answer, and is kept with it in the same
-/// transaction. Where many came together others get their turn in between, and what was taken before the sender gave up stays taken.
+/// Takes what the floor reports into the plan, in the order in which it happened. Each report gets its own answer, and is kept with it in
+/// the same transaction. Where many came together others get their turn in between, and what was taken before the sender gave up stays taken.
 /// </summary>
 public sealed class TakeReports(TrothContext db, PlanWriter writer, ReadReports read)
 {
@@ -23,7 +23,8 @@ public sealed class TakeReports(TrothContext db, PlanWriter writer, ReadReports 
         var all = await read.Run(plant, reports, teller, cancel);
         var answers = all.Select(r => r.Answer).ToArray();
         if (answers.All(a => a is not null)) return answers!;
-        var left = Enumerable.Range(0, all.Count).Where(i => all[i].Report is not null).OrderBy(i => all[i].Report!.At).ThenBy(i => i).ToList();
+        var left = Enumerable.Range(0, all.Count).Where(i => all[i].Report is not null)
+            .OrderBy(i => all[i].Report!.At).ThenBy(i => i).ToList();
         while (left.Count > 0)
         {
             var taken = await writer.Write(plant, turn => Take(turn, all, left, answers, cancel), cancel);
@@ -33,7 +34,8 @@ public sealed class TakeReports(TrothContext db, PlanWriter writer, ReadReports 
     }
 
     /// <summary>How many of those that are left were taken.</summary>
-    private async Task<int> Take(PlanTurn turn, IReadOnlyList<ReadReports.Read> all, List<int> left, ReportAnswer?[] answers, CancellationToken cancel)
+    private async Task<int> Take(
+        PlanTurn turn, IReadOnlyList<ReadReports.Read> all, List<int> left, ReportAnswer?[] answers, CancellationToken cancel)
     {
         var began = TimeProvider.System.GetTimestamp();
         var plant = turn.Plan.Plant;

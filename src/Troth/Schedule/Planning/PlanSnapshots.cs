@@ -77,7 +77,8 @@ public static class PlanSnapshots
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         if (length < sizeof(int)) throw new InvalidDataException("It is cut off.");
         if (reader.ReadInt32() is var form && form != Form) throw new InvalidDataException($"It is of form {form}; this Troth knows form {Form}.");
-        if (!SHA256.HashData(snapshot.Body.AsSpan(0, length)).AsSpan().SequenceEqual(snapshot.Body.AsSpan(length))) throw new InvalidDataException("Its checksum does not fit.");
+        if (!SHA256.HashData(snapshot.Body.AsSpan(0, length)).AsSpan().SequenceEqual(snapshot.Body.AsSpan(length)))
+            throw new InvalidDataException("Its checksum does not fit.");
         if (new Guid(reader.ReadBytes(16)) != snapshot.PlantId || reader.ReadInt64() != snapshot.Version || reader.ReadInt32() != snapshot.Shop)
             throw new InvalidDataException("It is of another plant, version or shop than its row says.");
         var terms = JsonSerializer.Deserialize<DateTerms>(reader.ReadString())!;

@@ -47,11 +47,12 @@ public static class PlanStore
     /// </summary>
     internal static async Task<PlantPlan?> LatestSnapshot(TrothContext db, Guid plant, CancellationToken cancel, long upTo = long.MaxValue)
     {
-        var head = await db.PlanHeads.AsNoTracking().Where(h => h.PlantId == plant).Select(h => (long?)h.Version).FirstOrDefaultAsync(cancel) ?? 0;
+        var head = await db.PlanHeads.AsNoTracking().Where(h => h.PlantId == plant).Select(h => h.Version).FirstOrDefaultAsync(cancel);
         var before = Math.Min(upTo, head);
         while (true)
         {
-            var snapshot = await db.PlanSnapshots.AsNoTracking().Where(s => s.PlantId == plant && s.Version <= before).OrderByDescending(s => s.Version).FirstOrDefaultAsync(cancel);
+            var snapshot = await db.PlanSnapshots.AsNoTracking().Where(s => s.PlantId == plant && s.Version <= before)
+                .OrderByDescending(s => s.Version).FirstOrDefaultAsync(cancel);
             if (snapshot is null) return null;
             if (await Open(db, snapshot, cancel) is { } plan) return plan;
             before = snapshot.Version - 1;
@@ -70,7 +71,8 @@ public static class PlanStore
         catch (Exception wrong) when (wrong is not OutOfMemoryException)
         {
             db.GetService<ILoggerFactory>().CreateLogger(typeof(PlanStore)).LogWarning(wrong,
-                "The snapshot of plan {Plant} at version {Version} cannot be read; an older one or the log is taken instead.", snapshot.PlantId, snapshot.Version);
+                "The snapshot of plan {Plant} at version {Version} cannot be read; an older one or the log is taken instead.",
+                snapshot.PlantId, snapshot.Version);
             return null;
         }
     }

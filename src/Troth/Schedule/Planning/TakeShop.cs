@@ -99,7 +99,7 @@ public sealed class TakeShop(TrothContext db, ShopMaker maker, PlanWriter writer
         var behind = ShopClock.MondayOf(zone, now).AddDays(-7 * WeeksBehind);
         var known = memory.Known(plant)?.Shop.Clock;
         var first = known?.Monday is { } monday && monday > behind.AddDays(-7 * WeeksBehind / 2) ? monday : behind;
-        // The horizon only ever moves on. Where the clock on the wall was found to be ahead, its Monday came before the one that was planned from.
+        // The horizon only ever moves on. Where the clock on the wall was found to be ahead, its Monday came before the one planned from.
         if (known is not null && LocalTime.At(zone, first, TimeOnly.MinValue) < known.StartsAt) first = first.AddDays(7);
         return await maker.Read(plant, now, first, cancel);
     }

@@ -61,7 +61,8 @@ public abstract class FloorApiTests(TestServer troth)
         Assert.Equal(["noKey", null], Codes(answer));
         foreach (var path in new[] { $"/api/plants/{shop.Plant}/reports", $"/api/floor/reports?plant={shop.Plant}" })
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent("null", Encoding.UTF8, "application/json") };
+            var request = new HttpRequestMessage(HttpMethod.Post, path);
+            request.Content = new StringContent("null", Encoding.UTF8, "application/json");
             request.Headers.Add("X-Troth", "test");
             Assert.Equal(HttpStatusCode.BadRequest, (await troth.As(Role.Scheduler).Send(request)).Status);
         }

@@ -103,10 +103,13 @@ public abstract class TakeReportsTests(TestDatabase database)
         var order = await shop.Order(4);
         Report Nothing() => shop.Say("nothing", "") with { Order = null };
         var answers = await shop.Tell(
-            shop.Say("start", order) with { Operation = new string('x', 700) }, shop.Say("takeBack", "") with { Order = null, TakesBack = new string('x', 100) },
-            Nothing() with { Reason = "a\0b" }, Nothing() with { Key = "a\0b" }, Nothing() with { Who = "a\0b" }, shop.Say("count", "") with { Product = "a\0b", Pieces = 1 },
+            shop.Say("start", order) with { Operation = new string('x', 700) },
+            shop.Say("takeBack", "") with { Order = null, TakesBack = new string('x', 100) },
+            Nothing() with { Reason = "a\0b" }, Nothing() with { Key = "a\0b" }, Nothing() with { Who = "a\0b" },
+            shop.Say("count", "") with { Product = "a\0b", Pieces = 1 },
             Nothing() with { TakesBack = new string('x', 100) }, null!, Nothing());
-        Assert.Equal(["noOperation", "noReport", "badText", "badText", "badText", "badText", "noReport", "noKey", null], answers.Select(a => a.Code));
+        Assert.Equal(["noOperation", "noReport", "badText", "badText", "badText", "badText", "noReport", "noKey", null],
+            answers.Select(a => a.Code));
         Assert.All(await shop.Kept(), r => Assert.True((r.RefusedBecause?.Length ?? 0) <= FloorReport.WordsMax));
     }
 

@@ -104,7 +104,10 @@ public abstract class PlanWriterTests(TestDatabase database)
         // Of another form, cut off, one bit wrong anywhere, of another version than its row says, of another plant.
         byte[] Wrong(int at) => [.. good[..at], (byte)(good[at] ^ 1), .. good[(at + 1)..]];
         foreach (var (version, body) in new (long, byte[])[]
-            { (newest, [0, 1, 2, 3]), (newest, [9]), (newest, Wrong(0)), (newest, Wrong(6)), (newest, Wrong(200)), (newest, Wrong(good.Length - 9)), (newest, good[..^4]), (newest + 100_000, good), (newest - 1, good) })
+        {
+            (newest, [0, 1, 2, 3]), (newest, [9]), (newest, Wrong(0)), (newest, Wrong(6)), (newest, Wrong(200)),
+            (newest, Wrong(good.Length - 9)), (newest, good[..^4]), (newest + 100_000, good), (newest - 1, good),
+        })
         {
             await database.Db(db => db.PlanSnapshots.Where(s => s.PlantId == plant && s.Version != newest - 1).ExecuteDeleteAsync());
             if (version == newest - 1) await database.Db(db => db.PlanSnapshots.Where(s => s.PlantId == plant).ExecuteDeleteAsync());

@@ -63,7 +63,8 @@ public abstract class TakeShopTests(TestDatabase database)
         database.Clock.Set(Floor.FloorShop.Tuesday);
         var shop = await Floor.FloorShop.Open(database.Services);
         var order = await shop.Order(20);
-        DateTimeOffset Promised() => shop.Plan.Shop.Clock.InstantOf(shop.Plan.Find(long.Parse(order.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture))!.Value.Terms.Promised);
+        var number = long.Parse(order.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture);
+        DateTimeOffset Promised() => shop.Plan.Shop.Clock.InstantOf(shop.Plan.Find(number)!.Value.Terms.Promised);
         var (promised, ends) = (Promised(), shop.Plan.Shop.Clock.InstantOf(shop.Plan.Shop.Shop.Horizon));
         foreach (var next in new[] { zone, "Europe/Budapest", zone })
         {
