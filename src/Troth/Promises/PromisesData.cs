@@ -39,19 +39,27 @@ public sealed class PromiseTable : IEntityTypeConfiguration<Promise>
         table.Property(p => p.Delivered).HasConversion<FineConverter>();
         table.HasIndex(p => p.Number).IsUnique();
         table.HasIndex(p => p.BatchId);
-        table.HasIndex(p => p.MadeOn);
         table.HasIndex(p => p.OrderId);
         table.HasIndex(p => p.ShopOrder);
         table.HasIndex(p => p.ContactId);
         table.HasIndex(p => new { p.State, p.DueOn, p.Number });
         table.HasIndex(p => new { p.SellerId, p.State, p.DueOn });
         // Counted from the index alone: what each of them was, when it was due, and whether its import is seen.
-        table.HasIndex(p => new { p.FirstDueOn, p.Number, p.State, p.BatchId, p.EndedOn });
-        table.HasIndex(p => new { p.AccountId, p.FirstDueOn, p.State, p.BatchId, p.EndedOn });
-        table.HasIndex(p => new { p.SellerId, p.FirstDueOn, p.State, p.BatchId, p.EndedOn });
-        table.HasIndex(p => new { p.ProductId, p.FirstDueOn, p.State, p.BatchId, p.EndedOn });
-        table.HasIndex(p => new { p.Vendor, p.FirstDueOn, p.State, p.BatchId, p.EndedOn });
-        table.HasIndex(p => new { p.WorkCenter, p.FirstDueOn, p.State, p.BatchId, p.EndedOn });
+        table.HasIndex(p => new
+        {
+            p.FirstDueOn, p.Number, p.State, p.BatchId, p.EndedOn, p.Kind, p.DueOn, p.Origin, p.Notice, p.DaysLate, p.QuotedDays, p.RealisedDays,
+        }).HasDatabaseName("ix_promises_word");
+        table.HasIndex(p => new { p.MadeOn, p.Kind, p.Origin, p.State, p.BatchId, p.EndedOn, p.FirstDueOn }).HasDatabaseName("ix_promises_made");
+        table.HasIndex(p => new { p.AccountId, p.FirstDueOn, p.State, p.BatchId, p.EndedOn, p.Kind, p.DueOn })
+            .HasDatabaseName("ix_promises_word_account_id");
+        table.HasIndex(p => new { p.SellerId, p.FirstDueOn, p.State, p.BatchId, p.EndedOn, p.Kind, p.DueOn })
+            .HasDatabaseName("ix_promises_word_seller_id");
+        table.HasIndex(p => new { p.ProductId, p.FirstDueOn, p.State, p.BatchId, p.EndedOn, p.Kind, p.DueOn })
+            .HasDatabaseName("ix_promises_word_product_id");
+        table.HasIndex(p => new { p.Vendor, p.FirstDueOn, p.State, p.BatchId, p.EndedOn, p.Kind, p.DueOn })
+            .HasDatabaseName("ix_promises_word_vendor");
+        table.HasIndex(p => new { p.WorkCenter, p.FirstDueOn, p.State, p.BatchId, p.EndedOn, p.Kind, p.DueOn })
+            .HasDatabaseName("ix_promises_word_work_center");
         table.HasOne<Account>().WithMany().HasForeignKey(p => p.AccountId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne<Contact>().WithMany().HasForeignKey(p => p.ContactId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne<Seller>().WithMany().HasForeignKey(p => p.SellerId).OnDelete(DeleteBehavior.Restrict);

@@ -105,6 +105,7 @@ public static class PromisesImport
             return;
         }
         count("made");
+        if (state == PromiseState.Open && Day(row, Due) >= import.Today) state = PromiseState.Renegotiated; // so far
         count(JsonNamingPolicy.CamelCase.ConvertName(state == PromiseState.Open ? "overdue" : state.ToString()));
         if (state == PromiseState.Kept && Day(row, Done) < first) count("early");
     }

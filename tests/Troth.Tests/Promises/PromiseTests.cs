@@ -95,6 +95,28 @@ public sealed class PromiseTests
     }
 
     [Fact]
+    public void Notice_is_given_of_what_is_in_danger_or_what_we_move()
+    {
+        Promise Planned()
+        {
+            var promise = Delivery();
+            promise.Of(Guid.CreateVersion7(), 40, null, null, Guid.CreateVersion7(), null);
+            return promise;
+        }
+        var (safe, risky, moved) = (Planned(), Planned(), Planned());
+        safe.Tell(Now, null, PromiseAnswer.Unanswered, PromiseChannel.Phone, "Sam", null, null);
+        Assert.Equal((Now, null), (safe.ToldAt, safe.Notice));
+        safe.Endangered(true);
+        safe.Tell(At(Due.AddDays(-1), 17), null, PromiseAnswer.Unanswered, PromiseChannel.Phone, "Sam", null, null);
+        safe.Tell(At(Due, 9), null, PromiseAnswer.Unanswered, PromiseChannel.Phone, "Sam", null, null);
+        Assert.Equal((Now, 1440), (safe.ToldAt, safe.Notice)); // of the first time that there was something to tell
+        risky.Endangered(true);
+        risky.Tell(Now, null, PromiseAnswer.Unanswered, PromiseChannel.Phone, "Sam", null, null);
+        moved.Tell(Now, new(Due.AddDays(4)), PromiseAnswer.Agreed, PromiseChannel.Phone, "Sam", null, null);
+        Assert.Equal((true, risky.Notice), (risky.Notice > 0, moved.Notice));
+    }
+
+    [Fact]
     public void Without_a_yes_the_day_stays_but_the_customer_knows()
     {
         var promise = Of();

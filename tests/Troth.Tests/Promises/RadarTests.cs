@@ -34,13 +34,25 @@ public abstract class RadarTests(TestServer troth)
         troth.Available();
         var account = await troth.Account("Pressing");
         var product = Guid.CreateVersion7();
+        var month = new DateOnly(Today.Year, Today.Month, 1).AddMonths(1 - ReadRadar.Months);
+        var midnight = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(month.ToDateTime(TimeOnly.MinValue), TimeZoneInfo.FindSystemTimeZoneById("Europe/Vienna")));
         await troth.Database.Db(async db =>
         {
             db.Add(new Product { Id = product, Code = "Gear", Name = "Gear", NameKey = NameKey.Of("Gear") });
+            // A plan since a year ago; dates come from it since the day before yesterday.
             db.Add(new PlanHead { PlantId = Plant, Version = 1 });
             db.Add(new PlanEvent { PlantId = Plant, Version = 1, At = Now.AddYears(-1), ActorName = "Test", Through = "job", Act = "{}" });
+            db.Add(new Troth.Schedule.Describing.Plant { Id = Plant, Name = "Works", TimeZone = "Europe/Vienna", GoLiveOn = Today.AddDays(-2) });
+            for (var i = 0; i < 3; i++)
+            {
+                var before = Today.AddDays(-3); // the backlog: nobody could have asked
+                db.Add(new Promise(await db.Take<Promise>(default), PromiseKind.Delivery, PromiseOrigin.Inherited, "Gears", account.Id, new(Today.AddYears(1)), before, new(before, default, default)));
+            }
             // Padding 1 … 6 days: the median is 3.5. Wanted earlier than promised: two of six.
             for (var i = 1; i <= 6; i++) db.Add(await ShopOrder(db, account, product, padding: i, earlier: i <= 2 ? 3 : 0));
+            // Twelve months begin at the company's midnight: one entered just after it, one just before.
+            db.Add(await ShopOrder(db, account, product, padding: null, earlier: 3, midnight.AddMinutes(1)));
+            db.Add(await ShopOrder(db, account, product, padding: null, earlier: 3, midnight.AddMinutes(-1)));
             var inserted = await ShopOrder(db, account, product, padding: null, earlier: 0);
             db.Add(inserted);
             // Two of eight questions were for an insert; the shop order of the insert itself is no question of its own.
@@ -94,13 +106,19 @@ public abstract class RadarTests(TestServer troth)
         Assert.Equal(JsonValueKind.Null, Card(radar, RadarSign.Earlier).GetProperty("before").GetProperty("value").ValueKind);
         Assert.True(Card(radar, RadarSign.Earlier).GetProperty("trend").GetProperty("tooFew").GetBoolean());
 
-        var counts = new[] { ("earlier", 2), ("unasked", 2), ("inserts", 2), ("insertLate", 1), ("padding", 6), ("asking", 1) };
+        var counts = new[] { ("earlier", 3), ("unasked", 2), ("inserts", 2), ("insertLate", 1), ("padding", 6), ("asking", 1) };
         foreach (var (sign, facts) in counts)
         {
             Assert.Equal(facts, (await reader.Get($"/api/radar/{sign}")).Json.GetProperty("items").GetArrayLength());
             Assert.Equal(facts, (await reader.Open($"/radar/{sign}")).AllWords("tbody tr").Count);
         }
+        Assert.Equal(2, (await reader.Get("/api/promises?origin=unasked")).Json.GetProperty("items").GetArrayLength());
+        var inherited = (await reader.Get("/api/word")).Json.GetProperty("inherited");
+        Assert.Equal((6, 2), (inherited.GetProperty("deliveries").GetInt32(), inherited.GetProperty("beforeAsked").GetInt32()));
         Assert.Contains("R-", (await reader.Open("/radar/insertLate")).Words("tbody tr")!, StringComparison.Ordinal);
+        Assert.Equal(1, Card(radar, RadarSign.Earlier).GetProperty("months")[0].GetProperty("figure").GetProperty("count").GetInt32());
+        Assert.Equal(month.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            (await reader.Get("/api/radar/earlier")).Json.GetProperty("items")[2].GetProperty("day").GetString());
         var asking = (await reader.Get("/api/radar/asking")).Json.GetProperty("items")[0];
         Assert.Equal((6, 30, -24), (asking.GetProperty("days").GetInt32(), asking.GetProperty("daysBefore").GetInt32(),
             asking.GetProperty("change").GetInt32()));
@@ -121,11 +139,12 @@ public abstract class RadarTests(TestServer troth)
         Assert.Null(ReadRadar.Median([(3, 4)]).Value);
     }
 
-    private async Task<ShopOrder> ShopOrder(TrothContext db, Account account, Guid product, int? padding, int earlier) => new()
+    private async Task<ShopOrder> ShopOrder(TrothContext db, Account account, Guid product, int? padding, int earlier,
+        DateTimeOffset? entered = null) => new()
     {
         Number = await db.Take<ShopOrder>(default), PlantId = Plant, ProductId = product, Quantity = 1, ClassId = Class,
             State = ShopOrderState.Firm, Origin = ShopOrderOrigin.Quoted,
-        AccountId = account.Id, RequestedOn = Today.AddDays(10 - earlier), PromisedOn = Today.AddDays(10), EnteredAt = Now,
+        AccountId = account.Id, RequestedOn = Today.AddDays(10 - earlier), PromisedOn = Today.AddDays(10), EnteredAt = entered ?? Now,
             TimeZone = "UTC",
         SourceKind = padding is null ? "insert" : null, QuotedEarliest = padding is null ? null : Now, ReadyBy = padding is { } days
             ? Now.AddDays(days) : null,

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Troth.Accounts;
 using Troth.Identity;
 using Troth.Platform.Data;
@@ -19,7 +21,7 @@ public abstract class WordTests(TestServer troth)
         foreach (var days in late)
         {
             var due = First.AddMonths(month++ / 5);
-            var promise = new Promise(await db.Take<Promise>(default), PromiseKind.Document, PromiseOrigin.Told, "Drawing", account.Id, new(due), due.AddDays(-20), new(due.AddDays(-20), default, default));
+            var promise = new Promise(await db.Take<Promise>(default), PromiseKind.Delivery, PromiseOrigin.Quoted, "Brackets", account.Id, new(due), due.AddDays(-20), new(due.AddDays(-20), default, default));
             promise.Between(seller, null);
             if (days is { } done) promise.Keep(due.AddDays(done), new(due.AddDays(done), default, default));
             else promise.Withdraw(due, null);
@@ -48,6 +50,97 @@ public abstract class WordTests(TestServer troth)
         var facts = await troth.As(Role.Reader).Get($"/api/promises?state=counted&account={account.Id}");
         Assert.Equal(8, facts.Json.GetProperty("items").GetArrayLength());
         Assert.Contains($"account={account.Id}", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_people_say_they_kept_is_counted_apart_from_deliveries()
+    {
+        troth.Available();
+        var account = await troth.Account("Smiled at");
+        await Promised(account, troth.SellerId, 0, 0, 0, 0, 3);
+        var seller = troth.As(Role.Seller);
+        for (var i = 0; i < 3; i++)
+        {
+            var made = await seller.Json(HttpMethod.Post, "/api/promises", new { kind = "other", what = "smile", account = account.Label, dueOn = "2099-12-31" });
+            await seller.Json(HttpMethod.Put, $"/api/promises/{made.Json.GetProperty("promise").GetProperty("number").GetString()}/kept");
+        }
+        var word = await Word(Role.Reader, $"account={account.Id}");
+        (int, int) Counts(string of) => (word.GetProperty(of).GetProperty("made").GetInt32(), word.GetProperty(of).GetProperty("kept").GetInt32());
+        Assert.Equal((5, 4), Counts("total"));
+        Assert.Equal((3, 3), Counts("others"));
+        Assert.Equal([5], word.GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("made").GetInt32()));
+        Assert.Equal([5], (await Word(Role.Administrator, $"by=seller&account={account.Id}")).GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("made").GetInt32()));
+        async Task<int> Listed(string query) => (await seller.Get($"/api/promises?state=counted&account={account.Id}&{query}")).Json.GetProperty("items").GetArrayLength();
+        Assert.Equal((5, 3), (await Listed("kind=delivery"), await Listed("kind=rest")));
+        var page = await seller.Open($"/word?account={account.Id}");
+        Assert.Contains("by the word of who made them: 3 of 3 kept.", page.Words("main")!, StringComparison.Ordinal);
+        Assert.Contains("4 of 5 deliveries", (await seller.Open($"/panels/account-main/word/{account.Id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notice_is_of_slips_that_somebody_could_tell_of_and_the_list_holds_as_many()
+    {
+        troth.Available();
+        var account = await troth.Account("Slipping");
+        await Promised(account, null, 0, 4, 4, 4, 4, 4);
+        await troth.Database.Db(async db =>
+        {
+            async Task<Promise> Of(PromiseOrigin origin)
+            {
+                var promise = new Promise(await db.Take<Promise>(default), PromiseKind.Delivery, origin, "Brackets", account.Id, new(First), First.AddDays(-9), new(First.AddDays(-9), default, default));
+                db.Add(promise);
+                return promise;
+            }
+            var back = await Of(PromiseOrigin.Quoted); // on time, and came back: broken, and did not slip
+            back.Keep(First, new(First, default, default));
+            back.Reopen(First.AddDays(3), PromiseCause.Defect, null, 60);
+            (await Of(PromiseOrigin.Inherited)).Keep(First.AddDays(2), new(First.AddDays(2), default, default)); // nobody could put down that they were told
+            var told = await Of(PromiseOrigin.Inherited);
+            told.Tell(new(First.AddDays(-6), default, default), new(First.AddDays(2)), PromiseAnswer.Agreed, PromiseChannel.Phone, "Sam", "Ms Alt", null);
+            told.Keep(First.AddDays(2), new(First.AddDays(2), default, default));
+            await Of(PromiseOrigin.Quoted); // open and overdue: it has not ended
+            return await db.SaveChangesAsync();
+        });
+        var days = (await Word(Role.Reader, $"account={account.Id}")).GetProperty("days");
+        Assert.Equal((6, 0), (days.GetProperty("slips").GetInt32(), days.GetProperty("notice").GetInt32()));
+        var page = await troth.As(Role.Reader).Open($"/word?account={account.Id}");
+        Assert.Contains("state=slipped", page.Text, StringComparison.Ordinal);
+        Assert.Equal(6, (await troth.As(Role.Reader).Get($"/api/promises?state=slipped&kind=delivery&account={account.Id}")).Json.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Overdue_is_what_is_past_the_day_that_holds()
+    {
+        troth.Available();
+        var account = await troth.Account("Later agreed");
+        var today = DateOnly.FromDateTime(troth.Clock.GetUtcNow().UtcDateTime);
+        await troth.Database.Db(async db =>
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                var promise = new Promise(await db.Take<Promise>(default), PromiseKind.Delivery, PromiseOrigin.Quoted, "Brackets", account.Id, new(today.AddDays(-3)), today.AddDays(-30), troth.Clock.GetUtcNow().AddDays(-30));
+                if (i == 0) promise.Tell(troth.Clock.GetUtcNow().AddDays(-5), new(today.AddDays(7)), PromiseAnswer.Agreed, PromiseChannel.Phone, "Sam", "Ms Alt", null);
+                db.Add(promise);
+            }
+            return await db.SaveChangesAsync();
+        });
+        var total = (await Word(Role.Reader, $"account={account.Id}")).GetProperty("total");
+        Assert.Equal((2, 0, 1, 1), (total.GetProperty("made").GetInt32(), total.GetProperty("broken").GetInt32(), total.GetProperty("renegotiated").GetInt32(), total.GetProperty("overdue").GetInt32()));
+        async Task<int> Listed(string state) => (await troth.As(Role.Reader).Get($"/api/promises?state={state}&account={account.Id}")).Json.GetProperty("items").GetArrayLength();
+        Assert.Equal((1, 1, 2), (await Listed("overdue"), await Listed("renegotiated"), await Listed("counted")));
+    }
+
+    [Theory]
+    [InlineData("{}", "sellers", "returnDays", "version"), InlineData("""{"sellers":9,"returnDays":30,"version":0}"""), InlineData("""{"sellers":"off","returnDays":0,"version":0}""", "returnDays")]
+    public async Task Settings_are_not_guessed(string body, params string[] fields)
+    {
+        troth.Available();
+        var admin = troth.As(Role.Administrator);
+        var before = (await admin.Get("/api/word/settings")).Text;
+        var refused = await admin.Json(HttpMethod.Put, "/api/word/settings", System.Text.Json.Nodes.JsonNode.Parse(body)!);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        foreach (var field in fields) Assert.Contains($"\"{field}\":[", refused.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(before, (await admin.Get("/api/word/settings")).Text);
     }
 
     [Fact]
@@ -110,6 +203,42 @@ public abstract class WordTests(TestServer troth)
     }
 }
 
-public sealed class WordOnSqlite(SqliteServer troth) : WordTests(troth), IClassFixture<SqliteServer>;
+public sealed partial class WordOnSqlite(SqliteServer troth) : WordTests(troth), IClassFixture<SqliteServer>
+{
+    private readonly SqliteServer server = troth;
+
+    [GeneratedRegex("@\\w+")]
+    private static partial Regex Parameters { get; }
+
+    /// <summary>With millions of promises a page that reads the records takes seconds: what is asked of all of them stands in an index.</summary>
+    [Theory]
+    [InlineData("month"), InlineData("account"), InlineData("seller"), InlineData("product"), InlineData("vendor"), InlineData("workCenter")]
+    public async Task The_page_of_the_whole_company_reads_no_record(string by)
+    {
+        await server.Database.Db(async db =>
+        {
+            if (!await db.Set<Troth.Schedule.Describing.Plant>().AnyAsync()) db.Add(new Troth.Schedule.Describing.Plant { Name = "Works", TimeZone = "Europe/Vienna", GoLiveOn = new(2024, 2, 1) });
+            return await db.SaveChangesAsync();
+        });
+        var page = await server.As(Role.Administrator).Open($"/word?by={by}");
+        var walks = await server.Database.Db(async db =>
+        {
+            var found = new List<string>();
+            await db.Database.OpenConnectionAsync();
+            foreach (var sql in page.Queries.Where(q => q.Contains("promises", StringComparison.Ordinal)))
+            {
+                await using var command = db.Database.GetDbConnection().CreateCommand();
+                command.CommandText = "EXPLAIN QUERY PLAN " + sql;
+                foreach (var name in Parameters.Matches(sql).Select(m => m.Value).Distinct()) command.Parameters.Add(new Microsoft.Data.Sqlite.SqliteParameter(name, (object)0));
+                await using var rows = await command.ExecuteReaderAsync();
+                while (await rows.ReadAsync()) found.Add(rows.GetString(3));
+            }
+            return found;
+        });
+        var ours = walks.Where(step => step.Contains(" promises", StringComparison.Ordinal) || step.Contains(" p ", StringComparison.Ordinal)).ToList();
+        Assert.InRange(ours.Count, 5, 12);
+        Assert.All(ours, step => Assert.Contains("COVERING INDEX", step, StringComparison.Ordinal));
+    }
+}
 
 public sealed class WordOnPostgres(PostgresServer troth) : WordTests(troth), IClassFixture<PostgresServer>;

@@ -89,14 +89,6 @@ public static class PromiseLedger
         return found;
     }
 
-    /// <summary>Whoever watches the plan says that it is in danger, or no longer.</summary>
-    public static async Task<Promise> Endanger(TrothContext db, Guid promise, bool atRisk, CancellationToken cancel)
-    {
-        var found = await Find(db, promise, cancel);
-        found.Endangered(atRisk);
-        return found;
-    }
-
     private static async Task<Promise> Find(TrothContext db, Guid promise, CancellationToken cancel) =>
         await db.Promises.FindAsync([promise], cancel) ?? throw new NotFoundException(Words.Say("promise.named", promise));
 }

@@ -92,8 +92,13 @@ public sealed class SampleLedger(TrothContext db)
         return promise;
     }
 
-    private static PromiseTalk Tell(Promise promise, PlayedTalk talk, string seller, string? whom) => promise.Tell(talk.At, new(talk.On, talk.DueAt),
-        talk.Answer switch { true => PromiseAnswer.Agreed, false => PromiseAnswer.Refused, _ => PromiseAnswer.Unanswered }, talk.Answer is null ? PromiseChannel.Mail : PromiseChannel.Phone, seller, whom, null);
+    /// <summary>Sellers of that year tell of what is in danger.</summary>
+    private static PromiseTalk Tell(Promise promise, PlayedTalk talk, string seller, string? whom)
+    {
+        promise.Endangered(true);
+        return promise.Tell(talk.At, new(talk.On, talk.DueAt), talk.Answer switch { true => PromiseAnswer.Agreed, false => PromiseAnswer.Refused, _ => PromiseAnswer.Unanswered },
+            talk.Answer is null ? PromiseChannel.Mail : PromiseChannel.Phone, seller, whom, null);
+    }
 
     private static void End(Promise promise, PlayedOrder played)
     {

@@ -19,13 +19,14 @@ public sealed record PromiseFilter
     [Description("Only promises that the caller made.")]
     public bool? Mine { get; init; }
 
-    [Description("open, overdue, atRisk, ended, kept, early, renegotiated, broken, notKept (broken, renegotiated or overdue), counted (all that kept and notKept hold), withdrawn.")]
+    [Description("open, overdue, atRisk, ended, kept, early, renegotiated (also open, with a later day agreed on), broken, slipped (renegotiated, or broken and not done by the first day; "
+        + "without those that were due before going live), notKept (broken, renegotiated or overdue), counted (all that kept and notKept hold), withdrawn.")]
     public string? State { get; init; }
 
-    [Description("delivery, document, callBack, visit, price or other.")]
+    [Description("delivery, document, callBack, visit, price or other; rest: all but deliveries.")]
     public string? Kind { get; init; }
 
-    [Description("quoted, told or inherited; unasked: inherited, and promised after go-live before the schedule was asked.")]
+    [Description("quoted, told or inherited; unasked: deliveries promised after go-live before the schedule was asked.")]
     public string? Origin { get; init; }
 
     [Description("Number or id of the account, or exactly its number in the system it comes from.")]
@@ -56,9 +57,9 @@ public sealed record PromiseFilter
 /// <summary>The ledger as a list: by first due date, the latest first unless asked otherwise.</summary>
 public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay company)
 {
-    public const string Unasked = "unasked";
+    public const string Unasked = "unasked", Rest = "rest";
     public static readonly string[] Sorts = ["-due", "due"];
-    public static readonly string[] States = ["open", "overdue", "atRisk", "ended", "kept", "early", "renegotiated", "broken", "notKept", "counted", "withdrawn"];
+    public static readonly string[] States = ["open", "overdue", "atRisk", "ended", "kept", "early", "renegotiated", "broken", "slipped", "notKept", "counted", "withdrawn"];
     private static readonly ListOrder<PromiseRow> Latest = new ListOrder<PromiseRow>(descending: true).By(p => p.FirstDueOn).By(p => p.Number);
     private static readonly ListOrder<PromiseRow> Earliest = new ListOrder<PromiseRow>().By(p => p.FirstDueOn).By(p => p.Number);
 
@@ -109,12 +110,13 @@ public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay comp
         if (filter.Product is { } product) promises = promises.Where(p => p.ProductId == product);
         if (filter.WorkCenter is { } center) promises = promises.Where(p => p.WorkCenter == center);
         if (!string.IsNullOrEmpty(filter.Vendor)) promises = promises.Where(p => p.Vendor == filter.Vendor);
-        if (Word<PromiseKind>("kind", filter.Kind) is { } kind) promises = promises.Where(p => p.Kind == kind);
+        if (filter.Kind == Rest) promises = promises.Where(p => p.Kind != PromiseKind.Delivery);
+        else if (Word<PromiseKind>("kind", filter.Kind) is { } kind) promises = promises.Where(p => p.Kind == kind);
         if (filter.Origin == Unasked) promises = promises.BeforeAsking(await db.GoLiveOn(cancel));
         else if (Word<PromiseOrigin>("origin", filter.Origin) is { } origin) promises = promises.Where(p => p.Origin == origin);
         if (Day("from", filter.From) is { } from) promises = promises.Where(p => p.FirstDueOn >= from);
         if (Day("to", filter.To) is { } to) promises = promises.Where(p => p.FirstDueOn <= to);
-        return InState(promises, filter.State, await company.Today(cancel));
+        return filter.State == "slipped" ? promises.Slipped(await db.GoLiveOn(cancel)) : InState(promises, filter.State, await company.Today(cancel));
     }
 
     /// <summary>The shop order that somebody typed as W-17; its promise is meant, whatever else is asked.</summary>
@@ -133,7 +135,8 @@ public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay comp
         "ended" => promises.Where(p => p.State != PromiseState.Open),
         "kept" => promises.Where(p => p.State == PromiseState.Kept && p.EndedOn == null),
         "early" => promises.Where(p => p.State == PromiseState.Kept && p.DaysLate < 0 && p.EndedOn == null),
-        "renegotiated" => promises.Where(p => p.State == PromiseState.Renegotiated && p.EndedOn == null),
+        "renegotiated" => promises.Where(p => (p.State == PromiseState.Renegotiated || (p.State == PromiseState.Open && p.FirstDueOn < today && p.DueOn >= today))
+            && p.EndedOn == null),
         "broken" => promises.Where(p => p.State == PromiseState.Broken && p.EndedOn == null),
         "notKept" => promises.Where(p => (p.State == PromiseState.Broken || p.State == PromiseState.Renegotiated || (p.State == PromiseState.Open && p.FirstDueOn < today)) && p.EndedOn == null),
         "counted" => promises.Where(p => p.State != PromiseState.Withdrawn && (p.State != PromiseState.Open || p.FirstDueOn < today) && p.EndedOn == null),

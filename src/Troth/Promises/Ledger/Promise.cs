@@ -65,7 +65,7 @@ public sealed partial class Promise : ImportableRecord
     /// <summary>When the customer was first told that it would slip.</summary>
     public DateTimeOffset? ToldAt { get; private set; }
 
-    /// <summary>Minutes from then to the first due date; negative when told after it.</summary>
+    /// <summary>Minutes from when they were first told while it was in danger to the first due date; negative when told after it.</summary>
     public int? Notice { get; private set; }
 
     /// <summary>Days from the first due date to the day it was done; negative when early.</summary>

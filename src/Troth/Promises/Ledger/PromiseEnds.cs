@@ -123,10 +123,12 @@ public sealed partial class Promise
             PromiseId = Id, At = at, Channel = channel, Answer = answer, ToldBy = toldBy, Whom = Text(whom), Said = Text(said),
                 TheirWish = theirWish, FromDueOn = DueOn, ToDueOn = later?.On, ToDueAt = later?.At,
         };
-        if (!theirWish && (ToldAt is null || at < ToldAt))
+        if (!theirWish)
         {
-            ToldAt = at;
-            Notice = (int)Math.Clamp((FirstDue.Instant - at).TotalMinutes, int.MinValue, int.MaxValue);
+            if (ToldAt is null || at < ToldAt) ToldAt = at;
+            // What the plan keeps is no slip to give notice of. What is in no plan nobody watches, and whoever tells has to be believed.
+            if (ShopOrder is null || AtRisk || (later is not null && answer == PromiseAnswer.Agreed))
+                Notice = Math.Max(Notice ?? int.MinValue, (int)Math.Clamp((FirstDue.Instant - at).TotalMinutes, int.MinValue, int.MaxValue));
         }
         if (later is { } agreed && answer == PromiseAnswer.Agreed) (DueOn, DueAt) = (agreed.On, agreed.At);
         Follow();

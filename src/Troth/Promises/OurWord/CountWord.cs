@@ -1,14 +1,18 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Microsoft.Data.Sqlite;
 using Troth.Platform.Data;
 using Troth.Promises.Ledger;
+using Troth.Schedule.Contracts;
 
 namespace Troth.Promises.OurWord;
 
 /// <summary>
-/// Counts promises in the database, from indexes alone. Counted are all that ended or are past their first date; not those that the customer
-/// gave back, that a full feed no longer holds, or whose import is not seen.
+/// Counts promises in the database. Counted are all that ended or are past their first date; not those that the customer gave back, that a
+/// full feed no longer holds, or whose import is not seen. Deliveries are told by the plan and the floor, all else by who promised it, so the
+/// two are never added up. What is asked of the whole company comes from indexes alone; days of one account, seller or product are read from
+/// its own promises.
 /// </summary>
 public sealed class CountWord(TrothContext db, CompanyDay company)
 {
@@ -17,31 +21,49 @@ public sealed class CountWord(TrothContext db, CompanyDay company)
         [WordBy.Account] = "account_id", [WordBy.Seller] = "seller_id", [WordBy.Product] = "product_id", [WordBy.Vendor] = "vendor", [WordBy.WorkCenter] = "work_center",
     };
 
+    private const string Delivery = "kind = 'Delivery'";
+
+    /// <summary>As <see cref="Slips.Slipped"/>; in one piece, lest the database look up states one by one and read each record.</summary>
+    private static string Slipped(DateOnly? live) => string.Create(CultureInfo.InvariantCulture, $"""
+        CASE WHEN origin = 'Inherited' AND notice IS NULL AND first_due_on < {Number(live ?? DateOnly.MaxValue)} THEN 0
+          WHEN state = 'Renegotiated' AND (notice IS NOT NULL OR origin = 'Inherited') THEN 1
+          WHEN state = 'Broken' AND coalesce(days_late, 1) > 0 THEN 1 ELSE 0 END = 1
+        """);
+
+    private const string Timed = "quoted_days IS NOT NULL AND realised_days IS NOT NULL";
+
     /// <summary>The account's line; null when nothing was ever promised that counts yet.</summary>
     public async Task<WordRow?> OfAccount(Guid account, CancellationToken cancel)
     {
-        var sum = await Total(new WordFilter { Account = account }, cancel);
+        var sum = Total((await Months(new WordFilter { Account = account }, cancel)).Deliveries);
         return sum.Made == 0 ? null : sum;
     }
 
-    public async Task<WordRow> Total(WordFilter filter, CancellationToken cancel) =>
-        (await Sums(filter, null, false, null, null, cancel)).Select(sum => WordRow.Of(sum, null, "")).FirstOrDefault() ?? new WordRow(null, "", 0, 0, 0, 0);
+    /// <summary>What months come to.</summary>
+    public static WordRow Total(IReadOnlyList<WordSum> months) =>
+        new(null, "", months.Sum(m => m.Made), months.Sum(m => m.Kept), months.Sum(m => m.Renegotiated), months.Sum(m => m.Overdue));
 
-    /// <summary>One row for each month that anything was due in.</summary>
-    public Task<List<WordSum>> Months(WordFilter filter, CancellationToken cancel) => Sums(filter, null, true, null, null, cancel);
+    /// <summary>One row for each month that any was due in: of deliveries, and of all else, where whoever promised says what became of it.</summary>
+    public async Task<(List<WordSum> Deliveries, List<WordSum> Others)> Months(WordFilter filter, CancellationToken cancel)
+    {
+        var all = (await Sums(filter, null, true, null, null, cancel)).ToLookup(sum => sum.Delivery == 1);
+        return ([.. all[true]], [.. all[false]]);
+    }
 
     /// <summary>One row for each customer, seller…, those with most promises first.</summary>
-    public Task<List<WordSum>> Told(WordFilter filter, WordBy by, int most, CancellationToken cancel) => Sums(filter, by, false, null, most, cancel);
+    public Task<List<WordSum>> Told(WordFilter filter, WordBy by, int most, CancellationToken cancel) =>
+        Sums(filter, by, false, null, most, cancel);
 
     /// <summary>One row for each of these and month.</summary>
-    public Task<List<WordSum>> MonthsOf(WordFilter filter, WordBy by, IReadOnlyList<object> keys, CancellationToken cancel) => Sums(filter, by, true, keys, null, cancel);
+    public Task<List<WordSum>> MonthsOf(WordFilter filter, WordBy by, IReadOnlyList<object> keys, CancellationToken cancel) =>
+        Sums(filter, by, true, keys, null, cancel);
 
     /// <summary>Medians over the selection, from how often each number of days occurs.</summary>
     public async Task<WordDays> Days(WordFilter filter, CancellationToken cancel)
     {
-        var slips = await Histogram("coalesce(notice, 0) / 1440", "state IN ('Renegotiated', 'Broken')", filter, cancel);
-        var quoted = await Histogram("quoted_days", "quoted_days IS NOT NULL AND realised_days IS NOT NULL", filter, cancel);
-        var realised = await Histogram("realised_days", "quoted_days IS NOT NULL AND realised_days IS NOT NULL", filter, cancel);
+        var slips = await Histogram("coalesce(notice, 0) / 1440", Slipped(await db.GoLiveOn(cancel)), filter, cancel);
+        var quoted = await Histogram("quoted_days", Timed, filter, cancel);
+        var realised = await Histogram("realised_days", Timed, filter, cancel);
         var (late, timed) = (slips.Sum(d => d.Promises), quoted.Sum(d => d.Promises));
         return new(late < WordRow.Least ? null : Math.Max(0, Median(slips)), late, timed < WordRow.Least ? null : Median(quoted), timed < WordRow.Least ? null : Median(realised), timed);
     }
@@ -54,9 +76,12 @@ public sealed class CountWord(TrothContext db, CompanyDay company)
         return 0;
     }
 
+    /// <summary>Where nothing is told apart the kinds are: one walk over the index counts both.</summary>
     private async Task<List<WordSum>> Sums(WordFilter filter, WordBy? by, bool months, IReadOnlyList<object>? keys, int? most, CancellationToken cancel)
     {
         var (where, values) = await Where(filter, cancel);
+        if (by is not null) where += $" AND {Delivery}";
+        var delivery = by is null ? $"CASE WHEN {Delivery} THEN 1 ELSE 0 END" : "1";
         var column = by is { } told ? Columns[told] : null;
         var (id, name) = (column is null or "vendor" ? "NULL" : column, column is "vendor" ? column : "NULL");
         if (column is not null) where += $" AND {column} IS NOT NULL";
@@ -66,12 +91,14 @@ public sealed class CountWord(TrothContext db, CompanyDay company)
             where += $" AND {column} IN ({string.Join(", ", keys.Select((key, at) => Put(values, $"k{at}", key)))})";
         }
         var month = months ? "first_due_on / 100" : "0";
-        var groups = new[] { column, months ? month : null }.OfType<string>().ToList();
+        var groups = new[] { column, months ? month : null, by is null ? delivery : null }.OfType<string>().ToList();
         var sql = $"""
-            SELECT {Typed(id, "uuid")} AS id, {Typed(name, "text")} AS name, {month} AS month, CAST(COUNT(*) AS integer) AS made,
-              CAST(SUM(CASE WHEN state = 'Kept' THEN 1 ELSE 0 END) AS integer) AS kept, CAST(SUM(CASE WHEN state = 'Renegotiated' THEN 1 ELSE 0 END) AS integer) AS renegotiated,
-              CAST(SUM(CASE WHEN state = 'Open' THEN 1 ELSE 0 END) AS integer) AS overdue
-            FROM promises WHERE {where}{(groups.Count == 0 ? " HAVING COUNT(*) > 0" : $" GROUP BY {string.Join(", ", groups)}")}
+            SELECT {Typed(id, "uuid")} AS id, {Typed(name, "text")} AS name, {month} AS month, {delivery} AS delivery,
+              CAST(COUNT(*) AS integer) AS made,
+              CAST(SUM(CASE WHEN state = 'Kept' THEN 1 ELSE 0 END) AS integer) AS kept,
+              CAST(SUM(CASE WHEN state = 'Renegotiated' OR (state = 'Open' AND due_on >= @today) THEN 1 ELSE 0 END) AS integer) AS renegotiated,
+              CAST(SUM(CASE WHEN state = 'Open' AND due_on < @today THEN 1 ELSE 0 END) AS integer) AS overdue
+            FROM promises WHERE {where} GROUP BY {string.Join(", ", groups)}
             {(most is null ? "" : FormattableString.Invariant($"ORDER BY COUNT(*) DESC, {column} LIMIT {most}"))}
             """;
         return await db.Set<WordSum>().FromSqlRaw(sql, [.. values]).ToListAsync(cancel);
@@ -80,7 +107,7 @@ public sealed class CountWord(TrothContext db, CompanyDay company)
     private async Task<List<DaysCount>> Histogram(string days, string of, WordFilter filter, CancellationToken cancel)
     {
         var (where, values) = await Where(filter, cancel);
-        var sql = $"SELECT {days} AS days, CAST(COUNT(*) AS integer) AS promises FROM promises WHERE {where} AND {of} GROUP BY {days}"; // columns and names of this file; what people give are parameters
+        var sql = $"SELECT {days} AS days, CAST(COUNT(*) AS integer) AS promises FROM promises WHERE {where} AND {Delivery} AND {of} GROUP BY {days}"; // columns and names of this file; what people give are parameters
         return await db.Set<DaysCount>().FromSqlRaw(sql, [.. values]).ToListAsync(cancel);
     }
 

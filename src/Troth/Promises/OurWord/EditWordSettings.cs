@@ -9,8 +9,9 @@ using Troth.Platform.Lists;
 namespace Troth.Promises.OurWord;
 
 /// <summary>What the company settles about promises.</summary>
+/// <param name="RiskHours">Null leaves what is settled.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record WordSettingsInput(SellerFigures Sellers, int ReturnDays, int Version, int RiskHours = WordSettings.UsualRiskHours)
+public sealed record WordSettingsInput(SellerFigures? Sellers, int? ReturnDays, int? Version, int? RiskHours = null)
 {
     internal static WordSettingsInput Of(WordSettings settings) => new(settings.Sellers, settings.ReturnDays, settings.Version, settings.RiskHours);
 }
@@ -21,11 +22,16 @@ public sealed class EditWordSettings(TrothContext db)
 
     public async Task<WordSettings> Run(WordSettingsInput input, CancellationToken cancel)
     {
+        var errors = new FieldErrors();
+        if (input.Sellers is not { } sellers || !Enum.IsDefined(sellers)) errors.Add("sellers", Words.Say("settings.noSellers", input.Sellers));
+        if (input.ReturnDays is null) errors.Add("returnDays", Words.Say("settings.noDays", WordSettings.MostReturnDays));
+        if (input.Version is null) errors.Add("version", Words.Say("settings.noVersion"));
+        errors.ThrowIfAny();
         var settings = await db.WordSettings.FirstOrDefaultAsync(cancel);
         if (settings is null) db.Add(settings = new WordSettings());
         else if (input.Version != settings.Version) throw new StaleEditException();
-        else db.Expect(settings, input.Version);
-        settings.Settle(input.Sellers, input.ReturnDays, input.RiskHours);
+        else db.Expect(settings, settings.Version);
+        settings.Settle(input.Sellers!.Value, input.ReturnDays!.Value, input.RiskHours ?? settings.RiskHours);
         await db.SaveChangesAsync(cancel);
         return settings;
     }

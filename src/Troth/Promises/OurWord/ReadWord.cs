@@ -23,11 +23,12 @@ public sealed class ReadWord(TrothContext db, CountWord count, SellerSight sight
             if (filter.Seller is { } asked && seen?.Contains(asked) == false) throw new NotAllowedException(Words.Say("word.notThisSeller"));
             await sight.Looked(filter.Seller ?? (seen is [var only] ? only : null), cancel);
         }
-        var (total, months) = (await count.Total(filter, cancel) with { Facts = Facts(filter) }, await count.Months(filter, cancel));
+        var (months, rest) = await count.Months(filter, cancel);
+        var (total, others) = (CountWord.Total(months) with { Facts = Facts(filter) }, CountWord.Total(rest) with { Facts = Facts(filter, ListPromises.Rest) });
         var rows = by == WordBy.Month ? [.. months.OrderByDescending(m => m.Month).Select(m => Month(filter, m))] : await Told(filter, by, seen, cancel);
         return new(by, total, WordTrend.Of(months), await count.Days(filter, cancel), rows, filter.FromDay, filter.ToDay)
         {
-            Inherited = await Inherited(filter, cancel),
+            Others = others, Inherited = await Inherited(filter, cancel),
             Withheld = seen is null || by != WordBy.Seller ? null : Words.Say(seen.Count == 0 ? "word.sellersNone" : "word.sellersSome"),
         };
     }
@@ -37,7 +38,7 @@ public sealed class ReadWord(TrothContext db, CountWord count, SellerSight sight
     {
         var live = await db.GoLiveOn(cancel);
         if (live is not { } day) return new(null, 0, 0);
-        var made = db.Promises.AsNoTracking().Where(p => p.Kind == PromiseKind.Delivery && p.MadeOn >= day && p.EndedOn == null && p.State != PromiseState.Withdrawn);
+        var made = db.Promises.AsNoTracking().SinceGoLive(day);
         if (filter.FromDay is { } from) made = made.Where(p => p.FirstDueOn >= from);
         if (filter.ToDay is { } to) made = made.Where(p => p.FirstDueOn <= to);
         if (filter.Account is { } account) made = made.Where(p => p.AccountId == account);
@@ -45,8 +46,8 @@ public sealed class ReadWord(TrothContext db, CountWord count, SellerSight sight
         if (filter.Product is { } product) made = made.Where(p => p.ProductId == product);
         if (filter.Vendor is { Length: > 0 } vendor) made = made.Where(p => p.Vendor == vendor);
         if (filter.WorkCenter is { } center) made = made.Where(p => p.WorkCenter == center);
-        var counts = await made.GroupBy(p => p.Origin == PromiseOrigin.Inherited).Select(g => new { Inherited = g.Key, Promises = g.Count() }).ToListAsync(cancel);
-        return new(day, counts.Sum(c => c.Promises), counts.Where(c => c.Inherited).Sum(c => c.Promises));
+        var counts = await made.GroupBy(p => p.Origin != PromiseOrigin.Quoted).Select(g => new { Unasked = g.Key, Promises = g.Count() }).ToListAsync(cancel);
+        return new(day, counts.Sum(c => c.Promises), counts.Where(c => c.Unasked).Sum(c => c.Promises));
     }
 
     private async Task<IReadOnlyList<WordRow>> Told(WordFilter filter, WordBy by, IReadOnlyList<Guid>? seen, CancellationToken cancel)
@@ -94,7 +95,7 @@ public sealed class ReadWord(TrothContext db, CountWord count, SellerSight sight
     };
 
     /// <summary>The ledger, filtered to what a figure counts.</summary>
-    internal static string Facts(WordFilter filter) => "/promises?state=counted" + string.Concat(new (string, string?)[]
+    internal static string Facts(WordFilter filter, string kind = "delivery") => $"/promises?state=counted&kind={kind}" + string.Concat(new (string, string?)[]
     {
         ("from", filter.From), ("to", filter.To), ("account", filter.Account?.ToString()), ("seller", filter.Seller?.ToString()), ("product", filter.Product?.ToString()),
         ("vendor", filter.Vendor), ("workCenter", filter.WorkCenter?.ToString()),

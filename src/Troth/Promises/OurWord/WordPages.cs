@@ -19,7 +19,8 @@ internal static class WordPages
         app.MapPost("/word/settings", async (HttpContext http, EditWordSettings edit, IStringLocalizer<Words> words, CancellationToken cancel) =>
         {
             var form = await FormValues.Read(http);
-            var input = new WordSettingsInput(Enum.TryParse<SellerFigures>(form["sellers"], out var sellers) ? sellers : SellerFigures.OwnTeam, form.Whole("returnDays") ?? -1, form.Version, form.Whole("riskHours") ?? -1);
+            var input = new WordSettingsInput(Enum.TryParse<SellerFigures>(form["sellers"], out var sellers) ? sellers : null, form.Whole("returnDays") ?? -1, form.Version,
+                form.Whole("riskHours") ?? -1);
             return await Pages.Submit(() => edit.Run(input, cancel), _ => Pages.SeeOther("/word/settings", words["settings.saved"]), refusal => Show(input, refusal));
         }).May(Right.Administer).ExcludeFromDescription();
 

@@ -6,8 +6,8 @@ namespace Troth.Promises.OurWord;
 /// <summary>How many promises were made, and how many of them kept.</summary>
 /// <param name="Made">All that ended or are past their first date, but for those the customer gave back.</param>
 /// <param name="Kept">Complete and right by the first date.</param>
-/// <param name="Renegotiated">Done by a later date that the customer agreed to: made, not kept.</param>
-/// <param name="Overdue">Open past their first date; not kept so far.</param>
+/// <param name="Renegotiated">Done by a later date that the customer agreed to, or open and not due by it yet: made, not kept.</param>
+/// <param name="Overdue">Open past the date that holds; not kept so far.</param>
 public sealed record WordRow(string? Key, string Name, int Made, int Kept, int Renegotiated, int Overdue)
 {
     /// <summary>With fewer a share says nothing.</summary>
@@ -55,9 +55,12 @@ public sealed record WordTrend(Trend Direction, double? PerYear, double? Low, do
 /// <param name="Timed">How many that is of.</param>
 public sealed record WordDays(int? Notice, int Slips, int? Quoted, int? Realised, int Timed);
 
-/// <summary>Our word: all that the filter takes in, and told apart.</summary>
+/// <summary>Our word: the deliveries that the filter takes in, and told apart.</summary>
 public sealed record WordView(WordBy By, WordRow Total, WordTrend Trend, WordDays Days, IReadOnlyList<WordRow> Rows, DateOnly? From, DateOnly? To)
 {
+    /// <summary>All but deliveries, by the word of who made them; in none of the other figures.</summary>
+    public required WordRow Others { get; init; }
+
     /// <summary>Why sellers are not, or not all, told apart; null where they are.</summary>
     public string? Withheld { get; init; }
 
@@ -65,6 +68,6 @@ public sealed record WordView(WordBy By, WordRow Total, WordTrend Trend, WordDay
     public required WordInherited Inherited { get; init; }
 }
 
-/// <summary>Deliveries promised since go-live, and those of them that were promised elsewhere: before the schedule was asked.</summary>
+/// <summary>Deliveries promised since go-live, and those of them that were not promised from the schedule: before the schedule was asked.</summary>
 /// <param name="Since">The day of go-live; null while there was none, and nothing to count.</param>
 public sealed record WordInherited(DateOnly? Since, int Deliveries, int BeforeAsked);

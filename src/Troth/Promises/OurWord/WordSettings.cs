@@ -34,10 +34,10 @@ public sealed class WordSettings : Record
     /// <summary>After so many working hours of the plant customers see by themselves that a delivery is in danger.</summary>
     public int RiskHours { get; private set; } = UsualRiskHours;
 
-    public void Settle(SellerFigures sellers, int returnDays, int riskHours = UsualRiskHours)
+    public void Settle(SellerFigures sellers, int returnDays, int riskHours)
     {
         if (riskHours is < 0 or > MostRiskHours) throw new BadInputException(nameof(RiskHours), Words.Say("settings.hours", riskHours, MostRiskHours));
-        if (returnDays is < 0 or > MostReturnDays) throw new BadInputException(nameof(ReturnDays), Words.Say("settings.days", returnDays, MostReturnDays));
+        if (returnDays is < 1 or > MostReturnDays) throw new BadInputException(nameof(ReturnDays), Words.Say("settings.days", returnDays, MostReturnDays));
         (Sellers, ReturnDays, RiskHours) = (sellers, returnDays, riskHours);
     }
 }

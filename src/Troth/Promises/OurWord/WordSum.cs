@@ -11,11 +11,16 @@ public sealed class WordSum
 
     /// <summary>yyyymm; 0 where months are not told apart.</summary>
     public int Month { get; private set; }
+
+    /// <summary>1 of deliveries, 0 of all else.</summary>
+    public int Delivery { get; private set; }
     public int Made { get; private set; }
     public int Kept { get; private set; }
+
+    /// <summary>Done by a later date that was agreed on, or open with one.</summary>
     public int Renegotiated { get; private set; }
 
-    /// <summary>Open and past their first due date.</summary>
+    /// <summary>Open and past the due date that holds.</summary>
     public int Overdue { get; private set; }
 }
 

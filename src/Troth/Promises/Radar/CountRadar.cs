@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Troth.Identity;
 using Troth.Platform.Data;
+using Troth.Promises.Ledger;
 using Troth.Schedule.Planning;
 
 namespace Troth.Promises.Radar;
@@ -22,15 +23,6 @@ public sealed class CountRadar(TrothContext db, CurrentCompany company)
     /// <summary>Why a promise counts as late because of an insert; the list says the same.</summary>
     private const string ByInsert =
         "p.state IN ('Broken', 'Renegotiated') AND (p.cause = 'Insert' OR p.shop_order IN (SELECT m.shop_order FROM insert_moves m WHERE m.outcome IS NOT NULL))";
-
-    /// <summary>When the first plan of any plant was made.</summary>
-    public async Task<DateTimeOffset?> PlannedSince(CancellationToken cancel)
-    {
-        var plants = await db.PlanHeads.AsNoTracking().Select(h => h.PlantId).ToListAsync(cancel);
-        var first = await db.PlanEvents.AsNoTracking().Where(e => plants.Contains(e.PlantId) && e.Version == 1).Select(e => e.At)
-            .ToListAsync(cancel);
-        return first.Count == 0 ? null : first.Min();
-    }
 
     public Task<List<RadarCount>> Earlier(DateOnly from, CancellationToken cancel) => ByMoment(from, """
         SELECT m.month, 0 AS hours, CAST(COUNT(*) AS integer) AS facts, CAST(SUM(CASE WHEN o.requested_on < o.promised_on THEN 1 ELSE 0 END) AS integer) AS shown
@@ -55,9 +47,9 @@ public sealed class CountRadar(TrothContext db, CurrentCompany company)
         GROUP BY month
         """, cancel);
 
-    /// <summary>Delivery promises made since there is a plan, and those of them that never asked it.</summary>
+    /// <summary>Delivery promises made since a day, and those of them that never asked the schedule: as <see cref="BeforeAsked"/>.</summary>
     public Task<List<RadarCount>> Unasked(DateOnly from, CancellationToken cancel) => ByDay($"""
-        SELECT p.made_on / 100 AS month, 0 AS hours, CAST(COUNT(*) AS integer) AS facts, CAST(SUM(CASE WHEN p.origin = 'Inherited' THEN 1 ELSE 0 END) AS integer) AS shown
+        SELECT p.made_on / 100 AS month, 0 AS hours, CAST(COUNT(*) AS integer) AS facts, CAST(SUM(CASE WHEN p.origin <> 'Quoted' THEN 1 ELSE 0 END) AS integer) AS shown
         FROM promises p WHERE p.made_on >= {Number(from)} AND {Seen} GROUP BY p.made_on / 100
         """, cancel);
 
@@ -75,14 +67,17 @@ public sealed class CountRadar(TrothContext db, CurrentCompany company)
     /// <summary>Months as spans of instants, where the company is: what is stored as instants is counted by them.</summary>
     private async Task<List<RadarCount>> ByMoment(DateOnly from, string sql, CancellationToken cancel)
     {
-        var zone = (await company.Find(cancel))?.TimeZone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var known)
-            ? known : TimeZoneInfo.Utc;
+        var zone = await Zone(cancel);
         var months = Enumerable.Range(0, ReadRadar.Months).Select(i => from.AddMonths(i))
             .Select(month => string.Create(CultureInfo.InvariantCulture,
                 $"({month.Year * 100 + month.Month}, {Start(month, zone)}, {Start(month.AddMonths(1), zone)})"));
         var counted = $"WITH m(month, start, stop) AS (VALUES {string.Join(", ", months)}) {sql}"; // numbers and names of this file
         return await db.Set<RadarCount>().FromSqlRaw(counted).ToListAsync(cancel);
     }
+
+    /// <summary>Where the company is: its midnight divides the months.</summary>
+    public async Task<TimeZoneInfo> Zone(CancellationToken cancel) =>
+        (await company.Find(cancel))?.TimeZone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var known) ? known : TimeZoneInfo.Utc;
 
     /// <summary>Ticks of the first moment of a day. Midnight may not be on the day the clocks change; then it begins an hour
     /// later.</summary>

@@ -6,6 +6,7 @@ using Troth.Platform.Data;
 using Troth.Platform.Lists;
 using Troth.Promises.Inserts;
 using Troth.Promises.Ledger;
+using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
 
 namespace Troth.Promises.Radar;
@@ -60,7 +61,8 @@ public sealed class ListRadar(TrothContext db, CountRadar count, CompanyDay comp
     {
         var today = await company.Today(cancel);
         var from = ReadRadar.First(today);
-        var since = new DateTimeOffset(CountRadar.Start(from, TimeZoneInfo.Utc), TimeSpan.Zero);
+        var zone = await count.Zone(cancel);
+        var since = new DateTimeOffset(CountRadar.Start(from, zone), TimeSpan.Zero);
         var page = sign switch
         {
             RadarSign.Earlier => await ByMoment.Page(place, cancel, ShopOrders(db.ShopOrders.Where(o => o.EnteredAt >= since
@@ -78,7 +80,7 @@ public sealed class ListRadar(TrothContext db, CountRadar count, CompanyDay comp
             RadarSign.InsertLate => await InsertLate(from, today, place, cancel),
             _ => throw new ArgumentOutOfRangeException(nameof(sign)),
         };
-        return page with { Items = await Named(sign, page.Items, cancel) };
+        return page with { Items = await Named(sign, page.Items, zone, cancel) };
     }
 
     private static IQueryable<RadarFact> ShopOrders(IQueryable<ShopOrder> orders) => orders.AsNoTracking().Select(o => new RadarFact
@@ -90,12 +92,7 @@ public sealed class ListRadar(TrothContext db, CountRadar count, CompanyDay comp
 
     private async Task<Listing<RadarFact>> Unasked(DateOnly from, ListPlace place, CancellationToken cancel)
     {
-        if (await count.PlannedSince(cancel) is not { } at) return new([], null, null);
-        var day = DateOnly.FromDateTime(at.UtcDateTime);
-        if (day < from) day = from;
-        return await ByDay.Page(place, cancel, db.Promises.AsNoTracking()
-            .Where(p => p.Kind == PromiseKind.Delivery && p.Origin == PromiseOrigin.Inherited && p.MadeOn >= day && p.EndedOn == null
-                && p.State != PromiseState.Withdrawn)
+        return await ByDay.Page(place, cancel, db.Promises.AsNoTracking().BeforeAsking(await db.GoLiveOn(cancel)).Where(p => p.MadeOn >= from)
             .Select(p => new RadarFact
             {
                 Id = p.Id, On = p.MadeOn!.Value, Number = p.Number, AccountId = p.AccountId, ProductId = p.ProductId,
@@ -117,7 +114,8 @@ public sealed class ListRadar(TrothContext db, CountRadar count, CompanyDay comp
             }));
     }
 
-    private async Task<IReadOnlyList<RadarFact>> Named(RadarSign sign, IReadOnlyList<RadarFact> facts, CancellationToken cancel)
+    private async Task<IReadOnlyList<RadarFact>> Named(RadarSign sign, IReadOnlyList<RadarFact> facts, TimeZoneInfo zone,
+        CancellationToken cancel)
     {
         var (accounts, products) = (facts.Select(f => f.AccountId).OfType<Guid>().Distinct().ToList(), facts.Select(f => f.ProductId)
             .OfType<Guid>().Distinct().ToList());
@@ -139,7 +137,7 @@ public sealed class ListRadar(TrothContext db, CountRadar count, CompanyDay comp
                 Label = $"{letter}-{f.Number}", Href = $"/{page}/{letter}-{f.Number}", Account = account is null ? null
                     : $"A-{account.Number}", AccountName = account?.Name,
                 Product = f.ProductId is { } product ? what.GetValueOrDefault(product) : null, Insert = inserts.GetValueOrDefault(f.Id),
-                Day = f.At == default ? f.On : DateOnly.FromDateTime(f.At.UtcDateTime),
+                Day = f.At == default ? f.On : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(f.At, zone).DateTime),
                 Days = sign == RadarSign.Padding ? decimal.Round((decimal)(f.ReadyBy!.Value - f.Earliest!.Value).TotalDays, 1)
                     : f.Given?.DayNumber - f.Wanted?.DayNumber,
             };

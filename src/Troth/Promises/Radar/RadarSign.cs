@@ -6,7 +6,7 @@ public enum RadarSign
     /// <summary>Wanted before the day that the plan gave.</summary>
     Earlier,
 
-    /// <summary>Promised without asking the schedule, although there is one.</summary>
+    /// <summary>Promised without asking the schedule, after going live.</summary>
     Unasked,
 
     /// <summary>Somebody asked to go before others.</summary>
@@ -48,5 +48,5 @@ public sealed record RadarCard(RadarSign Sign, RadarFigure Now, RadarFigure Befo
 }
 
 /// <param name="From">First day of the twelve months.</param>
-/// <param name="PlannedSince">When the first plan was made; null without one.</param>
-public sealed record RadarView(DateOnly From, DateOnly To, DateTimeOffset? PlannedSince, IReadOnlyList<RadarCard> Cards);
+/// <param name="GoLiveOn">From when on the schedule could be asked; null before going live.</param>
+public sealed record RadarView(DateOnly From, DateOnly To, DateOnly? GoLiveOn, IReadOnlyList<RadarCard> Cards);

@@ -1,12 +1,14 @@
 using Troth.Evidence;
 using Troth.Orders.Contracts;
+using Troth.Platform.Data;
 using Troth.Platform.Web;
 using Troth.Promises.Ledger;
+using Troth.Schedule.Contracts;
 
 namespace Troth.Promises.Radar;
 
 /// <summary>The six signs, of the twelve months that end with this one.</summary>
-public sealed class ReadRadar(CountRadar count, AskedLeads asked, CompanyDay company)
+public sealed class ReadRadar(TrothContext db, CountRadar count, AskedLeads asked, CompanyDay company)
 {
     public const int Months = 12;
     private const int Shown = 3, HoursADay = 24;
@@ -15,19 +17,18 @@ public sealed class ReadRadar(CountRadar count, AskedLeads asked, CompanyDay com
     {
         var today = await company.Today(cancel);
         var from = First(today);
-        var since = await count.PlannedSince(cancel);
-        var planned = since is { } at ? Later(from, DateOnly.FromDateTime(at.UtcDateTime)) : (DateOnly?)null;
+        var live = await db.GoLiveOn(cancel);
         IReadOnlyList<RadarCard> cards =
         [
             Shares(RadarSign.Earlier, from, await count.Earlier(from, cancel)),
-            Shares(RadarSign.Unasked, from, planned is { } made ? await count.Unasked(made, cancel) : []),
+            Shares(RadarSign.Unasked, from, live is { } day ? await count.Unasked(Later(from, day), cancel) : []),
             Shares(RadarSign.Inserts, from, await count.Inserts(from, cancel)),
             Shares(RadarSign.InsertLate, from, await count.InsertLate(from, today, cancel)),
             Days(RadarSign.Padding, from, [.. (await count.Padding(from, cancel))
                 .Select(c => (c.Month, (double)c.Hours / HoursADay, c.Facts))]),
             Days(RadarSign.Asking, from, [.. (await asked.ByMonth(from, cancel)).Select(c => (c.Month, (double)c.Days, c.Orders))]),
         ];
-        return new(from, today, since, cards);
+        return new(from, today, live, cards);
     }
 
     /// <summary>First day of the twelve months.</summary>

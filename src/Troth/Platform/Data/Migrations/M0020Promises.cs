@@ -34,9 +34,11 @@ public sealed class M0020Promises : Migration
         migration.Index("promises", "contact_id");
         migration.Index("promises", "state", "due_on", "number");
         migration.Index("promises", "seller_id", "state", "due_on");
-        migration.Index("promises", "first_due_on", "number", "state", "batch_id", "ended_on");
+        migration.CreateIndex("ix_promises_word", "promises", ["first_due_on", "number", "state", "batch_id", "ended_on", "kind", "due_on", "origin",
+            "notice", "days_late", "quoted_days", "realised_days"]);
+        migration.CreateIndex("ix_promises_made", "promises", ["made_on", "kind", "origin", "state", "batch_id", "ended_on", "first_due_on"]);
         foreach (var column in (string[])["account_id", "seller_id", "product_id", "vendor", "work_center"])
-            migration.Index("promises", column, "first_due_on", "state", "batch_id", "ended_on");
+            migration.CreateIndex($"ix_promises_word_{column}", "promises", [column, "first_due_on", "state", "batch_id", "ended_on", "kind", "due_on"]);
         migration.Index("promise_talks", "promise_id", "at");
         migration.Index("word_looks", "at", "id");
         migration.Index("word_looks", "seller_id", "at");

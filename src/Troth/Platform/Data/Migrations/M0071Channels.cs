@@ -34,7 +34,6 @@ public sealed class M0071Channels : Migration
         migration.Index("asked_accounts", "change", "number");
         migration.Index("shop_orders", "entered_at");
         migration.Index("insert_reviews", "asked_at");
-        migration.Index("promises", "made_on");
         NoteImports(migration);
     }
 
