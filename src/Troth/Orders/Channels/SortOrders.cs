@@ -40,12 +40,12 @@ public sealed class SortOrders(IServiceScopeFactory scopes, LiveNews news, TimeP
         var state = await db.SortStates.AsNoTracking().SingleOrDefaultAsync(cancel);
         if (state is not null && changes.Count == 0) return false;
         if (await scope.ServiceProvider.GetRequiredService<CurrentCompany>().Find(cancel) is not { } company) return false;
-        if (await scope.ServiceProvider.GetRequiredService<Purchases>().AsOf(cancel) is not { } asOf)
+        if (await scope.ServiceProvider.GetRequiredService<Purchases>().Newest(cancel) is not { } newest)
         {
             await db.SortChanges.ExecuteDeleteAsync(cancel); // nothing to sort, and nothing that was
             return false;
         }
-        var window = SortWindow.Ending(asOf);
+        var window = SortWindow.Ending(newest);
         var all = state is null || state.Month != window.Month || changes.Exists(c => c.Account is null);
         var rules = await db.SortingRules.AsNoTracking().SingleOrDefaultAsync(cancel) ?? new SortingRules();
         var worker = new SortAccounts(await CompanyRates.Read(db, company.BaseCurrency, cancel), rules.Catcher(), window);
@@ -53,7 +53,7 @@ public sealed class SortOrders(IServiceScopeFactory scopes, LiveNews news, TimeP
         var accounts = all ? await Ordering(db, window, cancel) : [.. changes.Select(c => c.Account!.Value).Distinct()];
         var months = all ? window.Months.ToHashSet() : [];
         foreach (var some in accounts.Chunk(Accounts)) months.UnionWith(await Sort(worker, some, cancel));
-        if (all) await Forget(db, accounts.ToHashSet(), cancel);
+        if (all) await Forget(db, window, cancel);
         await Add(db, months, window, [.. changes.Select(c => c.Id)], all, cancel);
         news.Publish(Topic);
         return true;
@@ -73,8 +73,11 @@ public sealed class SortOrders(IServiceScopeFactory scopes, LiveNews news, TimeP
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
         var inserts = scope.ServiceProvider.GetServices<IOrdersPutBefore>();
-        var sorted = await worker.Run(db, inserts, accounts, cancel);
+        // Of several nodes the later one must read what the earlier one sorted, and what has changed since. On SQLite there is one, and
+        // nobody should wait while it reads: what changes meanwhile is noted, and sorted next time.
+        var read = db.Database.IsSqlite() ? await worker.Run(db, inserts, accounts, cancel) : null;
         await using var step = await Begin(db, cancel);
+        var sorted = read ?? await worker.Run(db, inserts, accounts, cancel);
         var was = await db.OrderSorts.AsNoTracking().Where(s => accounts.Contains(s.AccountId)).ToDictionaryAsync(s => s.OrderId, cancel);
         var changed = sorted.Orders.Where(s => !was.TryGetValue(s.OrderId, out var known) || known != s).ToList();
         var gone = was.Values.ExceptBy(sorted.Orders.Select(s => s.OrderId), s => s.OrderId).ToList();
@@ -95,8 +98,10 @@ public sealed class SortOrders(IServiceScopeFactory scopes, LiveNews news, TimeP
     }
 
     /// <summary>Accounts that ordered nothing in the window any more.</summary>
-    private static async Task Forget(TrothContext db, HashSet<Guid> known, CancellationToken cancel)
+    private static async Task Forget(TrothContext db, SortWindow window, CancellationToken cancel)
     {
+        await using var step = await Begin(db, cancel);
+        var known = await Ordering(db, window, cancel); // asked again: another node may have sorted one that was not there yet
         var sorted = await db.OrderSorts.AsNoTracking().Select(s => s.AccountId).Distinct().ToListAsync(cancel);
         foreach (var some in sorted.Except(known).Chunk(Accounts))
         {
@@ -104,6 +109,7 @@ public sealed class SortOrders(IServiceScopeFactory scopes, LiveNews news, TimeP
             await db.ChannelAccounts.Where(a => some.Contains(a.AccountId)).ExecuteDeleteAsync(cancel);
             await db.AskedAccounts.Where(a => some.Contains(a.AccountId)).ExecuteDeleteAsync(cancel);
         }
+        await step.CommitAsync(cancel);
     }
 
     /// <summary>The months that changed, added up again, and what they rest on, in one short step.</summary>
@@ -159,7 +165,7 @@ public sealed class SortOrders(IServiceScopeFactory scopes, LiveNews news, TimeP
         return 0;
     }
 
-    /// <summary>Several nodes may sort at once: one after the other then, and the second finds nothing to write.</summary>
+    /// <summary>Several nodes may sort at once: one after the other then.</summary>
     private static async Task<Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction> Begin(TrothContext db, CancellationToken cancel)
     {
         var step = await db.Database.BeginTransactionAsync(cancel);

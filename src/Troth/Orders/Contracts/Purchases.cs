@@ -30,9 +30,16 @@ public sealed class Purchases(TrothContext db, CurrentCompany company, TimeProvi
     public async Task<DateOnly?> AsOf(CancellationToken cancel)
     {
         var today = await company.Today(time, cancel);
-        var past = db.Orders.AsNoTracking().Where(o => o.OrderedOn <= today && o.EndedOn == null).OrderByDescending(o => o.OrderedOn);
-        return await past.Where(o => o.BatchId != 0).Select(o => (DateOnly?)o.OrderedOn).FirstOrDefaultAsync(cancel)
-            ?? await past.Select(o => (DateOnly?)o.OrderedOn).FirstOrDefaultAsync(cancel);
+        return await db.Orders.AsNoTracking().Where(o => o.OrderedOn <= today && o.EndedOn == null && o.BatchId != 0).OrderByDescending(o => o.OrderedOn)
+            .Select(o => (DateOnly?)o.OrderedOn).FirstOrDefaultAsync(cancel) ?? await Newest(cancel);
+    }
+
+    /// <summary>The newest order's day, imported or taken here; null without orders. Days to come are typing errors.</summary>
+    public async Task<DateOnly?> Newest(CancellationToken cancel)
+    {
+        var today = await company.Today(time, cancel);
+        return await db.Orders.AsNoTracking().Where(o => o.OrderedOn <= today && o.EndedOn == null).OrderByDescending(o => o.OrderedOn)
+            .Select(o => (DateOnly?)o.OrderedOn).FirstOrDefaultAsync(cancel);
     }
 
     /// <summary>
