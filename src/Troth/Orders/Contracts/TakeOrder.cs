@@ -8,7 +8,7 @@ namespace Troth.Orders.Contracts;
 public sealed record NewOrderLine(Guid Product, int Quantity, decimal UnitPrice, decimal Discount, DateOnly? RequestedOn, DateOnly? PromisedOn);
 
 /// <summary>An order that is taken in Troth, before the order system knows it.</summary>
-public sealed record NewOrder(Guid Account, Guid? Seller, DateOnly OrderedOn, string Currency, SalesChannel Channel, string? CustomerReference, IReadOnlyList<NewOrderLine> Lines);
+public sealed record NewOrder(Guid Account, Guid? Seller, DateOnly OrderedOn, string Currency, SalesChannel? Channel, string? CustomerReference, IReadOnlyList<NewOrderLine> Lines);
 
 /// <summary>Takes orders for rooms that sell, in their transaction: added to the context, not saved.</summary>
 public static class TakeOrder

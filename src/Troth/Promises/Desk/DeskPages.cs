@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Troth.Identity;
+using Troth.Orders;
 using Troth.Platform.Web;
 
 namespace Troth.Promises.Desk;
@@ -12,7 +13,7 @@ internal static class DeskPages
         app.MapGet("/desk", async (HttpRequest http, AskDesk ask, CancellationToken cancel) =>
         {
             var lines = Lines(http.Query["product"], http.Query["quantity"], http.Query["wantedOn"]);
-            return Show(await ask.Run(http.Query["account"], lines, cancel), lines, http.Query.ContainsKey("more"), null);
+            return Show(await ask.Run(http.Query["account"], lines, cancel), lines, http.Query.ContainsKey("more"), Came(http.Cookies[Usual]), null);
         }).May(Right.SeePromises).ExcludeFromDescription();
         app.MapGet("/desk/reasons", async (AskDesk ask, string? account, string? product, string? quantity, string? wantedOn, string? review, CancellationToken cancel) =>
         {
@@ -25,16 +26,19 @@ internal static class DeskPages
             string?[] Of(string field) => [.. form[field]];
             var (products, quantities, wanted, offered) = (Of("product"), Of("quantity"), Of("wantedOn"), Of("offeredOn"));
             var lines = Lines(products, quantities, wanted);
+            var came = Came(form["came"]);
+            http.Response.Cookies.Append(Usual, came?.ToString() ?? "",
+                new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, IsEssential = true, MaxAge = TimeSpan.FromDays(365) });
             return await Pages.Submit(
                 async () =>
                 {
                     var view = await ask.Run(form["account"], lines, cancel);
                     if (view.Account is null) throw new Platform.Errors.BadInputException("account", Words.Say("desk.whose"));
-                    return await make.Run(new(view.Account.Label, [.. view.Lines.Select((l, i) => new MakeQuote.Line(l.Product?.Id ?? Guid.Empty, l.Quantity, l.WantedOn, Day(offered.ElementAtOrDefault(i))))]),
+                    return await make.Run(new(view.Account.Label, [.. view.Lines.Select((l, i) => new MakeQuote.Line(l.Product?.Id ?? Guid.Empty, l.Quantity, l.WantedOn, Day(offered.ElementAtOrDefault(i))))], Channel: came),
                         form["key"], cancel);
                 },
                 made => Pages.SeeOther($"/quotes/{made.Label}", words["desk.held", made.Label]),
-                async refusal => Show(await ask.Run(form["account"], lines, cancel), lines, false, refusal));
+                async refusal => Show(await ask.Run(form["account"], lines, cancel), lines, false, came, refusal));
         }).May(Right.KeepPromises).ExcludeFromDescription();
         var api = app.MapGroup("/api/desk").WithTags("Promise desk");
         api.MapGet("", (HttpRequest http, AskDesk ask, string? account, string[]? product, string[]? quantity, string[]? wantedOn, CancellationToken cancel) =>
@@ -44,11 +48,16 @@ internal static class DeskPages
             (await ask.Why(account, new(product, quantity, wantedOn), cancel)).Reasons).May(Right.SeePromises).WithSummary("Why that date, and what would give an earlier one");
     }
 
-    private static IResult Show(DeskView view, IReadOnlyList<DeskLine> lines, bool more, Refusal? refusal)
+    /// <summary>The cookie that keeps how customers usually ask whoever sits at this desk.</summary>
+    private const string Usual = "troth-desk-came";
+
+    private static SalesChannel? Came(string? said) => Enum.TryParse<SalesChannel>(said, out var came) && DeskPage.Ways.Contains(came) ? came : null;
+
+    private static IResult Show(DeskView view, IReadOnlyList<DeskLine> lines, bool more, SalesChannel? came, Refusal? refusal)
     {
         List<DeskLine> shown = [.. lines.Where(l => !l.IsEmpty)];
         if (shown.Count == 0 || (more && shown.Count < AskDesk.MostLines)) shown.Add(new(null, null, null));
-        return Pages.Show<DeskPage>(new { View = view, Typed = shown, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
+        return Pages.Show<DeskPage>(new { View = view, Typed = shown, Came = came, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
     }
 
     private static List<DeskLine> Lines(IReadOnlyList<string?> products, IReadOnlyList<string?> quantities, IReadOnlyList<string?> wanted) =>

@@ -30,6 +30,7 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
 
     /// <param name="Account">Number or id.</param>
     /// <param name="Contact">Number or id of whom it is for.</param>
+    /// <param name="Channel">How the customer asked; null where nobody says, and so the order then comes by no known channel.</param>
     /// <param name="Currency">Three letters; that of the first product's price, else the company's own.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Request(string? Account, IReadOnlyList<Line>? Lines, string? Contact = null, SalesChannel? Channel = null, string? Currency = null, string? CustomerReference = null,
@@ -68,7 +69,7 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
             var quote = new Quote
             {
                 Number = await db.Take<Quote>(cancel), AccountId = account!.Id, ContactId = contact, SellerId = reader.SellerId ?? account.SellerId, Plant = plan.Plant,
-                Channel = request.Channel ?? SalesChannel.InsideSales, Currency = currency, CustomerReference = request.CustomerReference, Note = request.Note,
+                Channel = request.Channel, Currency = currency, CustomerReference = request.CustomerReference, Note = request.Note,
                 MadeAt = turn.Now, MadeOn = await day.Today(cancel), HeldUntil = turn.Now.AddHours(turn.Plan.Terms.HoldHours),
             };
             db.Add(quote);

@@ -37,7 +37,8 @@ public sealed class Quote : Record
     public Guid? SellerId { get; set; }
     public required Guid Plant { get; init; }
     public QuoteState State { get; private set; }
-    public required SalesChannel Channel { get; init; }
+    /// <summary>How it was asked for; null where nobody said.</summary>
+    public SalesChannel? Channel { get; init; }
     public required string Currency { get; init; }
     public string? CustomerReference { get; set; }
     public string? Note { get; set; }

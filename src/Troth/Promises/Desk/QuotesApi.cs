@@ -14,7 +14,7 @@ internal static class QuotesApi
 {
     public sealed record LineAnswer(int LineNo, Guid Product, string Name, string Code, int Quantity, decimal UnitPrice, decimal Discount, DateOnly? RequestedOn, DateOnly PromisedOn, string ShopOrder, ShopOrderState State);
 
-    public sealed record QuoteAnswer(Guid Id, string Label, int Version, Guid Account, Guid? Contact, Guid? Seller, QuoteState State, bool Expired, SalesChannel Channel, string Currency,
+    public sealed record QuoteAnswer(Guid Id, string Label, int Version, Guid Account, Guid? Contact, Guid? Seller, QuoteState State, bool Expired, SalesChannel? Channel, string Currency,
         string? CustomerReference, string? Note, DateTimeOffset MadeAt, DateTimeOffset HeldUntil, DateTimeOffset? SentAt, DateTimeOffset? EndedAt, string? EndedBy, Guid? Order, IReadOnlyList<LineAnswer> Lines);
 
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

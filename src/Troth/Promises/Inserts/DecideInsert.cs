@@ -51,7 +51,7 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
             MustBeAsLookedAt(turn.Plan, review, moves, orders);
             if (moves.Exists(m => !m.IsAgreed) && string.IsNullOrWhiteSpace(request.Reason)) throw new BadInputException("reason", Words.Say("insert.noReason"));
             var today = await day.Today(cancel);
-            var order = await TakeOrder.Run(db, new(review.AccountId, review.SellerId, today, review.Currency, SalesChannel.InsideSales, null,
+            var order = await TakeOrder.Run(db, new(review.AccountId, review.SellerId, today, review.Currency, null, null,
                 [new(review.ProductId, review.Quantity, review.UnitPrice, 0, review.WantedOn, review.WantedOn)]), cancel);
             var (broken, renegotiated) = (new List<string>(), new List<string>());
             var put = await desk.Insert(turn, AskInsert.Question(review), [.. moves.Select(m => (orders[m.ShopOrderNumber], m.ToOn!.Value))], numbers, review.Id,

@@ -68,13 +68,15 @@ public abstract class DeskPageTests(TestServer troth) : IAsyncLifetime
         Assert.True(string.CompareOrdinal(first, second) < 0, $"{first} {second}");
         var page = await seller.Open(two);
         Assert.Contains("Hold these dates for Northgate Hydraulics", page.Text, StringComparison.Ordinal);
-        var held = await seller.Submit(page, ".desk-acts form");
+        var held = await seller.Submit(page, ".desk-acts form", ("came", "Field"));
         Assert.True(held.Status == HttpStatusCode.SeeOther, held.Text);
         Assert.StartsWith("/quotes/Q-", held.Location, StringComparison.Ordinal);
-        var quote = (await seller.Get("/api" + held.Location)).Json.GetProperty("lines");
+        var made = (await seller.Get("/api" + held.Location)).Json;
+        Assert.Equal("field", made.GetProperty("channel").GetString());
+        var quote = made.GetProperty("lines");
         Assert.Equal((first, second), (quote[0].GetProperty("promisedOn").GetString(), quote[1].GetProperty("promisedOn").GetString()));
         // The form sent again is the same quote; what was shown and is gone by now is refused with what can be given.
-        Assert.Equal(held.Location, (await seller.Submit(page, ".desk-acts form")).Location);
+        Assert.Equal(held.Location, (await seller.Submit(page, ".desk-acts form", ("came", "Field"))).Location);
         var late = await seller.Post("/desk", ("account", "A-905"), ("product", Bracket.ToString()), ("quantity", "300"), ("wantedOn", ""), ("offeredOn", first), ("key", "late-1"));
         Assert.Equal(HttpStatusCode.Conflict, late.Status);
     }
