@@ -81,7 +81,7 @@ public sealed class CountWord(TrothContext db, CompanyDay company)
     {
         var (where, values) = await Where(filter, cancel);
         if (by is not null) where += $" AND {Delivery}";
-        var delivery = by is null ? $"CASE WHEN {Delivery} THEN 1 ELSE 0 END" : "1";
+        var delivery = by is null ? "CASE WHEN kind IN ('Delivery') THEN 1 ELSE 0 END" : "1";
         var column = by is { } told ? Columns[told] : null;
         var (id, name) = (column is null or "vendor" ? "NULL" : column, column is "vendor" ? column : "NULL");
         if (column is not null) where += $" AND {column} IS NOT NULL";
