@@ -73,6 +73,24 @@ internal sealed class StockLevel
         return _free[i >= 0 ? i : ~i - 1];
     }
 
+    /// <summary>The fewest pieces that are there from a minute on and before another.</summary>
+    public int Least(int from, int until)
+    {
+        var i = Array.BinarySearch(_at, from);
+        if (i < 0) i = ~i - 1;
+        var least = _level[i];
+        while (++i < _at.Length && _at[i] < until) least = Math.Min(least, _level[i]);
+        return least;
+    }
+
+    /// <summary>The changes after a minute, up to another and with it, that bring pieces.</summary>
+    public IEnumerable<(int At, int Pieces)> Coming(int after, int until)
+    {
+        var i = Array.BinarySearch(_at, after);
+        for (i = i >= 0 ? i + 1 : ~i; i < _at.Length && _at[i] <= until; i++)
+            if (i > 0 && _level[i] > _level[i - 1]) yield return (_at[i], _level[i] - _level[i - 1]);
+    }
+
     /// <summary>Pieces more than before at a minute; 0 when nothing changes then.</summary>
     public int Change(int minute)
     {

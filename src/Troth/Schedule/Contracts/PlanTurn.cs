@@ -60,12 +60,15 @@ public sealed class PlanTurn
         return outcome with { Plan = Plan };
     }
 
-    /// <summary>Lets the time pass first where the plan is older than a few minutes: what is looked at so is what will be done.</summary>
+    /// <summary>
+    /// Lets the time pass first where the plan is older than a few minutes, or something was to come meanwhile that nobody has reported: what
+    /// is looked at so is what will be done.
+    /// </summary>
     internal PlanTurn LetPass()
     {
         // At the end of the horizon no more time passes in the plan.
         var until = Math.Min(Minute, Plan.Shop.Shop.Horizon);
-        if (until - Plan.Plan.Now >= PlanWriter.Tick) Do(new Happened([new Passed(until)]));
+        if (until - Plan.Plan.Now >= PlanWriter.Tick || Happened.Overdue(Plan, until).Count > 0) Do(new Happened([new Passed(until)]));
         return this;
     }
 

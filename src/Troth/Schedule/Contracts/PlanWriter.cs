@@ -91,6 +91,7 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
         db.PlanEvents.Add(Row(plant, 1, taken, now));
         (head.Version, head.PlannedAt) = (1, plan.PlannedAt);
         await db.SaveChangesAsync(cancel);
+        await StockNews.Mark(db, plan, null, cancel);
         await Commit(transaction, plant);
         plan = plan with { Version = 1 };
         memory.Show(plan);
@@ -129,7 +130,12 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
     private void Log(PlanHead head, PlanTurn turn, DateTimeOffset now)
     {
         var version = head.Version;
-        foreach (var act in turn.Acts) db.PlanEvents.Add(Row(head.PlantId, ++version, act, now));
+        foreach (var act in turn.Acts)
+        {
+            db.PlanEvents.Add(Row(head.PlantId, ++version, act, now));
+            if (act.About is not null) continue;
+            db.PlanEventOrders.AddRange(act.AboutAll.Select(order => new PlanEventOrder { PlantId = head.PlantId, ShopOrder = order, Version = version }));
+        }
         (head.Version, head.PlannedAt) = (version, turn.Plan.PlannedAt);
     }
 

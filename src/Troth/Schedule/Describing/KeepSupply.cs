@@ -4,17 +4,23 @@ using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.Lists;
+using Troth.Schedule.Planning;
 
 namespace Troth.Schedule.Describing;
 
+/// <param name="OnHand">Pieces as they were last said to lie there.</param>
 /// <param name="Operations">Steps of its routing; 0 when it has none.</param>
-public sealed record SupplyView(Guid ProductId, string Code, string Name, bool Stocked, int OnHand, int? LeadDays, bool Made, int Operations, int Version, IReadOnlyList<ReceiptView> Receipts);
+public sealed record SupplyView(Guid ProductId, string Code, string Name, bool Stocked, int OnHand, int? LeadDays, bool Made, int Operations, int Version, IReadOnlyList<ReceiptView> Receipts)
+{
+    /// <summary>Pieces that lie there by the plan, which follows the floor; null where no plan keeps it. Told of a single product only.</summary>
+    public int? ByThePlan { get; init; }
+}
 
 /// <summary>Pieces that are to come.</summary>
 public sealed record ReceiptView(Guid Id, int Quantity, DateOnly ExpectedOn, DateOnly? OrderedOn);
 
 /// <summary>How products are to be had.</summary>
-public sealed class KeepSupply(TrothContext db)
+public sealed class KeepSupply(TrothContext db, TellStock tell)
 {
     private static readonly ListOrder<Product> InOrder = new ListOrder<Product>().By(p => p.NameKey).By(p => p.Id);
 
@@ -47,7 +53,7 @@ public sealed class KeepSupply(TrothContext db)
         var view = await View(db.Products.Where(p => p.Id == product)).FirstOrDefaultAsync(cancel) ?? throw new NotFoundException(Words.Say("product.this"));
         var receipts = await db.ExpectedReceipts.AsNoTracking().Where(r => r.ProductId == product && r.ReceivedOn == null && r.EndedOn == null).OrderBy(r => r.ExpectedOn)
             .Select(r => new ReceiptView(r.Id, r.Quantity, r.ExpectedOn, r.OrderedOn)).ToListAsync(cancel);
-        return view with { Receipts = receipts };
+        return view with { Receipts = receipts, ByThePlan = await tell.There(Plant.TheFirst, product, cancel) };
     }
 
     public async Task<Supply> Run(Guid product, Request request, CancellationToken cancel)
@@ -57,6 +63,11 @@ public sealed class KeepSupply(TrothContext db)
         errors.Between("onHand", request.OnHand, 0, Supply.MostPieces);
         errors.Between("leadDays", request.LeadDays, 0, Supply.MostDays);
         errors.ThrowIfAny();
+        return await tell.With(Plant.TheFirst, product, () => Save(product, request, cancel), counted: true, cancel);
+    }
+
+    private async Task<Supply> Save(Guid product, Request request, CancellationToken cancel)
+    {
         var supply = await Find(product, cancel);
         if (supply is null) db.Add(supply = new Supply { ProductId = product });
         else if (supply.Version != request.Version) throw new StaleEditException();
@@ -76,13 +87,19 @@ public sealed class KeepSupply(TrothContext db)
         if (request.OrderedOn > request.ExpectedOn) errors.Add("orderedOn", Words.Say("receipt.backwards"));
         errors.ThrowIfAny();
         var receipt = new ExpectedReceipt { ProductId = product, Quantity = request.Quantity!.Value, ExpectedOn = request.ExpectedOn!.Value, OrderedOn = request.OrderedOn };
-        db.Add(receipt);
-        await db.SaveChangesAsync(cancel);
-        return receipt;
+        return await tell.With(Plant.TheFirst, product, async () =>
+        {
+            db.Add(receipt);
+            await db.SaveChangesAsync(cancel);
+            return receipt;
+        }, counted: true, cancel);
     }
 
     /// <summary>The pieces are there: they lie in stock from now on, and what the supplier took is measured.</summary>
-    public async Task Receive(Guid product, Guid id, Received request, CancellationToken cancel)
+    public Task Receive(Guid product, Guid id, Received request, CancellationToken cancel) =>
+        tell.With(Plant.TheFirst, product, () => Came(product, id, request, cancel), counted: false, cancel);
+
+    private async Task<ExpectedReceipt> Came(Guid product, Guid id, Received request, CancellationToken cancel)
     {
         var receipt = await db.ExpectedReceipts.FirstOrDefaultAsync(r => r.Id == id && r.ProductId == product, cancel) ?? throw new NotFoundException(Words.Say("receipt.this"));
         if (receipt.ReceivedOn is { } day) throw new BusinessRuleException("receipt.there", Words.Say("receipt.there", day));
@@ -92,6 +109,7 @@ public sealed class KeepSupply(TrothContext db)
         receipt.ReceivedOn = request.On;
         (supply.Stocked, supply.OnHand) = (true, (int)Math.Min(Supply.MostPieces, (long)supply.OnHand + receipt.Quantity));
         await db.SaveChangesAsync(cancel);
+        return receipt;
     }
 
     private Task<Supply?> Find(Guid product, CancellationToken cancel) => db.Supplies.FirstOrDefaultAsync(s => s.ProductId == product && s.PlantId == Plant.TheFirst, cancel);

@@ -4,7 +4,7 @@ using Troth.Scheduling.Shops;
 namespace Troth.Schedule.Describing;
 
 /// <summary>One making of a shop: calendars, centers, classes and products in the order of their ids, and what was found wrong.</summary>
-internal sealed class ShopMake(ShopRecords records, ShopClock clock, DateOnly today)
+internal sealed class ShopMake(ShopRecords records, ShopClock clock, int now)
 {
     private const int Day = 24 * 60;
     private readonly List<ShopProblem> problems = [];
@@ -117,9 +117,9 @@ internal sealed class ShopMake(ShopRecords records, ShopClock clock, DateOnly to
         var coming = new List<Receipt>();
         foreach (var receipt in receipts.Where(r => r.ReceivedOn is null && r.Quantity > 0))
         {
-            if (receipt.ExpectedOn < today)
+            if (receipt.ExpectedOn < clock.DayOf(now))
                 problems.Add(new("receipt.overdue", false, Words.Say("problem.overdue", receipt.Quantity, name, receipt.ExpectedOn), $"/schedule/supplies/{id}"));
-            var at = clock.MinuteOf(receipt.ExpectedOn < today ? today : receipt.ExpectedOn, records.Plant.DayEnds);
+            var at = Arrival.MinuteOf(clock, records.Plant.DayEnds, receipt.ExpectedOn, now);
             if (at < clock.Horizon) coming.Add(new Receipt(Math.Max(0, at), receipt.Quantity));
         }
         var leads = receipts.Where(r => r is { ReceivedOn: not null, OrderedOn: not null }).OrderByDescending(r => r.ReceivedOn).ThenBy(r => r.Id).Take(100)

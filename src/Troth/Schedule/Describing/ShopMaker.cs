@@ -28,7 +28,7 @@ public sealed class ShopMaker(TrothContext db, CurrentCompany company)
         var thisWeek = ShopClock.MondayOf(found.Zone, now);
         var first = monday ?? thisWeek;
         var clock = new ShopClock(found.Zone, first, Math.Min(found.HorizonDays + thisWeek.DayNumber - first.DayNumber, Limits.Horizon / (24 * 60) - 1));
-        return new ShopReading(records, clock, LocalTime.DayOf(found.Zone, now));
+        return new ShopReading(records, clock, now);
     }
 
     /// <summary>The plant; the first one also before anybody has set anything about it.</summary>

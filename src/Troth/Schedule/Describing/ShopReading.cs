@@ -15,8 +15,10 @@ internal sealed record ShopEdits(IReadOnlyList<CalendarDay> Days, IReadOnlyList<
 }
 
 /// <summary>A plant's records as they were read, ready to be made into a shop.</summary>
-internal sealed record ShopReading(ShopRecords Records, ShopClock Clock, DateOnly Today)
+internal sealed record ShopReading(ShopRecords Records, ShopClock Clock, DateTimeOffset Now)
 {
+    public DateOnly Today => LocalTime.DayOf(Clock.Zone, Now);
+
     public ShopReading With(ShopEdits edits) => edits.IsEmpty ? this : this with
     {
         Records = Records with
@@ -27,7 +29,7 @@ internal sealed record ShopReading(ShopRecords Records, ShopClock Clock, DateOnl
         },
     };
 
-    public ShopMaking Make() => new ShopMake(Records, Clock, Today).Run();
+    public ShopMaking Make() => new ShopMake(Records, Clock, Clock.MinuteOf(Now)).Run();
 
     /// <summary>By which terms the plant gives dates.</summary>
     public DateTerms Terms()

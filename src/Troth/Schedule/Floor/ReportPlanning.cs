@@ -94,8 +94,8 @@ internal sealed class ReportPlanning(TrothContext db, PlanTurn turn, IReadOnlyLi
         report.Machine = machine;
         List<Happening> events = [operation.State == OperationState.Started ? new Done(number, remake, place, Minute(report.At))
             : new Done(number, remake, place, Minute(report.At), report.CenterId, machine)];
-        var missing = operation.Pieces - (report.Pieces ?? operation.Pieces) - (report.Pieces is null ? 0 : Spoilt(report));
-        if (missing > 0) events.Add(new Scrapped(number, remake, OfTheOrder(order, operation, missing)));
+        var missing = report.Pieces is { } good && good < operation.Pieces ? OfTheOrder(order, operation, operation.Pieces - good) : 0;
+        if (missing - MadeAgain(report, order) is > 0 and var more) events.Add(new Scrapped(number, remake, more));
         return new(report, events);
     }
 
@@ -199,6 +199,25 @@ internal sealed class ReportPlanning(TrothContext db, PlanTurn turn, IReadOnlyLi
 
     private Stop? Standing(int center, int machine, int minute) =>
         Now.Plan.MachineStops.Where(s => s.WorkCenter == center && s.Machine == machine && s.Start <= minute && s.End > minute).MaxBy(s => s.End);
+
+    /// <summary>
+    /// Pieces of the order that are made again for what was spoilt at this operation or before it: they are missing at every operation after,
+    /// and are made again once. Operations stand after all before them.
+    /// </summary>
+    private int MadeAgain(FloorReport report, PlannedOrder order)
+    {
+        var (operations, again) = (order.Operations, 0);
+        foreach (var one in known.Where(k => k.ShopOrder == report.ShopOrder && k.Remake == report.Remake && k.Operation <= report.Operation
+            && k.Pieces is not null && !ReferenceEquals(k, report) && k.Refusal is null).OrderBy(k => k.At).ThenBy(k => k.Id))
+        {
+            if (one.Operation is not { } place || place >= operations.Count) continue;
+            if (one is { What: ReportKind.Scrap, TakenBackAt: null }) again += OfTheOrder(order, operations[place], one.Pieces!.Value);
+            // A finish that was taken back leaves what was to be made again for it.
+            else if (one.What == ReportKind.Finish && one.Pieces < operations[place].Pieces)
+                again = Math.Max(again, OfTheOrder(order, operations[place], operations[place].Pieces - one.Pieces!.Value));
+        }
+        return again;
+    }
 
     private int Spoilt(FloorReport of) => known.Where(k => Same(k, of) && k is { What: ReportKind.Scrap, Counts: true }).Sum(k => k.Pieces ?? 0);
 

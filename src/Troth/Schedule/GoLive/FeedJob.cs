@@ -1,11 +1,13 @@
 using Troth.Identity;
 using Troth.Import.Contracts;
 using Troth.Platform.Data;
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Planning;
 
 namespace Troth.Schedule.GoLive;
 
-/// <summary>Looks every few seconds whether an import was published since, and takes in what it promised. Several nodes may do so at
-/// once.</summary>
+/// <summary>Looks every few seconds whether an import was published since, and takes in what it says of stock and what it
+/// promised. Several nodes may do so at once.</summary>
 public sealed class FeedJob(IServiceScopeFactory scopes, ILogger<FeedJob> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
@@ -18,12 +20,10 @@ public sealed class FeedJob(IServiceScopeFactory scopes, ILogger<FeedJob> log) :
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                // The sample company's own orders are part of its made-up year; there the feed is taken in when asked for.
-                var sample = await scope.ServiceProvider.GetRequiredService<CurrentCompany>().Find(stop) is null or { IsSample: true };
-                var last = sample ? null : await LastPublished.At(scope.ServiceProvider.GetRequiredService<TrothContext>(), stop);
-                if (last is not null && last != done)
+                var last = await LastPublished.At(scope.ServiceProvider.GetRequiredService<TrothContext>(), stop);
+                if (last != done)
                 {
-                    await scope.ServiceProvider.GetRequiredService<TakeFeed>().Run(stop);
+                    await Take(scope.ServiceProvider, stop);
                     done = last; // a round that was cut short is done again
                 }
             }
@@ -42,5 +42,15 @@ public sealed class FeedJob(IServiceScopeFactory scopes, ILogger<FeedJob> log) :
             }
             await Task.Delay(Look, CancellationToken.None).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>First stock and what is to come, which the dates of what was promised rest on.</summary>
+    private static async Task Take(IServiceProvider scope, CancellationToken cancel)
+    {
+        foreach (var plan in await scope.GetRequiredService<PlantPlans>().All(cancel))
+            await scope.GetRequiredService<TellStock>().Run(plan.Plant, cancel);
+        // The sample company's own orders are part of its made-up year; there the feed is taken in when asked for.
+        if (await scope.GetRequiredService<CurrentCompany>().Find(cancel) is not (null or { IsSample: true }))
+            await scope.GetRequiredService<TakeFeed>().Run(cancel);
     }
 }

@@ -36,6 +36,14 @@ public sealed class PlanEvent
     public const int ActorMax = 200, ThroughMax = 20;
 }
 
+/// <summary>One of several shop orders that an event is about; an event about a single one says so itself.</summary>
+public sealed class PlanEventOrder
+{
+    public required Guid PlantId { get; init; }
+    public required long ShopOrder { get; init; }
+    public required long Version { get; init; }
+}
+
 /// <summary>A shop as a plan was made in it, complete, so that old versions can be rebuilt when its records have long changed.</summary>
 public sealed class PlanShop
 {
@@ -98,6 +106,15 @@ public sealed class PlanEventTable : IEntityTypeConfiguration<PlanEvent>
         table.Property(e => e.ActorName).HasMaxLength(PlanEvent.ActorMax);
         table.Property(e => e.Through).HasMaxLength(PlanEvent.ThroughMax);
         table.HasIndex(e => new { e.ShopOrder, e.Version });
+    }
+}
+
+public sealed class PlanEventOrderTable : IEntityTypeConfiguration<PlanEventOrder>
+{
+    public void Configure(EntityTypeBuilder<PlanEventOrder> table)
+    {
+        table.ToTable("plan_event_orders");
+        table.HasKey(e => new { e.PlantId, e.ShopOrder, e.Version });
     }
 }
 

@@ -9,7 +9,7 @@ public static class PlanningModule
     public static IServiceCollection AddPlanning(this IServiceCollection services)
     {
         services.AddSingleton<PlanMemory>().AddSingleton<AskDate>().AddHostedService<PlanJob>();
-        services.AddScoped<PlanGates>();
+        services.AddScoped<PlanGates>().AddScoped<TellStock>();
         services.AddScoped<PlanWriter>().AddScoped<OrderStates>().AddScoped<ShopDesk>().AddScoped<PlantPlans>().AddScoped<PlannedOrders>().AddScoped<DateDesk>().AddScoped<TakeShop>().AddScoped<LookAtInsert>().AddScoped<ReadShopOrder>().AddScoped<ShipOrder>();
         services.AddScoped<CauseText>().AddScoped<FindAlternatives>().AddScoped<SampleFactory>();
         return services;

@@ -137,6 +137,8 @@ public static class PlanningData
     {
         public DbSet<PlanHead> PlanHeads => db.Set<PlanHead>();
         public DbSet<PlanEvent> PlanEvents => db.Set<PlanEvent>();
+        public DbSet<PlanEventOrder> PlanEventOrders => db.Set<PlanEventOrder>();
+        public DbSet<ToldStock> ToldStocks => db.Set<ToldStock>();
         public DbSet<PlanShop> PlanShops => db.Set<PlanShop>();
         public DbSet<PlanSnapshot> PlanSnapshots => db.Set<PlanSnapshot>();
         public DbSet<PlanKey> PlanKeys => db.Set<PlanKey>();

@@ -20,7 +20,7 @@ public sealed record ShopTaking(IReadOnlyList<ShopProblem> Problems, PlantPlan? 
 }
 
 /// <summary>Takes the described shop into the plan: look at the consequences first, then take it.</summary>
-public sealed class TakeShop(TrothContext db, ShopMaker maker, PlanWriter writer, PlanMemory memory, TimeProvider time)
+public sealed class TakeShop(TrothContext db, ShopMaker maker, PlanWriter writer, PlanMemory memory, TellStock stock, TimeProvider time)
 {
     /// <summary>So much of the past stays in the horizon: what became of past orders teaches safe dates.</summary>
     private const int WeeksBehind = 52;
@@ -74,6 +74,10 @@ public sealed class TakeShop(TrothContext db, ShopMaker maker, PlanWriter writer
         var (made, number) = (Planable(described, problems), await NextNumber(plant, cancel));
         db.PlanShops.Add(new PlanShop { PlantId = plant, Number = number, At = turn.Now, Body = made.Write() });
         var outcome = turn.Do(Act(made, terms, number));
+        // What the plan keeps from now on has its stock from this description; of the rest it is told what differs, and what the horizon reaches.
+        var newly = made.Products.Where(p => StockNews.Keeps(turn.Plan, p) && !StockNews.Keeps(before, p)).ToHashSet();
+        await StockNews.Mark(db, turn.Plan, newly, cancel);
+        await stock.In(turn, cancel);
         return new(problems, outcome.Plan, outcome.Replan) { Before = before };
     }
 

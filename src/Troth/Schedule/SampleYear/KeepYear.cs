@@ -23,6 +23,7 @@ internal sealed class KeepYear(TrothContext db, YearLog log, DateTimeOffset bega
         db.Add(new PlanSnapshot { PlantId = plan.Plant, Version = plan.Version, Shop = plan.ShopNumber, At = now, Body = PlanSnapshots.Write(plan) });
         await db.SaveChangesAsync(cancel);
         await db.InsertRows(log.Events, cancel);
+        await db.InsertRows(log.Orders, cancel);
         await db.InsertRows([.. orders.Select(o => o.Order)], cancel);
     }
 
@@ -57,6 +58,7 @@ internal sealed class KeepYear(TrothContext db, YearLog log, DateTimeOffset bega
                 .Sum(r => r.Quantity));
             await db.Supplies.Where(s => s.Id == supply.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.OnHand, Math.Max(0, levels.Last(l => l.At <= log.Plan.Plan.Now).Pieces - used)), cancel);
         }
+        await StockNews.Mark(db, log.Plan, null, cancel);
     }
 
     /// <summary>The company's order system knows the days too.</summary>

@@ -67,7 +67,9 @@ internal sealed class PlayYear(YearLog log, YearClock clock, DeskLife desk, Floo
     private void Follow(int from, int minute, IReadOnlyList<Happening> bought)
     {
         var told = floor.Between(from, minute);
-        List<Happening> events = [new Passed(minute), .. store.Until(minute), .. bought, .. told.Select(t => t.What).OfType<Happening>()];
+        // Receipts go with the time that passes: what is not told of then has not come.
+        List<Happening> passed = [new Passed(minute), .. store.Until(minute), .. bought],
+            events = [.. told.Select(t => t.What).OfType<Happening>()];
         var (centers, asOf) = (new List<Guid>(), new List<int>());
         for (var place = 0; place < log.Plan.Shop.Centers.Count; place++)
         {
@@ -80,26 +82,27 @@ internal sealed class PlayYear(YearLog log, YearClock clock, DeskLife desk, Floo
         const string who = "Brenndal works";
         try
         {
-            log.Do(new Happened(events) { Reporting = centers, AsOf = asOf }, log.At(minute), who, YearLog.Api);
+            log.Do(new Happened([.. passed, .. events]) { Reporting = centers, AsOf = asOf }, log.At(minute), who, YearLog.Api);
         }
         catch (ShopRefusedException)
         {
             // Something in it cannot be, as with the reports of real floors: it is found by itself, and the rest is taken.
-            foreach (var one in events) TryOne(one, minute, who);
+            if (!TryThese(passed, minute, who)) TryThese(passed[..1], minute, who);
+            foreach (var one in events) TryThese([one], minute, who);
             log.Do(new Happened([]) { Reporting = centers, AsOf = asOf }, log.At(minute), who, YearLog.Api);
         }
         Reports.AddRange(told.Where(t => t.Center != default));
     }
 
-    private void TryOne(Happening one, int minute, string who)
+    private bool TryThese(IReadOnlyList<Happening> some, int minute, string who)
     {
         try
         {
-            log.Do(new Happened([one]), log.At(minute), who, YearLog.Api);
+            return log.Do(new Happened(some), log.At(minute), who, YearLog.Api).Done;
         }
         catch (ShopRefusedException)
         {
-            // Left out.
+            return false; // left out
         }
     }
 

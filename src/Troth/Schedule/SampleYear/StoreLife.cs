@@ -16,13 +16,17 @@ internal sealed class StoreLife(YearLog log, IReadOnlyDictionary<string, Product
 
     private readonly List<Coming> _all = [];
 
-    /// <summary>What the store tells of a stretch of time. Receipts are there at the end of the morning.</summary>
+    /// <summary>What the store tells of a stretch of time. What has come is put down at the next look.</summary>
     public List<Happening> Until(int minute)
     {
         var told = new List<Happening>();
         foreach (var coming in _all.Where(c => !c.Came))
         {
-            if (coming.Said <= minute) coming.Came = true;
+            if (coming.Said <= minute)
+            {
+                told.Add(new Rescheduled(coming.Product.Id, coming.Quantity, coming.Said, minute));
+                coming.Came = true;
+            }
             // The supplier says so before the weekend: what counts as there is used.
             else if (coming.Said != coming.Really && coming.Said - minute < 4 * 1440)
             {

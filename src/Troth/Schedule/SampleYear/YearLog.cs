@@ -15,6 +15,9 @@ internal sealed class YearLog(PlantPlan first, ShopTaken taken, DateTimeOffset b
 
     public List<PlanEvent> Events { get; } = [Row(first.Plant, 1, taken, begins, "Tomasz Wrona", Page)];
 
+    /// <summary>The orders of events that are about several.</summary>
+    public List<PlanEventOrder> Orders { get; } = [];
+
     public DateTimeOffset At(int minute) => Plan.Shop.Clock.InstantOf(minute);
 
     /// <summary>Does it where the plan allows it, and writes it down.</summary>
@@ -24,6 +27,8 @@ internal sealed class YearLog(PlantPlan first, ShopTaken taken, DateTimeOffset b
         if (!outcome.Done) return outcome;
         Plan = outcome.Plan with { Version = Plan.Version + 1 };
         Events.Add(Row(Plan.Plant, Plan.Version, act, at, who, through));
+        if (act.About is null)
+            Orders.AddRange(act.AboutAll.Select(order => new PlanEventOrder { PlantId = Plan.Plant, ShopOrder = order, Version = Plan.Version }));
         return outcome with { Plan = Plan };
     }
 

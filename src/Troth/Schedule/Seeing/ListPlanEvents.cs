@@ -29,14 +29,16 @@ public sealed class ListPlanEvents(TrothContext db, PlanMemory memory, ReadShopO
     {
         var found = await read.Find(order, false, cancel);
         var plan = await memory.Read(found.PlantId, cancel);
-        var rows = db.PlanEvents.AsNoTracking().Where(e => e.ShopOrder == found.Number && e.PlantId == found.PlantId)
+        var about = db.PlanEvents.Where(e => e.ShopOrder == found.Number && e.PlantId == found.PlantId).Select(e => e.Version)
+            .Union(db.PlanEventOrders.Where(o => o.PlantId == found.PlantId && o.ShopOrder == found.Number).Select(o => o.Version));
+        var rows = db.PlanEvents.AsNoTracking().Where(e => e.PlantId == found.PlantId && about.Contains(e.Version))
             .Select(e => new Row { Version = e.Version, At = e.At, Who = e.ActorName, Through = e.Through, Act = e.Act });
         var page = await Newest.Page(place, cancel, rows);
-        return new([.. page.Items.Select(e => new PlanEventRow(e.Version, e.At, e.Who, e.Through, Say(plan, PlanAct.Read(e.Act))))], page.After, page.Before);
+        return new([.. page.Items.Select(e => new PlanEventRow(e.Version, e.At, e.Who, e.Through, Say(plan, found.Number, PlanAct.Read(e.Act))))], page.After, page.Before);
     }
 
     /// <summary>Minutes are told by the plan's clock of today: a log from before the horizon moved on is told without times.</summary>
-    private string Say(PlantPlan? plan, PlanAct act) => act switch
+    private static string Say(PlantPlan? plan, long number, PlanAct act) => act switch
     {
         Hold { Until: < 0 } h => Words.Say("did.promised", h.Quantity),
         Hold h => Words.Say("did.held", h.Quantity),
@@ -50,7 +52,8 @@ public sealed class ListPlanEvents(TrothContext db, PlanMemory memory, ReadShopO
         Insert i => Words.Say("did.inserted", i.Quantity, string.Join(", ", i.Moving.Select(PlantPlan.NameOf))),
         Place p => Words.Say("did.placed", Operation(plan, p.Order, p.Remake, p.Operation), Center(plan, p.Center), p.Machine + 1),
         Fix f => Words.Say($"did.{f.How}", Operation(plan, f.Order, f.Remake, f.Operation)),
-        Happened { Events: [var one] } => Happened(plan, one),
+        Happened h when h.Events.OfType<OfOrder>().Where(e => e.Order == number).ToList() is { Count: > 0 } own =>
+            string.Join(" ", own.Select(e => Happened(plan, e))),
         _ => Words.Say("did.other"),
     };
 

@@ -17,7 +17,7 @@ public sealed class FloorShop(IServiceProvider services)
     /// <summary>Tuesday, 9:00 in Budapest.</summary>
     public static readonly DateTimeOffset Tuesday = new(2027, 3, 9, 8, 0, 0, TimeSpan.Zero);
 
-    public Guid Plant { get; } = Guid.CreateVersion7();
+    public Guid Plant { get; private init; } = Guid.CreateVersion7();
     public Guid Frame { get; } = Guid.CreateVersion7();
     public Guid Steel { get; } = Guid.CreateVersion7();
     public Guid Saw { get; } = Guid.CreateVersion7();
@@ -25,9 +25,9 @@ public sealed class FloorShop(IServiceProvider services)
     public Guid Receipt { get; } = Guid.CreateVersion7();
     public string SteelCode => "ST" + Steel.ToString("N")[^8..];
 
-    public static async Task<FloorShop> Open(IServiceProvider services)
+    public static async Task<FloorShop> Open(IServiceProvider services, Guid? plant = null)
     {
-        var shop = new FloorShop(services);
+        var shop = new FloorShop(services) { Plant = plant ?? Guid.CreateVersion7() };
         await shop.Do(async scope =>
         {
             var db = scope.GetRequiredService<TrothContext>();
@@ -75,7 +75,12 @@ public sealed class FloorShop(IServiceProvider services)
 
     public PlantPlan Plan => services.GetRequiredService<PlanMemory>().Known(Plant)!;
 
-    public PlannedOperation Operation(string order, int place = 0) => Plan.Find(long.Parse(order.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture))!.Value.Operations[place];
+    /// <summary>Time passes in the plan.</summary>
+    public Task Pass() => Do(scope => scope.GetRequiredService<PlanWriter>().Write(Plant, _ => Task.FromResult(true), default));
+
+    public long Number(string order) => long.Parse(order.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture);
+
+    public PlannedOperation Operation(string order, int place = 0) => Plan.Find(Number(order))!.Value.Operations[place];
 
     public int Steels(int at = int.MaxValue) => Plan.Plan.SupplyOf(Plan.Shop.Product(Steel)!.Value).Last(c => c.At <= at).Pieces;
 

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Troth.Platform.Errors;
 using Troth.Schedule.Floor;
 using Troth.Schedule.Planning;
+using Troth.Schedule.Seeing;
 using Troth.Scheduling.Plans;
 using Troth.Tests.Harness;
 
@@ -219,6 +221,90 @@ public abstract class TakeReportsTests(TestDatabase database)
         Accepted(await shop.Tell(shop.Say("start", order)));
         Accepted(await shop.Tell(Stock("count", 1270)));
         Assert.Equal(1290, shop.Steels());
+    }
+
+    [Fact]
+    public async Task What_nobody_reported_has_not_come_and_counts_once_when_it_has()
+    {
+        var shop = await Shop();
+        Report Receipt(int pieces) => shop.Say("receipt", "") with { Order = null, Product = shop.SteelCode, Pieces = pieces };
+        for (var day = 0; day < 10; day++)
+        {
+            database.Clock.Advance(TimeSpan.FromDays(1));
+            await shop.Pass();
+        }
+        // Expected four days ago, on Monday: by the end of today at the earliest.
+        Assert.Equal((1000, 1300), (shop.Steels(shop.Plan.Plan.Now), shop.Steels()));
+        var today = shop.Plan.Shop.Clock.MinuteOf(new DateOnly(2027, 3, 19), new TimeOnly(17, 0));
+        Assert.Equal((1000, 1300), (shop.Steels(today - 1), shop.Steels(today)));
+        database.Clock.Set(shop.Plan.Shop.Clock.InstantOf(today + 2));
+        Accepted(await shop.Tell(Receipt(100)));
+        Assert.Equal((1100, 1300), (shop.Steels(shop.Plan.Plan.Now), shop.Steels()));
+        Accepted(await shop.Tell(Receipt(230)));
+        Assert.Equal((1330, 1330), (shop.Steels(shop.Plan.Plan.Now), shop.Steels()));
+        var rebuilt = await database.Db(async db => (await PlanStore.Version(db, shop.Plant, long.MaxValue, default))!);
+        Assert.Equal(shop.Plan.Plan.Fingerprint(), rebuilt.Plan.Fingerprint());
+    }
+
+    [Fact]
+    public async Task What_begun_work_has_used_must_have_come()
+    {
+        var shop = await Shop();
+        await shop.Db(db => db.Set<Troth.Schedule.Describing.Supply>().Where(s => s.PlantId == shop.Plant)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.LeadDays, (int?)null))); // nobody buys more
+        await shop.Do(s => s.GetRequiredService<TakeShop>().Run(shop.Plant, default));
+        var order = await shop.Order(600); // needs 200 of the 300 that are to come
+        database.Clock.Set(new(2027, 3, 16, 8, 0, 0, TimeSpan.Zero));
+        Accepted(await shop.Tell(shop.Say("start", order)));
+        for (var day = 0; day < 3; day++)
+        {
+            database.Clock.Advance(TimeSpan.FromDays(1));
+            await shop.Pass();
+        }
+        Assert.Equal((1200, 1300), (shop.Steels(shop.Plan.Plan.Now), shop.Steels()));
+        Accepted(await shop.Tell(shop.Say("receipt", "") with { Order = null, Product = shop.SteelCode, Pieces = 300 }));
+        Assert.Equal((1300, 1300), (shop.Steels(shop.Plan.Plan.Now), shop.Steels()));
+        Scheduling.Checking.PlanChecker.Assert(shop.Plan.Plan);
+    }
+
+    [Fact]
+    public async Task What_was_spoilt_is_made_again_once_however_many_operations_come_after()
+    {
+        var shop = await Shop();
+        var order = await shop.Order(20);
+        database.Clock.Advance(TimeSpan.FromMinutes(30));
+        Accepted(await shop.Tell(shop.Say("start", order, minutesAgo: 20)));
+        Accepted(await shop.Tell(shop.Say("scrap", order) with { Pieces = 2 }));
+        Accepted(await shop.Tell(shop.Say("finish", order) with { Pieces = 17 }));
+        Assert.Equal([2, 1], Again());
+        database.Clock.Advance(TimeSpan.FromMinutes(60));
+        Accepted(await shop.Tell(shop.Say("scrap", order, "PAINT") with { Pieces = 1 }));
+        Assert.Equal([2, 1, 1], Again());
+        Accepted(await shop.Tell(shop.Say("finish", order, "PAINT") with { Pieces = 16 }));
+        Assert.Equal([2, 1, 1], Again());
+
+        IEnumerable<int> Again() => shop.Plan.Remakes.GetValueOrDefault(shop.Number(order), []).Select(r => shop.Plan.Plan.Find(r)!.Value.Terms.Quantity);
+    }
+
+    [Fact]
+    public async Task All_that_was_reported_of_an_order_stands_in_its_history()
+    {
+        var shop = await Shop();
+        var (order, other) = (await shop.Order(20), await shop.Order(5));
+        database.Clock.Advance(TimeSpan.FromMinutes(30));
+        Accepted(await shop.Tell(shop.Say("start", order, minutesAgo: 20)));
+        database.Clock.Advance(TimeSpan.FromMinutes(3)); // the plan is a little older: time passes with the report
+        Accepted(await shop.Tell(shop.Say("scrap", order) with { Pieces = 2 }));
+        database.Clock.Advance(TimeSpan.FromMinutes(30));
+        Accepted(await shop.Tell(shop.Say("finish", order) with { Pieces = 18 }));
+        database.Clock.Advance(TimeSpan.FromMinutes(2));
+        Accepted(await shop.Tell(shop.Say("start", order, "PAINT"), shop.Say("start", other))); // both at once
+        string[] all = ["“painting” was begun.", "“sawing” was done.", "2 pieces were spoilt and are made again.", "“sawing” was begun."];
+        Assert.Equal(all, (await History(order))[..4]);
+        Assert.Equal("“sawing” was begun.", (await History(other))[0]);
+
+        async Task<List<string>> History(string of) =>
+            [.. (await shop.Do(s => s.GetRequiredService<ListPlanEvents>().Run(of, new(Limit: 20), default))).Items.Select(e => e.Text)];
     }
 
     [Fact]

@@ -12,6 +12,9 @@ public sealed class M0040Plan : Migration
         NewTable.In(migration, "plan_heads").Id("plant_id").Long("version").Long("planned_at").Key("plant_id");
         NewTable.In(migration, "plan_events").Id("plant_id").Long("version").Long("at").Id("actor_id", true).Text("actor_name", 200).Text("through", 20)
             .Long("shop_order", true).Text("act").Key("plant_id", "version");
+        NewTable.In(migration, "plan_event_orders").Id("plant_id").Long("shop_order").Long("version").Key("plant_id", "shop_order", "version");
+        NewTable.In(migration, "told_stock").Id("record_id").Id("plant_id").Id("product_id").Bool("receipt").Int("quantity").Int("expected_on", true)
+            .Key("record_id");
         NewTable.In(migration, "plan_shops").Id("plant_id").Int("number").Long("at").Bytes("body").Key("plant_id", "number");
         NewTable.In(migration, "plan_snapshots").Id("plant_id").Long("version").Int("shop").Long("at").Bytes("body").Key("plant_id", "version");
         NewTable.In(migration, "plan_keys").Id("plant_id").Text("key", 64).Text("asked", 64).Long("version").Text("answer").Text("refusal", 80, true).Long("at").Key("plant_id", "key");
@@ -21,6 +24,7 @@ public sealed class M0040Plan : Migration
             .Long("held_until", true).Long("entered_at").Long("quoted_earliest", true).Text("time_zone", 60).Int("transit_days")
             .Text("risk", 8).Long("risk_since", true).Long("risk_told_at", true).Long("ended_at", true).Key("id");
         migration.Index("plan_events", "shop_order", "version");
+        migration.Index("told_stock", "plant_id", "product_id");
         migration.Index("plan_keys", "at");
         migration.Unique("shop_orders", "number");
         migration.Index("shop_orders", "plant_id", "state", "promised_on");

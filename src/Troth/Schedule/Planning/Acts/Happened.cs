@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Troth.Schedule.Contracts;
+using Troth.Schedule.Times;
 using Troth.Scheduling.Plans;
 using Troth.Scheduling.Promising;
 using Troth.Scheduling.Repair;
@@ -16,19 +17,42 @@ public sealed record Happened(IReadOnlyList<Happening> Events) : PlanAct
     /// <summary>For each of them, the minute of which they told; the plan's own time where it is not said. What was told late was true then.</summary>
     public IReadOnlyList<int> AsOf { get; init; } = [];
 
-    public override long? About => Events is [OfOrder one] ? one.Order : null;
+    [JsonIgnore]
+    public override IReadOnlyList<long> AboutAll => [.. Events.OfType<OfOrder>().Select(e => e.Order).Distinct()];
     public override bool MovesOthers => true;
 
+    /// <summary>
+    /// What nobody reported has not come: receipts whose minute goes by while time passes, and that are not told of in the same breath, are
+    /// expected by the end of the business day that is under way.
+    /// </summary>
     public override Outcome Apply(PlantPlan plan)
     {
         var events = new List<ShopEvent>(Events.Count);
         foreach (var happening in Events)
             if (happening.In(plan) is { } known) events.Add(known);
             else return new(plan, Refusal.NotThere);
+        foreach (var passed in Events.OfType<Passed>())
+            foreach (var (product, at, pieces) in Overdue(plan, passed.Now))
+                if (pieces - Told(plan.Shop.Products[product], at) is > 0 and var waits)
+                    events.Add(new ReceiptMoved(product, waits, at, Next(plan, passed.Now)));
         if (events.Count == 0) return new(plan with { Reported = Told(plan, plan.Plan.Now) });
         var result = Replanner.After(plan.Plan, events);
         return new(plan.Follow(result.Plan) with { Reported = Told(plan, AsOf.Count == 0 ? plan.Plan.Now : result.Plan.Now) }, Replan: result);
     }
+
+    /// <summary>Receipts that were to come between the plan's time and another, and that can still come later.</summary>
+    internal static IReadOnlyList<ComingPieces> Overdue(PlantPlan plan, int now) =>
+        Next(plan, now) is var next && next > now ? plan.Plan.Overdue(now, next) : [];
+
+    private static int Next(PlantPlan plan, int now) =>
+        Math.Min(Arrival.Next(plan.Shop.Clock, plan.Terms.DayEnds, now), plan.Shop.Shop.Horizon);
+
+    private int Told(Guid product, int at) => Events.Sum(e => e switch
+    {
+        Rescheduled r when r.Product == product && r.From == at => r.Quantity,
+        NotExpected n when n.Product == product && n.At == at => n.Quantity,
+        _ => 0,
+    });
 
     private ImmutableDictionary<Guid, int> Told(PlantPlan plan, int now) => plan.Reported.SetItems(Reporting.Select((center, i) =>
         KeyValuePair.Create(center, i < AsOf.Count ? Math.Max(Math.Min(AsOf[i], now), plan.Reported.GetValueOrDefault(center)) : now)));

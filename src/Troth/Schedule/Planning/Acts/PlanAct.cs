@@ -30,7 +30,11 @@ public abstract record PlanAct
 
     /// <summary>The order it is about, by number; null when it is about several or none.</summary>
     [JsonIgnore]
-    public virtual long? About => null;
+    public virtual long? About => AboutAll is [var one] ? one : null;
+
+    /// <summary>The orders it is about, where they may be several.</summary>
+    [JsonIgnore]
+    public virtual IReadOnlyList<long> AboutAll => [];
 
     /// <summary>Whether orders that it does not name may move.</summary>
     [JsonIgnore]
