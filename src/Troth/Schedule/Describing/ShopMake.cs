@@ -8,6 +8,7 @@ internal sealed class ShopMake(ShopRecords records, ShopClock clock, int now)
 {
     private const int Day = 24 * 60;
     private readonly List<ShopProblem> problems = [];
+    private readonly List<CalendarWeek> weeks = [];
     private readonly Dictionary<Guid, int> centers = [], products = [];
     private readonly Dictionary<string, int> families = new(StringComparer.Ordinal);
 
@@ -30,7 +31,8 @@ internal sealed class ShopMake(ShopRecords records, ShopClock clock, int now)
         if (problems.Any(p => p.Stops)) return new(null, problems);
         try
         {
-            return new(new MadeShop(definition, [.. records.Products.Keys], [.. records.Centers.Select(c => c.Id)], [.. classes.Select(c => c.Id)], clock), problems);
+            var (ids, places) = (records.Products.Keys.ToArray(), records.Centers.Select(c => c.Id).ToArray());
+            return new(new MadeShop(definition, ids, places, [.. classes.Select(c => c.Id)], clock, weeks), problems);
         }
         catch (ShopRefusedException refused)
         {
@@ -66,18 +68,24 @@ internal sealed class ShopMake(ShopRecords records, ShopClock clock, int now)
             if (!places.TryGetValue(id, out var place))
             {
                 places.Add(id, place = calendars.Count);
-                calendars.Add(clock.Expand(calendar.Name, calendar.Shifts, records.Days[id].Select(d => new OtherDay(d.Day, d.OpensAt, d.ClosesAt))));
+                calendars.Add(Hours(calendar.Name, calendar.Shifts, records.Days[id].Select(d => new OtherDay(d.Day, d.OpensAt, d.ClosesAt))));
                 if (calendars[place].Exceptions.Count == 0)
                     problems.Add(new("calendar.empty", true, Words.Say("problem.emptyCalendar", calendar.Name), $"/schedule/calendars/{id}"));
             }
             if (records.CenterDays[center.Id].ToList() is { Count: > 0 } own)
             {
                 place = calendars.Count;
-                calendars.Add(clock.Expand($"{calendar.Name} · {center.Code}", calendar.Shifts, Others(id, own)));
+                calendars.Add(Hours($"{calendar.Name} · {center.Code}", calendar.Shifts, Others(id, own)));
             }
             made.Add(new WorkCenterDefinition(center.Code, place, center.Machines, center.Efficiency, center.Drum) { Changeovers = Changeovers(center, href) });
         }
         return made;
+    }
+
+    private CalendarDefinition Hours(string name, IEnumerable<Shift> week, IEnumerable<OtherDay> others)
+    {
+        weeks.Add(new(name, [.. week], [.. others.Where(o => o.Day >= clock.Monday.AddDays(-1))]));
+        return clock.Expand(name, weeks[^1].Week, weeks[^1].Others);
     }
 
     /// <summary>A day on which the work center itself does not work takes the calendar's extra shifts away too.</summary>

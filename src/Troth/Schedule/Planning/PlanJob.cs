@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
+using Troth.Platform.Errors;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Trying;
 
@@ -18,6 +19,8 @@ public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, Time
 
     /// <summary>What the database is asked about only now and then.</summary>
     private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Hours = TimeSpan.FromHours(1);
+    private readonly Dictionary<Guid, DateTimeOffset> _looked = [];
 
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
@@ -89,13 +92,30 @@ public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, Time
         memory.KnowsAll = true;
     }
 
+    /// <summary>Looked at now and then: it is due every few weeks.</summary>
+    private async Task MoveOn(Guid plant, TakeShop take, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (_looked.TryGetValue(plant, out var at) && now - at < Hours) return;
+        _looked[plant] = now;
+        try
+        {
+            if (await take.MoveOn(plant, cancel)) log.LogInformation("The horizon of plan {Plant} was moved on.", plant);
+        }
+        catch (BadInputException refused)
+        {
+            log.LogWarning(refused, "The horizon of plan {Plant} could not be moved on; take the shop into the plan.", plant);
+        }
+    }
+
     /// <summary>Lets the time pass where it has not, and writes what spares the next start its work.</summary>
     public async Task Round(CancellationToken cancel)
     {
         await Each(memory.All, async plan =>
         {
             await using var scope = scopes.CreateAsyncScope();
-            if (time.GetUtcNow() - plan.PlannedAt >= TimeSpan.FromMinutes(PlanWriter.Tick))
+            await MoveOn(plan.Plant, scope.ServiceProvider.GetRequiredService<TakeShop>(), cancel);
+            if (plan.Plan.Now < plan.Shop.Shop.Horizon && time.GetUtcNow() - plan.PlannedAt >= TimeSpan.FromMinutes(PlanWriter.Tick))
                 await scope.ServiceProvider.GetRequiredService<PlanWriter>().Write(plan.Plant, _ => Task.FromResult(true), cancel);
             var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
             await Keep(plan.Plant, worth: false, cancel);

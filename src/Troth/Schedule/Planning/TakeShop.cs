@@ -6,6 +6,7 @@ using Troth.Schedule.Describing;
 using Troth.Schedule.Planning.Acts;
 using Troth.Schedule.Times;
 using Troth.Scheduling.Repair;
+using Troth.Scheduling.Shops;
 
 namespace Troth.Schedule.Planning;
 
@@ -24,6 +25,9 @@ public sealed class TakeShop(TrothContext db, ShopMaker maker, PlanWriter writer
 {
     /// <summary>So much of the past stays in the horizon: what became of past orders teaches safe dates.</summary>
     private const int WeeksBehind = 52;
+
+    /// <summary>So many days may lack at the horizon's end before it is moved on.</summary>
+    private const int DaysShort = 28;
 
     /// <summary>What it would come to. Nothing is changed.</summary>
     public async Task<ShopTaking> Look(Guid plant, CancellationToken cancel)
@@ -54,6 +58,38 @@ public sealed class TakeShop(TrothContext db, ShopMaker maker, PlanWriter writer
             }, cancel);
         var (problems, made, terms) = await Make(plant, cancel);
         return new(problems, await writer.Begin(plant, Planable(made, problems), terms, cancel), null);
+    }
+
+    /// <summary>
+    /// Moves the horizon on where it has become some weeks shorter than the plant says: by the shop as it was taken, so that what has been
+    /// described since waits until somebody looks at it and takes it. Nobody has to remember this, and quotes never run out of days.
+    /// </summary>
+    /// <returns>Whether there was anything to do.</returns>
+    /// <exception cref="BadInputException">The plan cannot be taken there.</exception>
+    public async Task<bool> MoveOn(Guid plant, CancellationToken cancel)
+    {
+        var days = await db.Plants.Where(p => p.Id == plant).Select(p => (int?)p.HorizonDays).FirstOrDefaultAsync(cancel) ?? Plant.UsualDays;
+        if (await memory.Read(plant, cancel) is not { } plan || MovedOn(plan, days) is null) return false;
+        return await writer.Write(plant, async turn =>
+        {
+            if (MovedOn(turn.Plan, days) is not { } made) return false;
+            var number = await NextNumber(plant, cancel);
+            db.PlanShops.Add(new PlanShop { PlantId = plant, Number = number, At = turn.Now, Body = made.Write() });
+            return turn.Do(Act(made, turn.Plan.Terms, number) with { OnlyTime = true }).Done;
+        }, cancel);
+    }
+
+    private MadeShop? MovedOn(PlantPlan plan, int days)
+    {
+        var (clock, now) = (plan.Shop.Clock, time.GetUtcNow());
+        if (clock.InstantOf(clock.Horizon) - now >= TimeSpan.FromDays(days - Math.Min(DaysShort, days / 4))) return null;
+        var (week, lived) = (ShopClock.MondayOf(clock.Zone, now), ShopClock.MondayOf(clock.Zone, plan.PlannedAt));
+        var behind = week.AddDays(-7 * WeeksBehind);
+        var first = clock.Monday > behind.AddDays(-7 * WeeksBehind / 2) ? clock.Monday : behind;
+        // A server that stood still for long: the plan has not lived through it yet.
+        if (first > lived) first = lived;
+        var many = Math.Min(days + week.DayNumber - first.DayNumber, Limits.Horizon / (24 * 60) - 1);
+        return first.AddDays(many) > clock.Monday.AddDays(clock.Days) ? plan.Shop.MovedOn(first, many) : null;
     }
 
     /// <summary>Reads it once, for whoever tries what taking it would come to if it were described otherwise.</summary>

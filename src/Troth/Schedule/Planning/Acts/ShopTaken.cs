@@ -15,6 +15,9 @@ public sealed record ShopTaken(int Shop, int Now, DateTerms Terms) : PlanAct
 {
     public override bool MovesOthers => true;
 
+    /// <summary>Nothing is described otherwise, and time alone moves on: all work stays as it was planned.</summary>
+    public bool OnlyTime { get; init; }
+
     /// <summary>The shop itself, which the log keeps apart.</summary>
     [JsonIgnore]
     public MadeShop? Made { get; init; }
@@ -36,7 +39,7 @@ public sealed record ShopTaken(int Shop, int Now, DateTerms Terms) : PlanAct
         var result = Replanner.Rebase(plan.Plan, Made.Shop, new RebaseMap
         {
             Products = [.. plan.Shop.Products.Select(Made.ProductAt)], WorkCenters = [.. plan.Shop.Centers.Select(Made.CenterAt)],
-            Classes = [.. plan.Shop.Classes.Select(Made.ClassAt)], Shift = shift,
+            Classes = [.. plan.Shop.Classes.Select(Made.ClassAt)], Shift = shift, KeepWork = OnlyTime,
         });
         var next = plan.Follow(result.Plan);
         return new(next with
