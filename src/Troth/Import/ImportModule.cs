@@ -12,7 +12,7 @@ public static class ImportModule
         services.AddScoped<RunImport>().AddScoped<RevertImport>().AddScoped<Checksum>();
         services.AddSingleton(new WhenOpened((provider, _) =>
         {
-            new Recovery(provider.GetRequiredService<ImportRoom>(), provider.GetRequiredService<TimeProvider>()).WhenOpened();
+            new Recovery(provider.GetRequiredService<ImportRoom>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<Recovery>>()).WhenOpened();
             return Task.CompletedTask;
         }));
         return services;

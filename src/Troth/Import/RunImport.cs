@@ -63,6 +63,12 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
         {
             throw new ImportStoppedException(Words.Say("run.brokenPublishing", why), stopped);
         }
+        catch (Exception stopped) when (!new Recovery(room, time).MayPass(stopped))
+        {
+            using var anew = room.Open();
+            new Recovery(room, time).GiveUp(anew, run.Id, actor.Name, stopped);
+            throw;
+        }
     }
 
     /// <summary>Counts what importing would create, update, leave and refuse. Nothing is written.</summary>

@@ -7,7 +7,8 @@ namespace Troth.Promises;
 
 /// <summary>
 /// How imports fill the ledger: what was promised elsewhere, recorded as told, of origin inherited. A promise has a key of its own, so that a later
-/// feed that brings the day it was done ends it, and one that brings another day moves it; the day first told stays.
+/// feed that brings the day it was done ends it, and one that brings another day moves it; the day first told stays. What stands in the plan is
+/// moved and ended with its shop order, and by no feed.
 /// </summary>
 public static class PromisesImport
 {
@@ -25,15 +26,15 @@ public static class PromisesImport
         var account = Table.Reference("account", nameof(Promise.AccountId), "account", required: true);
         var product = Table.Reference("product", nameof(Promise.ProductId), "product");
         Table.Reference("seller", nameof(Promise.SellerId), "seller");
-        Table.Reference("order", nameof(Promise.OrderId), "order");
+        var order = Table.Reference("order", nameof(Promise.OrderId), "order");
         var what = Table.Name("what", nameof(Promise.What), Promise.WhatMax, mayBeEmpty: true);
         var kind = Table.Word("kind", nameof(Promise.Kind), Kinds, 12);
         Made = Table.Day("madeOn", nameof(Promise.MadeOn));
         Due = Table.Day("dueOn", nameof(Promise.DueOn), required: true);
-        First = Table.Day("firstDueOn", nameof(Promise.FirstDueOn));
+        First = Table.Day("firstDueOn", nameof(Promise.FirstDueOn), once: true);
         Done = Table.Day("doneOn", nameof(Promise.DoneOn));
         Withdrawn = Table.Day("withdrawnOn", nameof(Promise.WithdrawnOn));
-        Table.Fine("quantity", nameof(Promise.Quantity), least: 0);
+        var quantity = Table.Fine("quantity", nameof(Promise.Quantity), least: 0);
         Table.Text("vendor", nameof(Promise.Vendor), Promise.VendorMax);
         Table.Word("cause", nameof(Promise.Cause), Causes, 12);
         Table.Text("causeText", nameof(Promise.CauseText), Promise.TextMax);
@@ -44,7 +45,10 @@ public static class PromisesImport
         Quoted = Table.ComputedNumber(nameof(Promise.QuotedDays));
         Realised = Table.ComputedNumber(nameof(Promise.RealisedDays));
         Table.ComputedFlag(nameof(Promise.AtRisk), byDefault: false);
+        var planned = Table.ComputedId(nameof(Promise.ShopOrder));
         Table.PartOf = account;
+        ImportColumn[] thePlans = [account, product, order, kind, Due, First, Done, Withdrawn, quantity, Table.EndedOn];
+        Table.Stands = (row, column) => row.Has(planned) && thePlans.Contains(column) ? Troth.Promises.Words.Say("row.planned") : null;
         Table.Check = (row, import) =>
         {
             if (!row.Has(what)) row.Set(what, Cut(import.Remembered(product))); // while the row is at hand
@@ -83,7 +87,8 @@ public static class PromisesImport
 
     private static void Follow(ImportRow row)
     {
-        var (first, done, made) = (Day(row, First)!.Value, Day(row, Done), Day(row, Made));
+        if ((Day(row, First) ?? Day(row, Due)) is not { } first) return; // without a day it is refused, or was never one of ours
+        var (done, made) = (Day(row, Done), Day(row, Made));
         row.Set(State, Outcome(row, first).ToString());
         Put(row, Late, done?.DayNumber - first.DayNumber);
         Put(row, Quoted, made is null ? null : first.DayNumber - made.Value.DayNumber);
@@ -91,7 +96,7 @@ public static class PromisesImport
     }
 
     private static PromiseState Outcome(ImportRow row, DateOnly first) =>
-        PromiseOutcome.Of(first, Day(row, Due)!.Value, Day(row, Done), Day(row, Broken), Day(row, Withdrawn));
+        PromiseOutcome.Of(first, Day(row, Due) ?? first, Day(row, Done), Day(row, Broken), Day(row, Withdrawn));
 
     /// <summary>As this feed tells them: kept ones are by the first date, early ones among the kept before it.</summary>
     private static void Tally(ImportRow row, ImportContext import, Action<string> count)

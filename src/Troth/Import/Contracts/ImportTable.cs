@@ -79,6 +79,12 @@ public sealed class ImportTable
     /// <summary>Sets the columns that follow from others (sort keys), whenever a record is written. They have no history of their own.</summary>
     public Action<ImportRow>? Derive { get; set; }
 
+    /// <summary>
+    /// Of a record as it stands: why a column of it is no import's any more, in words; null where it is. What a feed says otherwise is listed with
+    /// it, and taking an import back leaves it too.
+    /// </summary>
+    public Func<ImportRow, ImportColumn, string?>? Stands { get; set; }
+
     public ImportColumn Text(string field, string property, int max = 0, bool required = false) =>
         Add(new(this, field, property, ColumnKind.Text, ColumnStore.Text) { Max = max, Required = required });
 
@@ -114,8 +120,8 @@ public sealed class ImportTable
     public ImportColumn Share(string field, string property) =>
         Add(new(this, field, property, ColumnKind.Share, ColumnStore.Number) { Decimals = 6, Long = true });
 
-    public ImportColumn Day(string field, string property, bool required = false, ImportColumn? timeOfDay = null) =>
-        Add(new(this, field, property, ColumnKind.Day, ColumnStore.Number) { Required = required, TimeOfDay = timeOfDay });
+    public ImportColumn Day(string field, string property, bool required = false, ImportColumn? timeOfDay = null, bool once = false) =>
+        Add(new(this, field, property, ColumnKind.Day, ColumnStore.Number) { Required = required, TimeOfDay = timeOfDay, Once = once });
 
     public ImportColumn Time(string field, string property) => Add(new(this, field, property, ColumnKind.Time, ColumnStore.Number));
 

@@ -18,17 +18,45 @@ internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimePro
 
     public RevertReport Revert(int run, Guid? actorId, string actorName)
     {
+        var report = TakeBack(run, actorId, actorName);
+        database.Execute("UPDATE import_runs SET state = @state, reverted_at = @now WHERE id = @id",
+            ("@state", nameof(ImportState.Reverted)), ("@now", time.GetUtcNow()), ("@id", run));
+        new Sweeper(database, room.Tables).Sweep(run);
+        return report;
+    }
+
+    /// <summary>
+    /// An import that cannot be made visible whole: what it has changed so far is taken back, the rest is forgotten, and it has failed. Cut short,
+    /// it is carried on as one that is being taken back.
+    /// </summary>
+    /// <param name="run">One that is being published; of others nothing is touched.</param>
+    /// <param name="by">Who started it.</param>
+    /// <param name="why">What its report says from now on.</param>
+    public void Abandon(int run, string by, string why)
+    {
+        var theirs = false;
+        database.InTransaction(() =>
+        {
+            theirs = database.Execute("UPDATE import_runs SET state = @state, reverted_by = @by, report = @why WHERE id = @id AND state = 'Publishing'",
+                ("@state", nameof(ImportState.Reverting)), ("@by", by), ("@why", RunImport.Failure(run, why).ToJson()), ("@id", run)) == 1;
+            if (theirs) database.Execute("DELETE FROM import_updates WHERE batch_id = @id", ("@id", run));
+        });
+        if (!theirs) return; // another process has given it up already
+        TakeBack(run, null, by);
+        database.Execute("UPDATE import_runs SET state = @state, ended_at = @now, reverted_by = NULL WHERE id = @id",
+            ("@state", nameof(ImportState.Failed)), ("@now", time.GetUtcNow()), ("@id", run));
+        new Sweeper(database, room.Tables).Sweep(run);
+    }
+
+    /// <summary>Afterwards nothing of it is seen but what had to stay. What has its earlier values already is passed over.</summary>
+    private RevertReport TakeBack(int run, Guid? actorId, string actorName)
+    {
         var report = new RevertReport { Id = run };
         var history = new HistoryRows(database, run, actorId, actorName, time);
-        if (database.Scalar<long>("SELECT count(*) FROM hidden_batches WHERE id = @id", ("@id", run)) == 0)
-        {
-            Restore(run, history, report);
-            Hide(run, history, report);
-        }
+        Restore(run, history, report);
+        if (database.Scalar<long>("SELECT count(*) FROM hidden_batches WHERE id = @id", ("@id", run)) == 0) Hide(run, history, report);
         RecountAround(run);
         database.InTransaction(() => GoAlong(run, history)); // what was made while nobody could see that its record was going
-        database.Execute("UPDATE import_runs SET state = @state, reverted_at = @now WHERE id = @id", ("@state", nameof(ImportState.Reverted)), ("@now", time.GetUtcNow()), ("@id", run));
-        new Sweeper(database, room.Tables).Sweep(run);
         return report;
     }
 
@@ -48,7 +76,8 @@ internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimePro
                 var recount = new HashSet<(ImportTable, Guid)>();
                 foreach (var (table, id, partOf, fields) in some)
                 {
-                    var (changed, left, record) = rewrite.Apply(table, id, partOf, [.. Recorder.Read(fields).Select(f => new FieldChange(f.Field, f.To, f.From))]);
+                    List<FieldChange> earlier = [.. Recorder.Read(fields).Select(f => new FieldChange(f.Field, f.To, f.From))];
+                    var (changed, left, record, failed) = Restored(rewrite, table, id, partOf, earlier, report);
                     if (changed.Count > 0)
                     {
                         history.Add(table.Entity, "reverted", id, partOf, changed);
@@ -56,13 +85,29 @@ internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimePro
                         if (table.Whole is { } whole) recount.Add((room.Tables.Single(t => t.Entity == whole.Refers), partOf!.Value));
                     }
                     var key = record?.Values.Text(table.ExternalKey) ?? "";
-                    if (record is null) Keep(report, new KeptRecord(table.Entity, key, null, Words.Say("kept.gone")));
+                    if (record is null && !failed) Keep(report, new KeptRecord(table.Entity, key, null, Words.Say("kept.gone")));
                     var page = record is { } there ? KeptRecords.PageOf(room.Tables, table, there.Values) : null;
                     foreach (var (wanted, _) in left) Keep(report, new KeptRecord(table.Entity, key, wanted.Field, Words.Say("kept.changed")) { Href = page });
                 }
                 foreach (var (table, id) in recount)
                     if (table.Totals is { } totals) database.Execute(totals.Recount, ("@id", id));
             });
+        }
+    }
+
+    /// <summary>A room whose rules fail on one record must not keep all the others from getting their earlier values.</summary>
+    private static (List<FieldChange> Changed, List<(FieldChange Wanted, string? Is)> Left, StoredRow? Record, bool Failed) Restored(
+        RecordRewrite rewrite, ImportTable table, Guid id, Guid? whole, List<FieldChange> earlier, RevertReport report)
+    {
+        try
+        {
+            var (changed, left, record) = rewrite.Apply(table, id, whole, earlier, back: true);
+            return (changed, left, record, false);
+        }
+        catch (Exception bug) when (bug is not (System.Data.Common.DbException or OutOfMemoryException))
+        {
+            Keep(report, new KeptRecord(table.Entity, id.ToString(), null, Words.Say("kept.bug", bug.GetType().Name)));
+            return ([], [], null, true);
         }
     }
 

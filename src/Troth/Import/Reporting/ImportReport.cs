@@ -50,8 +50,13 @@ public sealed record Conflicts(string Entity, string Field)
 
 public sealed record Conflict(string Key, string? Stays, string? Other, string File, long Line);
 
-/// <summary>A field that a person has changed: the import left it and says what the source has.</summary>
-public sealed record KeptEdit(string Entity, string Key, string Field, string? Yours, string? Theirs);
+/// <summary>A field that a person has changed, or that is no feed's to change: the import left it and says what the source has.</summary>
+public sealed record KeptEdit(string Entity, string Key, string Field, string? Yours, string? Theirs)
+{
+    /// <summary>Why it was left; null where a person has changed it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Because { get; init; }
+}
 
 /// <summary>What an import did, or in a preview would do.</summary>
 public sealed record ImportReport

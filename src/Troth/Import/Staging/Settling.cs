@@ -53,11 +53,24 @@ internal sealed class Settling(Intake intake, Action<StagedUpdate> stage)
         foreach (var row in Stored.All(table, [table.Id, table.EndedOn]).Where(row => row.SourceId == Stored.SourceId && !row.Values.Has(table.EndedOn))
             .Select(row => (Id: row.Values.Id(table.Id)!.Value, Record: known.Find(NaturalKeys.KeyOf(row.Values)))).ToList())
         {
-            if (row.Record < 0 || known.State(row.Record) != RecordState.Stored) continue;
+            if (row.Record < 0 || known.State(row.Record) != RecordState.Stored || StaysOpen(table, row.Id)) continue;
             counts.Ended++;
             stage(new StagedUpdate(table, row.Id, null, [Ended(table)]));
             if (table.Totals is { } totals) EndParts(intake.Parts[totals.Parts], row.Id);
         }
+    }
+
+    /// <summary>What stands elsewhere too does not end because a feed no longer has it; that it has not is listed.</summary>
+    private bool StaysOpen(ImportTable table, Guid id)
+    {
+        if (table.Stands is null) return false;
+        foreach (var stored in Stored.Load(table, [id]))
+        {
+            if (Difference.Stands(stored, table.EndedOn) is not { } because) return false;
+            intake.Ledger.Keep(Difference.Left(stored, table.EndedOn, null, Ended(table).To, because));
+            return true;
+        }
+        return false;
     }
 
     private void EndParts(PartBook book, Guid whole)

@@ -11,7 +11,11 @@ internal sealed record StagedUpdate(ImportTable Table, Guid Id, Guid? PartOf, IR
 /// <summary>What a row tells, against what the database holds.</summary>
 internal static class Difference
 {
-    /// <summary>The fields to change. Fields that a person has changed are left as they are and put down as kept.</summary>
+    /// <summary>Why a column of a record is not a feed's to change; null where it is.</summary>
+    public static string? Stands(StoredRow stored, ImportColumn column) =>
+        column.Once && stored.Values.Has(column) ? Words.Say("kept.once") : stored.Values.Table.Stands?.Invoke(stored.Values, column);
+
+    /// <summary>The fields to change. Those that a person has changed, and those that stand for good, are left as they are and put down as kept.</summary>
     /// <param name="stored">The record as it stands.</param>
     /// <param name="told">What rows tell of it.</param>
     /// <param name="given">The columns they tell.</param>
@@ -28,9 +32,13 @@ internal static class Difference
             var from = ValueText.Of(column, stored.Values);
             var to = column == table.Extras ? ExtrasText.Merge(from, told.Text(column), source) : column == table.EndedOn ? null : ValueText.Of(column, told);
             if (string.Equals(from, to, StringComparison.Ordinal)) continue;
-            if (byHand(column)) kept(new KeptEdit(table.Entity, stored.Values.Text(table.ExternalKey) ?? "", column.Field ?? column.Property, from, to));
+            var because = column == table.EndedOn ? null : Stands(stored, column);
+            if (because is not null || byHand(column)) kept(Left(stored, column, from, to, because));
             else changes.Add(new FieldChange(column.Property, from, to));
         }
         return changes;
     }
+
+    public static KeptEdit Left(StoredRow stored, ImportColumn column, string? from, string? to, string? because) =>
+        new(stored.Values.Table.Entity, stored.Values.Text(stored.Values.Table.ExternalKey) ?? "", column.Field ?? column.Property, from, to) { Because = because };
 }
