@@ -12,7 +12,8 @@ public static class ImportModule
         services.AddScoped<RunImport>().AddScoped<RevertImport>().AddScoped<Checksum>();
         services.AddSingleton(new WhenOpened((provider, _) =>
         {
-            new Recovery(provider.GetRequiredService<ImportRoom>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<Recovery>>()).WhenOpened();
+            var log = provider.GetService<ILogger<Recovery>>();
+            new Recovery(provider.GetRequiredService<ImportRoom>(), provider.GetRequiredService<TimeProvider>(), log).WhenOpened();
             return Task.CompletedTask;
         }));
         return services;

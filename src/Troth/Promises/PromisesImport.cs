@@ -7,7 +7,8 @@ namespace Troth.Promises;
 
 /// <summary>
 /// How imports fill the ledger: what was promised elsewhere, recorded as told, of origin inherited. A promise has a key of its own, so that a later
-/// feed that brings the day it was done ends it, and one that brings another day moves it; the day first told stays. What stands in the plan is
+/// feed that brings the day it was done ends it, and one that brings another day moves it; the day first told stays. What stands in the
+/// plan is
 /// moved and ended with its shop order, and by no feed.
 /// </summary>
 public static class PromisesImport

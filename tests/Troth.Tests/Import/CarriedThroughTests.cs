@@ -11,7 +11,9 @@ using Troth.Tests.Harness;
 
 namespace Troth.Tests.Import;
 
-/// <summary>A room's rules fail on a record just when its import is made visible: neither the next start nor other imports suffer for it.</summary>
+/// <summary>
+/// A room's rules fail on a record just when its import is made visible: neither the next start nor other imports suffer for it.
+/// </summary>
 public abstract class CarriedThroughTests(TestDatabase database)
 {
     private const int Many = 900; // more than fit into one transaction of changes
@@ -39,6 +41,8 @@ public abstract class CarriedThroughTests(TestDatabase database)
         return text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{rows},Acme,{last},2026-02-02\n").ToString();
     }
 
+    private static string Nuts(string last) => Feed("Nuts", Many, last) + "new,Acme,New,2026-02-02\n";
+
     [Fact]
     public async Task What_cannot_be_made_visible_is_taken_back_as_far_as_it_came_and_has_failed()
     {
@@ -47,7 +51,7 @@ public abstract class CarriedThroughTests(TestDatabase database)
         await database.Import(Recipe(source), ("p.csv", Feed("Bolts", Many, "Last")));
         var before = await database.Checksum();
         Trips[trip] = () => new InvalidOperationException("the rules trip");
-        await Assert.ThrowsAsync<InvalidOperationException>(() => database.Import(Recipe(source), ("p.csv", Feed("Nuts", Many, trip) + "new,Acme,New,2026-02-02\n")));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.Import(Recipe(source), ("p.csv", Nuts(trip))));
         await HasFailed(source, before);
     }
 
@@ -59,7 +63,7 @@ public abstract class CarriedThroughTests(TestDatabase database)
         await database.Import(Recipe(source), ("p.csv", Feed("Bolts", Many, "Last")));
         var before = await database.Checksum();
         Trips[trip] = () => new NpgsqlException("away"); // what may pass is carried on later
-        await Assert.ThrowsAsync<ImportStoppedException>(() => database.Import(Recipe(source), ("p.csv", Feed("Nuts", Many, trip) + "new,Acme,New,2026-02-02\n")));
+        await Assert.ThrowsAsync<ImportStoppedException>(() => database.Import(Recipe(source), ("p.csv", Nuts(trip))));
         Assert.Equal(1, await database.Count($"import_runs WHERE source = '{source}' AND state = 'Publishing'"));
         await Start(); // still away
         Assert.Equal(1, await database.Count($"import_runs WHERE source = '{source}' AND state = 'Publishing'"));
@@ -76,7 +80,7 @@ public abstract class CarriedThroughTests(TestDatabase database)
 
     private async Task HasFailed(string source, string before)
     {
-        var run = await database.Db(db => db.ImportRuns.AsNoTracking().Where(r => r.Source == source).OrderByDescending(r => r.Id).FirstAsync());
+        var run = await database.Db(db => db.ImportRuns.AsNoTracking().Where(r => r.Source == source).OrderBy(r => r.Id).LastAsync());
         Assert.Equal(ImportState.Failed, run.State);
         Assert.Contains("the rules trip", run.Report, StringComparison.Ordinal);
         Assert.NotNull(run.EndedAt);

@@ -33,6 +33,15 @@ public abstract class OutboxTests(TestServer troth) : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
+    public async Task An_empty_answer_in_the_list_is_refused_by_its_place()
+    {
+        troth.Available();
+        var answer = await scheduler.Json(HttpMethod.Put, "/api/outbox/answers", new { answers = new object?[] { null } });
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("answers", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_promise_and_every_change_of_it_leave_in_the_order_they_happened()
     {
         troth.Available();

@@ -41,7 +41,10 @@ internal sealed class ReportPrinter(CommandHost host)
         foreach (var refusal in report.Refusals) Say($"Refused {refusal.Count:N0}, {refusal.Entity}: {refusal.First.FirstOrDefault()?.Reason ?? refusal.Reason}");
         foreach (var conflict in report.Conflicts) Say($"{conflict.Entity}.{conflict.Field} is told differently by {conflict.Count:N0} rows, first for {conflict.First[0].Key}: “{conflict.First[0].Stays}” stays, not “{conflict.First[0].Other}”.");
         if (report is { KeptEditCount: > 0, KeptEdits: [var edit, ..] })
-            Say($"{report.KeptEditCount:N0} fields stay as they are, first {edit.Entity} {edit.Key}, {edit.Field}: “{edit.Yours}”; the source has “{edit.Theirs}” ({edit.Because ?? "people have edited it"}).");
+        {
+            FormattableString first = $"{edit.Entity} {edit.Key}, {edit.Field}: “{edit.Yours}”; the source has “{edit.Theirs}”";
+            Say($"{report.KeptEditCount:N0} fields stay as they are, first {first} ({edit.Because ?? "people have edited it"}).");
+        }
         foreach (var note in report.Notes) Say($"{note}");
         if (report.Id is { } id) Say($"Import I-{id}, {report.Seconds:N1} seconds. To take it back: ./troth import revert {id}");
         else Say($"This was a preview; nothing was written.");

@@ -61,7 +61,9 @@ public sealed class ImportColumn(ImportTable table, string? recipeField, string 
     /// <summary>Always holds a value: an empty cell leaves what is there.</summary>
     public bool NeverEmpty { get => field || Required || RequiredIfFed || Once || Default is not null; init; }
 
-    /// <summary>What a record was first told stays for good: a feed that tells another value later is listed with it, and changes nothing.</summary>
+    /// <summary>
+    /// What a record was first told stays for good: a feed that tells another value later is listed with it, and changes nothing.
+    /// </summary>
     public bool Once { get; init; }
 
     /// <summary>False for a field that only others are computed from: a seller's first name.</summary>

@@ -80,8 +80,8 @@ public sealed class ImportTable
     public Action<ImportRow>? Derive { get; set; }
 
     /// <summary>
-    /// Of a record as it stands: why a column of it is no import's any more, in words; null where it is. What a feed says otherwise is listed with
-    /// it, and taking an import back leaves it too.
+    /// Of a record as it stands: why a column of it is no import's any more, in words; null where it is. What a feed says otherwise is
+    /// listed with it, and taking an import back leaves it too.
     /// </summary>
     public Func<ImportRow, ImportColumn, string?>? Stands { get; set; }
 

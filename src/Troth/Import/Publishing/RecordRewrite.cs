@@ -12,7 +12,8 @@ internal sealed class RecordRewrite(ImportDatabase database) : IDisposable
     private readonly RowUpdates updates = new(database);
 
     /// <summary>
-    /// Sets each field from its first to its second value. A field that is neither as expected, or that a person has edited, or that stands for
+    /// Sets each field from its first to its second value. A field that is neither as expected, or that a person has edited, or that stands
+    /// for
     /// good by now, is left.
     /// </summary>
     /// <param name="table">The record's table.</param>
@@ -21,7 +22,8 @@ internal sealed class RecordRewrite(ImportDatabase database) : IDisposable
     /// <param name="fields">What to change.</param>
     /// <param name="back">They get back what they were before an import: also what records are told but once.</param>
     /// <returns>The fields that were changed, those that were left with what they are, and whether there is such a record.</returns>
-    public (List<FieldChange> Changed, List<(FieldChange Wanted, string? Is)> Left, StoredRow? Record) Apply(ImportTable table, Guid id, Guid? whole, IReadOnlyList<FieldChange> fields, bool back = false)
+    public (List<FieldChange> Changed, List<(FieldChange Wanted, string? Is)> Left, StoredRow? Record) Apply(
+        ImportTable table, Guid id, Guid? whole, IReadOnlyList<FieldChange> fields, bool back = false)
     {
         var (changed, left) = (new List<FieldChange>(), new List<(FieldChange, string?)>());
         if (Find(table, id, whole) is not { } record) return (changed, left, null);
@@ -34,7 +36,8 @@ internal sealed class RecordRewrite(ImportDatabase database) : IDisposable
             var column = table.Columns.Single(c => c.Property == field.Field);
             var now = ValueText.Of(column, record.Values);
             var stands = back ? table.Stands?.Invoke(before, column) : Difference.Stands(record with { Values = before }, column);
-            if ((stands is not null && (column != table.EndedOn || field.To is not null)) || edited.Contains(field.Field) || !string.Equals(now, field.From, StringComparison.Ordinal))
+            if ((stands is not null && (column != table.EndedOn || field.To is not null))
+                || edited.Contains(field.Field) || !string.Equals(now, field.From, StringComparison.Ordinal))
             {
                 left.Add((field, now));
                 continue;

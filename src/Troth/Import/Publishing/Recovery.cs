@@ -10,7 +10,8 @@ namespace Troth.Import.Publishing;
 
 /// <summary>
 /// Finishes what a crash has left. An import that was being staged is removed, one that was being published or taken back is carried
-/// through. Nobody has seen anything half done: its rows were hidden all the time. What cannot be carried through is taken back and has failed:
+/// through. Nobody has seen anything half done: its rows were hidden all the time. What cannot be carried through is taken back and has
+/// failed:
 /// no import keeps the program from starting, or others from running.
 /// </summary>
 internal sealed class Recovery(ImportRoom room, TimeProvider time, ILogger? log = null)
@@ -68,7 +69,8 @@ internal sealed class Recovery(ImportRoom room, TimeProvider time, ILogger? log 
 
     /// <summary>Tried again later it may go through: the disk is full, the database is away, or somebody else was in the way.</summary>
     public bool MayPass(Exception stopped) => stopped is OutOfMemoryException or OperationCanceledException
-        || stopped is SqliteException { SqliteErrorCode: 5 or 6 } or PostgresException { SqlState: ['4', '0', ..] or ['5', '5', ..] or ['5', '7', ..] }
+        || stopped is SqliteException { SqliteErrorCode: 5 or 6 }
+            or PostgresException { SqlState: ['4', '0', ..] or ['5', '5', ..] or ['5', '7', ..] }
         || stopped is DbException { IsTransient: true } || DatabaseTrouble.Of(stopped, room.Settings.Database) is not null;
 
     private void Publish(ImportDatabase database, int id, string by)

@@ -26,7 +26,8 @@ internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimePro
     }
 
     /// <summary>
-    /// An import that cannot be made visible whole: what it has changed so far is taken back, the rest is forgotten, and it has failed. Cut short,
+    /// An import that cannot be made visible whole: what it has changed so far is taken back, the rest is forgotten, and it has failed. Cut
+    /// short,
     /// it is carried on as one that is being taken back.
     /// </summary>
     /// <param name="run">One that is being published; of others nothing is touched.</param>
@@ -37,7 +38,9 @@ internal sealed class Reverter(ImportDatabase database, ImportRoom room, TimePro
         var theirs = false;
         database.InTransaction(() =>
         {
-            theirs = database.Execute("UPDATE import_runs SET state = @state, reverted_by = @by, report = @why WHERE id = @id AND state = 'Publishing'",
+            theirs = database.Execute("""
+                UPDATE import_runs SET state = @state, reverted_by = @by, report = @why WHERE id = @id AND state = 'Publishing'
+                """,
                 ("@state", nameof(ImportState.Reverting)), ("@by", by), ("@why", RunImport.Failure(run, why).ToJson()), ("@id", run)) == 1;
             if (theirs) database.Execute("DELETE FROM import_updates WHERE batch_id = @id", ("@id", run));
         });

@@ -15,7 +15,9 @@ internal static class Difference
     public static string? Stands(StoredRow stored, ImportColumn column) =>
         column.Once && stored.Values.Has(column) ? Words.Say("kept.once") : stored.Values.Table.Stands?.Invoke(stored.Values, column);
 
-    /// <summary>The fields to change. Those that a person has changed, and those that stand for good, are left as they are and put down as kept.</summary>
+    /// <summary>
+    /// The fields to change. Those that a person has changed, and those that stand for good, are left as they are and put down as kept.
+    /// </summary>
     /// <param name="stored">The record as it stands.</param>
     /// <param name="told">What rows tell of it.</param>
     /// <param name="given">The columns they tell.</param>
@@ -40,5 +42,8 @@ internal static class Difference
     }
 
     public static KeptEdit Left(StoredRow stored, ImportColumn column, string? from, string? to, string? because) =>
-        new(stored.Values.Table.Entity, stored.Values.Text(stored.Values.Table.ExternalKey) ?? "", column.Field ?? column.Property, from, to) { Because = because };
+        new(stored.Values.Table.Entity, stored.Values.Text(stored.Values.Table.ExternalKey) ?? "", column.Field ?? column.Property, from, to)
+        {
+            Because = because,
+        };
 }

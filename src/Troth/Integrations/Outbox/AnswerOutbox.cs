@@ -58,6 +58,11 @@ public sealed class AnswerOutbox(TrothContext db, Actor actor, LiveNews news, Ti
         if (request.Answers is { Count: 0 or > Most } some) errors.Add("answers", Words.Say("outbox.most", some.Count, Most));
         if (request.UpTo is < 1) errors.Add("upTo", Words.Say("outbox.upTo", request.UpTo));
         if (request is { Source: not null, UpTo: not null }) errors.Add("source", Words.Say("outbox.sourceAlone"));
+        if (request.Answers?.Any(a => a is null) == true)
+        {
+            errors.Add("answers", Words.Say("outbox.null", request.Answers.ToList().FindIndex(a => a is null) + 1));
+            errors.ThrowIfAny();
+        }
         errors.Longest("source", request.Source, ImportSource.NameMax);
         foreach (var answer in request.Answers ?? [])
         {

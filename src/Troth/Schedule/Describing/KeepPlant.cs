@@ -2,21 +2,23 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
+using Troth.Schedule.Planning;
 
 namespace Troth.Schedule.Describing;
 
 /// <summary>What is set about the plant.</summary>
-public sealed class KeepPlant(TrothContext db, ShopMaker maker)
+public sealed class KeepPlant(TrothContext db, ShopMaker maker, TimeProvider time)
 {
     /// <param name="TimeZone">IANA name: Europe/Budapest.</param>
     /// <param name="ShipBy">When the last shipment of a day leaves.</param>
     /// <param name="DayEnds">End of the business day.</param>
     /// <param name="Confidence">In thousandths, 500 to 999.</param>
     /// <param name="ExtraHourCost">What an hour more of a machine costs, in the company's currency.</param>
+    /// <param name="GoLiveWhy">Why the day of going live is another, once order lines were taken in.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Request(string? Name, string? TimeZone, TimeOnly? ShipBy, TimeOnly? DayEnds, int? FrozenMinutes, int? HorizonDays, DateOnly? GoLiveOn, int? HoldHours,
         int? Confidence, int? WidenAfterHours, int? StopAfterHours, Guid? CalendarId, Guid? ShippingCalendarId, int Version = 0,
-        decimal? ExtraHourCost = null);
+        decimal? ExtraHourCost = null, string? GoLiveWhy = null);
 
     public Task<Plant> Read(CancellationToken cancel) => maker.Find(Plant.TheFirst, cancel);
 
@@ -34,7 +36,7 @@ public sealed class KeepPlant(TrothContext db, ShopMaker maker)
         var plant = await Tracked(cancel);
         if (plant.Version != request.Version) throw new StaleEditException();
         if (db.Entry(plant).State != EntityState.Added) db.Expect(plant, request.Version);
-        await Check(request, cancel);
+        await Check(plant, request, cancel);
         plant.Name = request.Name!.Trim();
         plant.NameKey = NameKey.Of(plant.Name);
         plant.TimeZone = request.TimeZone!.Trim();
@@ -44,11 +46,12 @@ public sealed class KeepPlant(TrothContext db, ShopMaker maker)
         (plant.WidenAfterHours, plant.StopAfterHours) = (request.WidenAfterHours ?? plant.WidenAfterHours, request.StopAfterHours ?? plant.StopAfterHours);
         (plant.GoLiveOn, plant.CalendarId, plant.ShippingCalendarId) = (request.GoLiveOn, request.CalendarId, request.ShippingCalendarId);
         plant.ExtraHourCost = request.ExtraHourCost;
+        if (!string.IsNullOrWhiteSpace(request.GoLiveWhy)) plant.GoLiveWhy = request.GoLiveWhy.Trim();
         await db.SaveChangesAsync(cancel);
         return plant;
     }
 
-    private async Task Check(Request request, CancellationToken cancel)
+    private async Task Check(Plant plant, Request request, CancellationToken cancel)
     {
         var errors = new FieldErrors();
         errors.Named("name", request.Name, Plant.NameMax);
@@ -64,6 +67,28 @@ public sealed class KeepPlant(TrothContext db, ShopMaker maker)
             errors.Add("extraHourCost", Words.Say("plant.noCost", cost, Plant.MostCost));
         foreach (var (field, id) in new[] { ("calendarId", request.CalendarId), ("shippingCalendarId", request.ShippingCalendarId) })
             if (id is { } given && !await db.ShopCalendars.AnyAsync(c => c.Id == given, cancel)) errors.Add(field, Words.Say("calendar.gone"));
+        if (zone is not null && request.GoLiveOn != plant.GoLiveOn) await CheckGoLive(plant, request, zone, errors, cancel);
+        errors.Longest("goLiveWhy", request.GoLiveWhy, Plant.WhyMax);
         errors.ThrowIfAny();
+    }
+
+    /// <summary>
+    /// What counts as promised before the schedule was asked hangs on this day: it is one on which there was a plan, and moves for a
+    /// reason.
+    /// </summary>
+    private async Task CheckGoLive(Plant plant, Request request, TimeZoneInfo zone, FieldErrors errors, CancellationToken cancel)
+    {
+        DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+        var today = Day(time.GetUtcNow());
+        if (request.GoLiveOn > today) errors.Add("goLiveOn", Words.Say("plant.goLiveToCome", request.GoLiveOn, today));
+        var first = await db.PlanEvents.AsNoTracking().Where(e => e.PlantId == plant.Id).OrderBy(e => e.Version)
+            .Select(e => (DateTimeOffset?)e.At)
+            .FirstOrDefaultAsync(cancel);
+        if (first is { } begun && request.GoLiveOn < Day(begun))
+            errors.Add("goLiveOn", Words.Say("plant.goLiveBefore", request.GoLiveOn, Day(begun)));
+        var taken = db.ShopOrders.Where(o => o.PlantId == plant.Id && o.Origin == ShopOrderOrigin.Inherited);
+        if (plant.GoLiveOn is null || !await taken.AnyAsync(cancel)) return;
+        if (request.GoLiveOn is null) errors.Add("goLiveOn", Words.Say("plant.goLiveGone", plant.GoLiveOn));
+        if (string.IsNullOrWhiteSpace(request.GoLiveWhy)) errors.Add("goLiveWhy", Words.Say("plant.goLiveNoWhy", plant.GoLiveOn));
     }
 }

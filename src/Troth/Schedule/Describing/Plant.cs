@@ -8,7 +8,7 @@ public sealed class Plant : Record
     /// <summary>The first plant's id is known, so that an import can bring work centers before anybody has opened the shop's pages.</summary>
     public static readonly Guid TheFirst = new("01900000-0000-7000-8000-000000000030");
 
-    public const int NameMax = 120, ZoneMax = 60, MostFrozen = 60 * 24 * 60, MostDays = 1400, MostHours = 2000, MostCost = 100_000;
+    public const int NameMax = 120, ZoneMax = 60, WhyMax = 400, MostFrozen = 60 * 24 * 60, MostDays = 1400, MostHours = 2000, MostCost = 100_000;
 
     /// <summary>What somebody gets who has set nothing.</summary>
     public const int UsualDays = 540, UsualHold = 72, UsualConfidence = 950, UsualFrozen = 24 * 60, UsualWiden = 8, UsualStop = 24;
@@ -33,6 +33,9 @@ public sealed class Plant : Record
 
     /// <summary>The day from which dates come from the schedule; null while the shop is only being described.</summary>
     public DateOnly? GoLiveOn { get; set; }
+
+    /// <summary>Why that day was changed once order lines had been taken in.</summary>
+    public string? GoLiveWhy { get; set; }
 
     /// <summary>How long a date is held for a customer who has not said yes.</summary>
     public int HoldHours { get; set; } = UsualHold;

@@ -19,6 +19,9 @@ public enum BacklogGap
 
     /// <summary>No whole number of pieces, or more than can be planned at once.</summary>
     Quantity,
+
+    /// <summary>The same is promised here, and the order system has not said yet by which of its orders.</summary>
+    Ours,
 }
 
 /// <summary>An open line of an order that no shop order is made for.</summary>

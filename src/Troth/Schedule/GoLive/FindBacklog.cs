@@ -36,8 +36,9 @@ public sealed class FindBacklog(TrothContext db)
             .Take(Most + 1).ToListAsync(cancel);
         var lines = new List<BacklogLine>(found.Count);
         var gaps = new Dictionary<(BacklogGap, Guid?), int>();
+        var ours = await PromisedHere(plan, found, cancel);
         foreach (var line in found.Take(Most))
-            if (Gap(plan, line) is var gap && gap == BacklogGap.None) lines.Add(line);
+            if (Gap(plan, line, ours) is var gap && gap == BacklogGap.None) lines.Add(line);
             else gaps[(gap, line.ProductId)] = gaps.GetValueOrDefault((gap, line.ProductId)) + 1;
         var unknown = await Described(open, false).GroupBy(l => l.ProductId).Select(g => new { Product = g.Key, Lines = g.Count() })
             .OrderByDescending(g => g.Lines).Take(MostGaps).ToListAsync(cancel);
@@ -48,8 +49,36 @@ public sealed class FindBacklog(TrothContext db)
         return new(lines) { Since = from, Gaps = await Named(all, cancel), Cut = found.Count > Most };
     }
 
-    private static BacklogGap Gap(PlantPlan plan, BacklogLine line) =>
+    /// <summary>
+    /// What was promised here, of orders that the order system has not named yet: it may have brought such an order back under its own key
+    /// before it
+    /// says so, and the same pieces are not planned and promised twice. Each promise stands for one line.
+    /// </summary>
+    private async Task<Dictionary<(Guid?, Guid?, decimal, DateOnly?), int>> PromisedHere(
+        PlantPlan plan, List<BacklogLine> found, CancellationToken cancel)
+    {
+        if (found.Min(l => l.PromisedOn) is not { } from) return [];
+        var orders = db.Orders.AsNoTracking();
+        var ours = await db.ShopOrders.AsNoTracking()
+            .Where(s => s.PlantId == plan.Plant && s.Origin == ShopOrderOrigin.Quoted
+                && (s.State == ShopOrderState.Firm || s.State == ShopOrderState.Shipped)
+                && s.AccountId != null && s.PromisedOn >= from && !orders.Any(o => o.Id == s.OrderId && o.ExternalKey != null))
+            .GroupBy(s => new { s.AccountId, s.ProductId, s.Quantity, s.PromisedOn })
+            .Select(g => new { g.Key, Orders = g.Count() }).ToListAsync(cancel);
+        return ours.ToDictionary(o => (o.Key.AccountId, (Guid?)o.Key.ProductId, (decimal)o.Key.Quantity, o.Key.PromisedOn), o => o.Orders);
+    }
+
+    private static bool IsOurs(BacklogLine line, Dictionary<(Guid?, Guid?, decimal, DateOnly?), int> ours)
+    {
+        var same = (line.AccountId, line.ProductId, line.Quantity, line.PromisedOn);
+        if (ours.GetValueOrDefault(same) is not (> 0 and var left)) return false;
+        ours[same] = left - 1;
+        return true;
+    }
+
+    private static BacklogGap Gap(PlantPlan plan, BacklogLine line, Dictionary<(Guid?, Guid?, decimal, DateOnly?), int> ours) =>
         line.AccountId is null ? BacklogGap.NoAccount
+        : IsOurs(line, ours) ? BacklogGap.Ours
         : plan.Shop.Product(line.ProductId!.Value) is null ? BacklogGap.NotTaken
         : line.Quantity < 1 || line.Quantity > Limits.Quantity || line.Quantity != decimal.Truncate(line.Quantity) ? BacklogGap.Quantity
             : BacklogGap.None;

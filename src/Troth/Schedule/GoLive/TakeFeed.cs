@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Orders;
 using Troth.Platform.Data;
+using Troth.Platform.Errors;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Planning;
@@ -14,32 +15,37 @@ namespace Troth.Schedule.GoLive;
 /// changes nothing.
 /// </summary>
 public sealed class TakeFeed(TrothContext db, PlantPlans plans, PlanWriter writer, FindBacklog find, TakeBacklog take, ShopDesk desk,
-    TimeProvider time)
+    TimeProvider time, ILogger<TakeFeed> log)
 {
     private const int AtOnce = 200;
 
     /// <param name="Taken">Lines that are in the plan now.</param>
     /// <param name="Shipped">Shop orders that were closed because their lines are shipped.</param>
     /// <param name="NotPlanned">Promised lines that cannot be planned; the page of going live says why.</param>
-    public sealed record Took(int Taken, int Shipped, int NotPlanned);
+    /// <param name="NotShipped">Shop orders that are shipped by their feed and stay in the plan, each with the reason; the others are let
+    /// go.</param>
+    public sealed record Took(int Taken, int Shipped, int NotPlanned, IReadOnlyList<Stays> NotShipped);
+
+    public sealed record Stays(string Order, string Because);
 
     public async Task<Took> Run(CancellationToken cancel)
     {
-        var (taken, shipped, not) = (0, 0, 0);
+        var (taken, shipped, not, stay) = (0, 0, 0, new List<Stays>());
         foreach (var plan in await plans.All(cancel))
         {
             var live = await db.Plants.AsNoTracking().Where(p => p.Id == plan.Plant).Select(p => p.GoLiveOn).FirstOrDefaultAsync(cancel);
             if (live is not { } day || day > plan.Shop.Clock.DayOf(plan.Shop.Clock.MinuteOf(time.GetUtcNow()))) continue;
-            shipped += await Ship(plan, cancel);
+            shipped += await Ship(plan, stay, cancel);
             var backlog = await find.Run(plan, null, day, cancel);
             taken += await take.Take(plan.Plant, await ToldDates.Of(db, plan, backlog.All(), cancel), cancel);
             not += backlog.Gaps.Sum(g => g.Lines);
         }
-        return new(taken, shipped, not);
+        foreach (var one in stay) log.LogWarning("{Order} is shipped by its feed and stays in the plan: {Because}", one.Order, one.Because);
+        return new(taken, shipped, not, stay);
     }
 
     /// <summary>Shipped is shipped, whatever the plan thought: some at a time, until none is left that the plan lets go.</summary>
-    private async Task<int> Ship(PlantPlan plan, CancellationToken cancel)
+    private async Task<int> Ship(PlantPlan plan, List<Stays> stay, CancellationToken cancel)
     {
         var shipped = 0;
         var (orders, lines) = (db.Orders.AsNoTracking(), db.OrderLines.AsNoTracking());
@@ -56,16 +62,43 @@ public sealed class TakeFeed(TrothContext db, PlantPlans plans, PlanWriter write
                 select new { shop.Id, shop.Number, On = (line.ShippedOn ?? order.ShippedOn)!.Value }).Take(AtOnce).ToListAsync(cancel);
             if (some.Count == 0) return shipped;
             after = some[^1].Number;
-            var (ids, days) = (some.Select(s => s.Id).ToList(), some.ToDictionary(s => s.Id, s => s.On));
-            shipped += await writer.Write(plan.Plant, async turn =>
-            {
-                var done = 0;
-                foreach (var order in await db.ShopOrders.Where(o => ids.Contains(o.Id) && o.State == ShopOrderState.Firm)
-                    .OrderBy(o => o.Number).ToListAsync(cancel))
-                    if ((await desk.Ship(turn, order, order.Open, At(turn, days[order.Id]), cancel)).Done) done++;
-                return done;
-            }, cancel);
+            shipped += await Ship(plan, [.. some.Select(s => (s.Id, s.Number, s.On))], stay, cancel);
         }
+    }
+
+    /// <summary>All in one turn; where the plan, or a room that follows it, will not have one of them, each in its own.</summary>
+    private async Task<int> Ship(
+        PlantPlan plan, IReadOnlyList<(Guid Id, long Number, DateOnly On)> some, List<Stays> stay, CancellationToken cancel)
+    {
+        try
+        {
+            var refused = await writer.Write(plan.Plant, turn => Ship(turn, some, cancel), cancel);
+            stay.AddRange(refused);
+            return some.Count - refused.Count;
+        }
+        catch (Exception no) when (no is BusinessRuleException or BadInputException or NotFoundException)
+        {
+            db.ChangeTracker.Clear();
+            if (some is [var only])
+            {
+                stay.Add(new(PlantPlan.NameOf(only.Number), no.Message));
+                return 0;
+            }
+            var done = 0;
+            foreach (var one in some) done += await Ship(plan, [one], stay, cancel);
+            return done;
+        }
+    }
+
+    private async Task<List<Stays>> Ship(PlanTurn turn, IReadOnlyList<(Guid Id, long Number, DateOnly On)> some, CancellationToken cancel)
+    {
+        var (ids, days) = (some.Select(s => s.Id).ToList(), some.ToDictionary(s => s.Id, s => s.On));
+        var stay = new List<Stays>();
+        var firm = db.ShopOrders.Where(o => ids.Contains(o.Id) && o.State == ShopOrderState.Firm).OrderBy(o => o.Number);
+        foreach (var order in await firm.ToListAsync(cancel))
+            if (await desk.Ship(turn, order, order.Open, At(turn, days[order.Id]), cancel) is { Done: false } answer)
+                stay.Add(new(order.Label, ShopDesk.Refused(answer).Message));
+        return stay;
     }
 
     /// <summary>With the last shipment of that day; today's may not have left yet.</summary>

@@ -15,6 +15,7 @@ using Troth.Schedule.GoLive;
 using Troth.Schedule.Planning;
 using Troth.Scheduling.Checking;
 using Troth.Tests.Harness;
+using Troth.Tests.Import;
 using Troth.Tests.Schedule.Seeing;
 using static Troth.Tests.Schedule.Planning.DescribedShop;
 
@@ -185,6 +186,108 @@ public abstract class GoLiveTests(TestServer troth) : IAsyncLifetime
         await Post("/api/schedule/go-live", new { });
         var promise = Assert.Single(await Promises(order));
         Assert.Equal(("4 brackets", Assert.Single(await ShopOrders(order)).Id), (promise.What, promise.ShopOrder));
+    }
+
+    private static string Feed(string source) => ImportSamples.Recipe(source, """
+        { "file": "f.csv", "dateOrder": "ymd", "decimal": ".", "records": [
+          { "entity": "account", "key": "no", "repeated": "first" }, { "entity": "product", "key": "product", "repeated": "first" },
+          { "entity": "order", "key": "order", "fields": { "account": "no", "orderedOn": "ordered" } },
+          { "entity": "orderLine", "key": "line", "fields": { "order": "order", "product": "product", "quantity": "pieces",
+            "unitPrice": { "value": "10" }, "promisedOn": "due", "shippedOn": "done" } },
+          { "entity": "promise", "key": "line", "fields": { "account": "no", "product": "product", "order": "order", "quantity": "pieces",
+            "madeOn": "ordered", "dueOn": "due", "doneOn": "done" } } ] }
+        """);
+
+    private const string FeedHead = "no,product,order,line,ordered,pieces,due,done\n";
+
+    [Fact]
+    public async Task A_feed_that_says_delivered_and_shipped_in_one_row_lets_its_order_go_and_takes_in_the_next()
+    {
+        troth.Available();
+        await Post("/api/schedule/go-live", new { });
+        var source = ImportSamples.NewSource();
+        await troth.Database.Db(async db =>
+        {
+            var id = (await db.ImportSources.MaxAsync(s => (int?)s.Id) ?? 0) + 1;
+            db.Add(new ImportSource { Id = id, Name = source });
+            await db.SaveChangesAsync();
+            var product = await db.Products.SingleAsync(p => p.Id == Bracket);
+            var account = await db.Accounts.SingleAsync(a => a.Number == 901);
+            (product.SourceId, product.ExternalKey, account.SourceId, account.ExternalKey) = (id, "BR", id, "HA");
+            await db.SaveChangesAsync();
+        });
+        string Row(string key, DateOnly due, DateOnly? done) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"HA,BR,G{key},G{key},{Today.AddDays(-9):yyyy-MM-dd},3,{due:yyyy-MM-dd},{done:yyyy-MM-dd}\n");
+        await troth.Database.Import(Feed(source), ("f.csv", FeedHead + Row("1", Today.AddDays(50), null)));
+        await Post("/api/schedule/go-live/feed", new { });
+        var order = await troth.Database.Db(db => db.Orders.AsNoTracking().SingleAsync(o => o.ExternalKey == "G1"));
+        var planned = Assert.Single(await ShopOrders(order));
+        Assert.Equal(planned.Id, Assert.Single(await Promises(order)).ShopOrder);
+        var report = await troth.Database.Import(Feed(source), ("f.csv",
+            FeedHead + Row("1", Today.AddDays(80), Today) + Row("2", Today.AddDays(51), null)));
+        Assert.Equal(["doneOn", "dueOn"], report.KeptEdits.Where(e => e.Entity == "promise").Select(e => e.Field).Order());
+        var open = Assert.Single(await Promises(order));
+        Assert.Equal((PromiseState.Open, Today.AddDays(50)), (open.State, open.DueOn));
+        var took = await Post("/api/schedule/go-live/feed", new { });
+        Assert.Equal((1, 1), (took.GetProperty("taken").GetInt32(), took.GetProperty("shipped").GetInt32()));
+        Assert.Equal(0, took.GetProperty("notShipped").GetArrayLength());
+        Assert.Equal(ShopOrderState.Shipped, Assert.Single(await ShopOrders(order)).State);
+        var kept = Assert.Single(await Promises(order));
+        Assert.Equal((PromiseState.Kept, Today), (kept.State, kept.DoneOn!.Value));
+    }
+
+    [Fact]
+    public async Task What_we_promised_ourselves_is_not_planned_again_when_the_order_system_brings_it_back()
+    {
+        troth.Available();
+        await Post("/api/schedule/go-live", new { });
+        var number = await troth.Promise(17);
+        var ours = await troth.Database.Db(db => db.ShopOrders.AsNoTracking().SingleAsync(o => "W-" + o.Number == number));
+        var (back, another) = (await Order(Bracket, 17, Today, ours.PromisedOn), await Order(Bracket, 17, Today, ours.PromisedOn));
+        var took = await Post("/api/schedule/go-live/feed", new { });
+        Assert.Equal(1, took.GetProperty("taken").GetInt32()); // one stands for ours, and the other is one more
+        Assert.Empty(await ShopOrders(back));
+        Assert.Empty(await Promises(back));
+        Assert.Single(await ShopOrders(another));
+        var gaps = (await Scheduler.Ok("/api/schedule/go-live")).GetProperty("backlog").GetProperty("gaps");
+        Assert.Contains("ours", gaps.EnumerateArray().Select(g => g.GetProperty("gap").GetString()!));
+        await troth.Database.Db(async db =>
+        {
+            (await db.OrderLines.SingleAsync(l => l.OrderId == back.Id)).ShippedOn = Today; // leaves nothing open for others
+            await db.SaveChangesAsync();
+        });
+    }
+
+    [Fact]
+    public async Task The_day_of_going_live_moves_only_to_a_day_with_a_plan_and_for_a_reason()
+    {
+        troth.Available();
+        var order = await Order(Bracket, 2, Today.AddDays(-1), Today.AddDays(90));
+        await Post("/api/schedule/go-live", new { });
+        Assert.Single(await ShopOrders(order));
+        async Task<Answer> Put(DateOnly? day, string? why)
+        {
+            var plant = System.Text.Json.Nodes.JsonNode.Parse((await Scheduler.Get("/api/schedule/plant")).Text)!.AsObject();
+            (plant["goLiveOn"], plant["goLiveWhy"]) = (day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), why);
+            return await Scheduler.Json(HttpMethod.Put, "/api/schedule/plant", plant);
+        }
+        var was = (await troth.Database.Db(db => db.Plants.AsNoTracking().SingleAsync(p => p.Id == Plant.TheFirst))).GoLiveOn!.Value;
+        foreach (var day in new DateOnly?[] { new(9999, 12, 31), Today.AddDays(1), new(1, 1, 1), null })
+        {
+            var no = await Put(day, "Typed wrong");
+            Assert.True(no.Status == HttpStatusCode.BadRequest && no.Text.Contains("goLiveOn", StringComparison.Ordinal), no.Text);
+        }
+        Assert.Equal(HttpStatusCode.OK, (await Put(was, null)).Status); // the same day needs no reason
+        await troth.Database.Db(async db =>
+        {
+            (await db.Plants.SingleAsync(p => p.Id == Plant.TheFirst)).GoLiveOn = was.AddDays(-5);
+            await db.SaveChangesAsync();
+        });
+        var silent = await Put(Today, null);
+        Assert.True(silent.Status == HttpStatusCode.BadRequest && silent.Text.Contains("goLiveWhy", StringComparison.Ordinal), silent.Text);
+        Assert.Equal(HttpStatusCode.OK, (await Put(Today, "Typed wrong")).Status);
+        var said = await troth.Database.Db(db => db.Changes.AsNoTracking().Where(c => c.RecordId == Plant.TheFirst).Select(c => c.Fields).ToListAsync());
+        Assert.Contains(said, fields => fields?.Contains("Typed wrong", StringComparison.Ordinal) == true);
     }
 
     [Fact]
