@@ -131,6 +131,26 @@ public abstract class DecidingTests(TestServer troth) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_order_is_not_done_while_a_line_is_open_that_nobody_promised()
+    {
+        troth.Available();
+        var ordered = await customer.Submit(await customer.Open($"/portal/reorder?product={Bracket}&quantity=7"), "#reorder-date form");
+        var promise = await troth.Database.Db(db => db.Promises.AsNoTracking().SingleAsync(p => p.Quantity == 7));
+        await troth.Database.Db(async db =>
+        {
+            db.Add(new Troth.Orders.OrderLine { OrderId = promise.OrderId!.Value, LineNo = 2, Quantity = 1, UnitPrice = 5, Amount = 5,
+                Description = "Manual" });
+            await db.SaveChangesAsync();
+            await db.Promises.Where(p => p.Id == promise.Id).ExecuteUpdateAsync(set => set
+                .SetProperty(p => p.State, PromiseState.Kept).SetProperty(p => p.DoneOn, promise.MadeOn).SetProperty(p => p.DoneAt, promise.MadeAt));
+        });
+        var (label, home) = (ordered.Location!.Split('/')[^1], await customer.Open("/portal"));
+        Assert.Contains(label, home.Words("section[aria-labelledby='open-title']"), StringComparison.Ordinal);
+        var order = (await customer.Get($"/api/portal/orders/{label}")).Json.GetProperty("order");
+        Assert.Equal("partShipped", order.GetProperty("delivery").GetProperty("state").GetString());
+    }
+
+    [Fact]
     public async Task That_it_is_at_risk_is_seen_once_released_or_after_two_working_hours()
     {
         troth.Available();

@@ -30,6 +30,19 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public void An_order_of_promises_and_other_lines_is_as_far_as_all_of_them()
+    {
+        var (there, broken) = (new Delivery(DeliveryState.Delivered, Day(-2), Day(-3)), new Delivery(DeliveryState.Broken, Day(-2), Day(-1)));
+        Assert.Equal(new(DeliveryState.PartShipped, null, null), Delivery.OfPromises([there, Line(null, null)]));
+        Assert.Equal(DeliveryState.Late, Delivery.OfPromises([there, Line(-1, null)]).State);
+        Assert.Equal(new(DeliveryState.NoDate, Day(6), null), Delivery.OfPromises([new(DeliveryState.InWork, Day(6), null), Line(null, null)]));
+        Assert.Equal(there, Delivery.OfPromises([there, Delivery.OfLine(Day(4), null, cancelled: true, Today)]));
+        Assert.Equal(DeliveryState.Shipped, Delivery.OfPromises([there, Line(-2, -4)]).State);
+        Assert.Equal(DeliveryState.NotRecorded, Delivery.OfPromises([there, Line(-200, null)]).State);
+        Assert.Equal(broken, Delivery.OfPromises([there, broken, Line(-2, -2)]));
+    }
+
+    [Fact]
     public void What_was_cancelled_is_waited_for_by_nobody()
     {
         var off = Delivery.OfLine(Day(-3), null, cancelled: true, Today);

@@ -51,8 +51,8 @@ public static class RecipeForm
         return file with
         {
             Header = Of("header") switch { "true" => true, "false" => false, _ => file.Header },
-            DateOrder = Enum.TryParse<DateOrder>(Of("dateOrder"), out var order) ? order : null,
-            Decimal = Enum.TryParse<DecimalMark>(Of("decimal"), out var mark) ? mark : null,
+            DateOrder = Enum.TryParse<DateOrder>(Of("dateOrder"), out var order) && Enum.IsDefined(order) ? order : null,
+            Decimal = Enum.TryParse<DecimalMark>(Of("decimal"), out var mark) && Enum.IsDefined(mark) ? mark : null,
             Absent = Of("absent") == "true" ? Absent.End : Absent.Leave,
             Records = [.. records.OrderBy(r => ImportEntities.All.ToList().FindIndex(e => e.Name == r.Entity))],
         };
@@ -70,8 +70,10 @@ public static class RecipeForm
         return record with
         {
             Key = key, When = When(record, key), Fields = fields,
-            Repeated = Enum.TryParse<Repeated>(form[NameOf(file, place, "repeated")].ToString(), out var repeated) ? repeated : record.Repeated,
-            Negative = Enum.TryParse<Negative>(form[NameOf(file, place, "negative")].ToString(), out var negative) ? negative : record.Negative,
+            Repeated = Enum.TryParse<Repeated>(form[NameOf(file, place, "repeated")].ToString(), out var repeated) && Enum.IsDefined(repeated)
+                ? repeated : record.Repeated,
+            Negative = Enum.TryParse<Negative>(form[NameOf(file, place, "negative")].ToString(), out var negative) && Enum.IsDefined(negative)
+                ? negative : record.Negative,
         };
     }
 

@@ -28,7 +28,13 @@ public sealed class AnswerOutbox(TrothContext db, Actor actor, LiveNews news, Ti
     public sealed record Request(IReadOnlyList<Answer>? Answers = null, long? UpTo = null, string? Source = null);
 
     /// <param name="Unknown">Numbers that no entry has.</param>
-    public sealed record Answered(int Taken, int Refused, IReadOnlyList<long> Unknown);
+    /// <param name="Clashing">Taken in like the others, but under a reference that their order cannot have.</param>
+    public sealed record Answered(int Taken, int Refused, IReadOnlyList<long> Unknown, IReadOnlyList<Clash> Clashing);
+
+    /// <param name="Number">Of the entry.</param>
+    /// <param name="Reference">What the order system calls the order.</param>
+    /// <param name="Message">Why the order is not known by it.</param>
+    public sealed record Clash(long Number, string Reference, string Message);
 
     public async Task<Answered> Run(Request request, CancellationToken cancel)
     {
@@ -80,7 +86,7 @@ public sealed class AnswerOutbox(TrothContext db, Actor actor, LiveNews news, Ti
         var (now, by) = (time.GetUtcNow(), actor.Name);
         var taken = await db.Outbox.Where(e => e.State == OutboxState.Waiting && e.Number <= upTo).ExecuteUpdateAsync(set => set
             .SetProperty(e => e.State, OutboxState.Taken).SetProperty(e => e.AnsweredAt, now).SetProperty(e => e.AnsweredBy, by).SetProperty(e => e.Message, (string?)null), cancel);
-        return new(taken, 0, []);
+        return new(taken, 0, [], []);
     }
 
     private async Task<Answered> Take(IReadOnlyList<Answer> answers, string? source, CancellationToken cancel)
@@ -101,8 +107,19 @@ public sealed class AnswerOutbox(TrothContext db, Actor actor, LiveNews news, Ti
             entry.Taken(reference, actor.Name, now);
             if (reference is not null && entry.OrderId is { } order) keys[order] = reference;
         }
-        if (!string.IsNullOrEmpty(source) && keys.Count > 0) await KnownOrders.Name(db, source, keys, cancel);
+        var clashing = new List<Clash>();
+        if (!string.IsNullOrEmpty(source) && keys.Count > 0)
+        {
+            var why = await KnownOrders.Name(db, source, keys, cancel);
+            foreach (var entry in answers.Where(a => a.Taken).Select(a => entries.GetValueOrDefault(a.Number)).OfType<OutboxEntry>())
+                if (entry is { OrderId: { } order, Reference: { } reference } && why.TryGetValue(order, out var message))
+                {
+                    entry.Clashes(message);
+                    clashing.Add(new(entry.Number, reference, message));
+                }
+        }
         await db.SaveChangesAsync(cancel);
-        return new(answers.Count(a => a.Taken && entries.ContainsKey(a.Number)), answers.Count(a => !a.Taken && entries.ContainsKey(a.Number)), [.. numbers.Where(n => !entries.ContainsKey(n))]);
+        return new(answers.Count(a => a.Taken && entries.ContainsKey(a.Number)), answers.Count(a => !a.Taken && entries.ContainsKey(a.Number)),
+            [.. numbers.Where(n => !entries.ContainsKey(n))], clashing);
     }
 }

@@ -66,12 +66,15 @@ public sealed class OutboxEntry
     /// <summary>What the order system calls it.</summary>
     public string? Reference { get; private set; }
 
-    /// <summary>What the order system said, where it would not have it.</summary>
+    /// <summary>What the order system said, where it would not have it; or why the order is not known by its reference.</summary>
     public string? Message { get; private set; }
 
     public const int NameMax = 200, ThroughMax = 12, MessageMax = 1000;
 
     public void Taken(string? reference, string by, DateTimeOffset at) => (State, Reference, Message, AnsweredBy, AnsweredAt) = (OutboxState.Taken, reference ?? Reference, null, by, at);
+
+    /// <summary>Taken in, and its order cannot be known by the reference.</summary>
+    public void Clashes(string message) => Message = message.Length <= MessageMax ? message : message[..MessageMax];
 
     public void Refused(string message, string by, DateTimeOffset at) => (State, Message, AnsweredBy, AnsweredAt) = (OutboxState.Refused, message, by, at);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Troth.Identity;
+using Troth.Platform.Errors;
 using Troth.Platform.Lists;
 using Troth.Platform.Web;
 
@@ -45,8 +46,10 @@ internal static class ChannelRoutes
             string order, CancellationToken cancel) =>
         {
             var form = await FormValues.Read(http);
-            var saved = await correct.Run(order, new(Enum.TryParse<SalesChannel>(form["channel"], ignoreCase: true, out var channel)
-                ? channel : null, form.Version), cancel);
+            SalesChannel? channel = form.Text("channel") is not { } typed ? null
+                : Enum.TryParse<SalesChannel>(typed, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known
+                : throw new BadInputException("channel", Words.Say("orders.channel", typed));
+            var saved = await correct.Run(order, new(channel, form.Version), cancel);
             return Pages.SeeOther($"/orders/{saved.Label}", words["channel.corrected"]);
         }).May(Right.EditAccounts).ExcludeFromDescription();
 

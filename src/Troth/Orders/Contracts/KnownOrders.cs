@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
-using Troth.Platform.Errors;
 
 namespace Troth.Orders.Contracts;
 
@@ -12,8 +11,9 @@ public static class KnownOrders
     /// <param name="source">Short name of the system, as imports call it.</param>
     /// <param name="keys">The system's key of each order.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    /// <exception cref="BadInputException">Another order has that key, or the order has another.</exception>
-    public static async Task Name(TrothContext db, string source, IReadOnlyDictionary<Guid, string> keys, CancellationToken cancel)
+    /// <returns>Orders that cannot have their key, and why: another has it, or they have another. The others are named all the same.</returns>
+    public static async Task<IReadOnlyDictionary<Guid, string>> Name(
+        TrothContext db, string source, IReadOnlyDictionary<Guid, string> keys, CancellationToken cancel)
     {
         var known = await db.ImportSources.FirstOrDefaultAsync(s => s.Name == source, cancel);
         if (known is null)
@@ -25,15 +25,17 @@ public static class KnownOrders
         var orders = await db.Orders.Where(o => ids.Contains(o.Id)).ToListAsync(cancel);
         var taken = await db.Orders.AsNoTracking().Where(o => o.SourceId == known.Id && o.ExternalKey != null && wanted.Contains(o.ExternalKey)).Select(o => new { o.Id, o.Number, o.ExternalKey })
             .ToDictionaryAsync(o => o.ExternalKey!, cancel);
-        foreach (var order in orders)
+        var (clashing, given) = (new Dictionary<Guid, string>(), new HashSet<string>());
+        foreach (var order in orders.OrderBy(o => o.Number))
         {
             var key = keys[order.Id];
             if (taken.TryGetValue(key, out var other) && other.Id != order.Id)
-                throw new BadInputException("reference", Words.Say("order.keyTaken", key, source, $"O-{other.Number}"));
-            if (order.ExternalKey is not null && (order.ExternalKey != key || order.SourceId != known.Id))
-                throw new BadInputException("reference", Words.Say("order.keyOther", order.Label, order.ExternalKey, key));
-            (order.SourceId, order.ExternalKey) = (known.Id, key);
+                clashing[order.Id] = Words.Say("order.keyTaken", key, source, $"O-{other.Number}", order.Label);
+            else if (order.ExternalKey is not null && (order.ExternalKey != key || order.SourceId != known.Id))
+                clashing[order.Id] = Words.Say("order.keyOther", order.Label, order.ExternalKey, key);
+            else if (!given.Add(key)) clashing[order.Id] = Words.Say("order.keyTwice", key, order.Label);
+            else (order.SourceId, order.ExternalKey) = (known.Id, key);
         }
-        if (keys.GroupBy(k => k.Value).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new BadInputException("reference", Words.Say("order.keyTwice", twice.Key));
+        return clashing;
     }
 }

@@ -43,9 +43,10 @@ internal static class DecidingRoutes
         var api = app.MapGroup("/api/portal").ForCustomers().WithTags("Customer's page");
         api.MapGet("/quotes", (PortalReader reader, DeskForCustomers desk, CancellationToken cancel) => desk.Quotes(reader.AccountId, false, cancel)).WithSummary("Quotes that were sent to one's own company");
         api.MapGet("/quotes/{quote}", (PortalReader reader, DeskForCustomers desk, string quote, CancellationToken cancel) => desk.Quote(reader.AccountId, quote, cancel)).WithSummary("One of them");
-        api.MapPut("/quotes/{quote}/accepted", (PortalReader reader, DeskForCustomers desk, LiveNews news, HttpRequest http, string quote, OwnYes? yes, CancellationToken cancel) =>
+        api.MapPut("/quotes/{quote}/accepted", (PortalReader reader, DeskForCustomers desk, LiveNews news, HttpRequest http,
+            string quote, OwnYes? yes, CancellationToken cancel) =>
             Accept(reader, desk, news, quote, yes?.Shown, http.Key(), cancel)).WithSummary("Says yes: the days held become promises")
-            .WithDescription("`shown` is the word that the quote carries: a yes is to what was shown, and refused where the quote says something else by now.");
+            .WithDescription("`shown` is the word that the quote carries: a yes is to what was shown, and refused where it says something else by now.");
         api.MapGet("/items", (Reorder reorder, CancellationToken cancel) => reorder.Items(cancel)).WithSummary("What one may order by oneself");
         api.MapGet("/reorder", async (Reorder reorder, Guid? product, int? quantity, CancellationToken cancel) =>
             product is { } id ? (object)await reorder.When(id, quantity ?? 1, cancel) : await reorder.Items(cancel)).WithSummary("When one could have so many of an item; without one, the items");
@@ -57,7 +58,8 @@ internal static class DecidingRoutes
         api.MapGet("/record", (PortalReader reader, DeskForCustomers desk, CancellationToken cancel) => desk.Record(reader.AccountId, cancel)).WithSummary("Our record of keeping promises to one's own company");
     }
 
-    private static async Task<Placed> Accept(PortalReader reader, DeskForCustomers desk, LiveNews news, string quote, string? shown, string? key, CancellationToken cancel)
+    private static async Task<Placed> Accept(PortalReader reader, DeskForCustomers desk, LiveNews news,
+        string quote, string? shown, string? key, CancellationToken cancel)
     {
         var placed = await desk.Accept(reader.AccountId, quote, shown, key, cancel);
         news.Publish($"account:{reader.AccountId}");

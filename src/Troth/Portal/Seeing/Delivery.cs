@@ -51,7 +51,7 @@ public sealed record Delivery(DeliveryState State, DateOnly? PromisedOn, DateOnl
         _ => DeliveryState.Cancelled,
     }, promised.DueOn, promised.DoneOn) { NewDay = promised.NewDay };
 
-    /// <summary>An order of promises: what needs saying most of its lines; done when all of it is.</summary>
+    /// <summary>An order of promises, and of lines beside them: what needs saying most of its lines; done when all of it is.</summary>
     public static Delivery OfPromises(IReadOnlyCollection<Delivery> lines)
     {
         var live = lines.Where(l => l.State != DeliveryState.Cancelled).ToList();
@@ -59,7 +59,13 @@ public sealed record Delivery(DeliveryState State, DateOnly? PromisedOn, DateOnl
         foreach (var state in new[] { DeliveryState.Late, DeliveryState.AtRisk })
             if (live.Where(l => l.State == state).MinBy(l => l.PromisedOn) is { } worst) return worst;
         var open = live.Where(l => l.IsOpen).ToList();
-        if (open.Count == 0) return live.FirstOrDefault(l => l.State == DeliveryState.Broken) ?? live.MaxBy(l => l.ShippedOn)!;
+        if (open.Count == 0)
+        {
+            var said = live.Find(l => l.State == DeliveryState.Broken) ?? live.Find(l => l.State == DeliveryState.NotRecorded);
+            if (said is not null) return said;
+            var end = live.MaxBy(l => l.ShippedOn)!;
+            return live.Exists(l => l.State == DeliveryState.Shipped) ? end with { State = DeliveryState.Shipped } : end;
+        }
         var last = open.MaxBy(l => l.PromisedOn)!;
         return open.Count < live.Count ? last with { State = DeliveryState.PartShipped } : last with { State = open.Min(l => l.State) };
     }

@@ -89,7 +89,10 @@ public sealed class ReadOwnOrders(PortalReader reader, TrothContext db, CurrentC
     private static OwnOrder Told(OrderRow row, IReadOnlyList<LineRow> lines, List<OwnDelivery> promised, DateOnly today)
     {
         var sales = Sales(lines).ToList();
-        var delivery = promised.Count > 0 ? Delivery.OfPromises([.. promised.Select(Delivery.Of)])
+        // Promised deliveries as they stand, and what of the order nobody has promised through the plan as its lines say.
+        var others = sales.Where(l => promised.TrueForAll(p => p.Line is { } no && no != l.LineNo))
+            .Select(l => Of(row, l, lines, promised, today));
+        var delivery = promised.Count > 0 ? Delivery.OfPromises([.. promised.Select(Delivery.Of), .. others])
             : sales.Count > 0 ? Delivery.OfOrder([.. sales.Select(l => Of(row, l, lines, promised, today))])
             : Delivery.OfLine(row.PromisedOn, row.ShippedOn, false, today);
         return new(row.Id, $"O-{row.Number}", row.ExternalKey ?? $"O-{row.Number}", row.CustomerReference, row.OrderedOn, sales.Count,

@@ -17,7 +17,8 @@ public sealed record OfferedLine(int LineNo, string Product, string Code, int Qu
 /// <param name="Order">The order it became.</param>
 /// <param name="Shown">What it says, as a word: a yes hands it back, and is to this and nothing else.</param>
 public sealed record OfferedQuote(
-    string Number, string State, bool Open, string Currency, DateOnly MadeOn, DateTimeOffset HeldUntil, string? Order, string Shown, IReadOnlyList<OfferedLine> Lines);
+    string Number, string State, bool Open, string Currency, DateOnly MadeOn, DateTimeOffset HeldUntil,
+    string? Order, string Shown, IReadOnlyList<OfferedLine> Lines);
 
 /// <summary>How many promises to a customer were kept.</summary>
 /// <param name="Share">Null with too few, as are its bounds.</param>
@@ -98,6 +99,8 @@ public sealed class DeskForCustomers(TrothContext db, EndQuote end, MakeQuote ma
         var orders = orderIds.Count == 0 ? [] : await db.Orders.AsNoTracking().Where(o => orderIds.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Number, cancel);
         return [.. quotes.Select(q => new OfferedQuote(q.Label, q.HasExpired(now) ? "expired" : q.State.ToString().ToLowerInvariant(), q.State == QuoteState.Sent && !q.HasExpired(now), q.Currency, q.MadeOn, q.HeldUntil,
             q.OrderId is { } order && orders.TryGetValue(order, out var number) ? $"O-{number}" : null,
-            q.Says(lines[q.Id].Select(l => l.line)), [.. lines[q.Id].Select(l => new OfferedLine(l.line.LineNo, l.Name, l.Code, l.line.Quantity, l.line.UnitPrice * (1 - l.line.Discount), l.line.RequestedOn, l.line.PromisedOn))]))];
+            q.Says(lines[q.Id].Select(l => l.line)),
+            [.. lines[q.Id].Select(l => new OfferedLine(l.line.LineNo, l.Name, l.Code, l.line.Quantity,
+                l.line.UnitPrice * (1 - l.line.Discount), l.line.RequestedOn, l.line.PromisedOn))]))];
     }
 }

@@ -45,8 +45,8 @@ public sealed class SampleLedger(TrothContext db)
         await Inserts(year, sellers, contacts, scheduler, cancel);
     }
 
-    private async Task Inserts(PlayedYear year, IReadOnlyDictionary<Guid, string> sellers, IReadOnlyDictionary<Guid, (Guid Id, string Name)> contacts,
-        (Guid Id, string Name) scheduler, CancellationToken cancel)
+    private async Task Inserts(PlayedYear year, IReadOnlyDictionary<Guid, string> sellers,
+        IReadOnlyDictionary<Guid, (Guid Id, string Name)> contacts, (Guid Id, string Name) scheduler, CancellationToken cancel)
     {
         var (reviews, moves) = (new List<InsertReview>(), new List<InsertMove>());
         foreach (var one in year.Inserts)
@@ -69,9 +69,10 @@ public sealed class SampleLedger(TrothContext db)
                 };
                 if (move.Agreed)
                 {
+                    var (theirs, at20) = (move.Order.Order, one.DecidedAt!.Value.AddMinutes(-20));
                     row.Asked(one.AskedAt, asker);
-                    row.Answered(InsertConsent.Agreed, one.DecidedAt!.Value.AddMinutes(-20), scheduler.Name, contacts.TryGetValue(move.Order.Order.AccountId ?? Guid.Empty, out var whom) ? whom.Name : null,
-                        PromiseChannel.Phone, null, DeliveryLedger.DayThere(move.Order.Order, one.DecidedAt.Value.AddMinutes(-20)), move.ToOn);
+                    row.Answered(InsertConsent.Agreed, at20, scheduler.Name, contacts.TryGetValue(theirs.AccountId ?? Guid.Empty, out var whom) ? whom.Name : null,
+                        PromiseChannel.Phone, null, DeliveryLedger.DayThere(theirs, at20), move.ToOn);
                 }
                 moves.Add(row);
             }

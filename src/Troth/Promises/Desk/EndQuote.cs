@@ -19,13 +19,14 @@ public sealed class EndQuote(TrothContext db, PlanWriter writer, ShopDesk desk, 
     public const int LongestHoldDays = 60;
 
     /// <summary>The customer said yes: every held date becomes a promise, exactly as it was held, and the quote an order. All of it, or nothing.</summary>
-    /// <param name="shown">The word of what the customer was shown (<see cref="Quote.Says"/>), where they say yes by themselves: it must still be what
-    /// was sent to them, and what it says.</param>
+    /// <param name="shown">The word of what the customer was shown (<see cref="Quote.Says"/>), where they say yes by themselves: it must still
+    /// be what was sent to them, and what it says.</param>
     public Task<Ended> Confirm(string reference, string? key, CancellationToken cancel, SalesChannel? channel = null, string? shown = null) =>
         Turn(reference, key, shown is null ? "confirm" : new { confirm = shown }, async (turn, quote, lines, orders) =>
     {
         quote.MustBeHeld(turn.Now);
-        if (shown is not null && (quote.SentAt is null || quote.Says(lines) != shown)) throw new BusinessRuleException("quote.changed", Words.Say("quote.changed", quote.Label));
+        if (shown is not null && (quote.SentAt is null || quote.Says(lines) != shown))
+            throw new BusinessRuleException("quote.changed", Words.Say("quote.changed", quote.Label));
         var order = await TakeOrder.Run(db, new(quote.AccountId, quote.SellerId, await day.Today(cancel), quote.Currency, channel ?? quote.Channel, quote.CustomerReference,
             [.. lines.Select(l => new NewOrderLine(l.ProductId, l.Quantity, l.UnitPrice, l.Discount, l.RequestedOn, l.PromisedOn))]), cancel);
         foreach (var line in lines)

@@ -28,7 +28,8 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
     /// <param name="SaidOn">The day they said it.</param>
     /// <param name="On">The day that was named to them, with a yes.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-    public sealed record ConsentRequest(InsertConsent Answer, PromiseChannel Channel, string? Whom, string? Said, DateOnly? SaidOn = null, DateOnly? On = null);
+    public sealed record ConsentRequest(
+        InsertConsent Answer, PromiseChannel Channel, string? Whom, string? Said, DateOnly? SaidOn = null, DateOnly? On = null);
 
     /// <summary>What is answered, also to a repeated call.</summary>
     public sealed record Decided(string Review, InsertState State, string? ShopOrder, IReadOnlyList<string> Broken, IReadOnlyList<string> Renegotiated);
@@ -60,7 +61,8 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
             foreach (var move in moves)
             {
                 var moved = orders[move.ShopOrderNumber];
-                if (await Tell(review, move, moved, today, turn.Now, request.Reason, cancel)) (move.Outcome == InsertOutcome.Moved ? renegotiated : broken).Add(moved.Label);
+                if (await Tell(review, move, moved, today, turn.Now, request.Reason, cancel))
+                    (move.Outcome == InsertOutcome.Moved ? renegotiated : broken).Add(moved.Label);
                 // Without their yes the order goes on saying what we promised.
                 if (move.IsAgreed) await ChangeOrderLine.Day(db, moved.OrderId, moved.LineNo, move.ToOn!.Value, cancel);
             }
@@ -85,7 +87,8 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
     public async Task<Decided> Withdraw(string reference, CancellationToken cancel)
     {
         var review = await db.ReviewNamed(reference, cancel);
-        if (await WhoMayDecide.WhyNotWithdraw(db, await WhoMayDecide.User(db, actor.UserId, cancel), review, cancel) is { } not) throw new NotAllowedException(not);
+        var user = await WhoMayDecide.User(db, actor.UserId, cancel);
+        if (await WhoMayDecide.WhyNotWithdraw(db, user, review, cancel) is { } not) throw new NotAllowedException(not);
         review.Withdrawn(actor.UserId, actor.Name, time.GetUtcNow());
         await InsertTopics.Once(review, () => db.SaveChangesAsync(cancel));
         await Publish(review, false, cancel);
@@ -97,14 +100,16 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
     {
         var review = await db.ReviewNamed(reference, cancel);
         review.MustBeOpen();
-        if (WhoMayDecide.WhyNotAnswer(await WhoMayDecide.User(db, actor.UserId, cancel), review) is { } not) throw new NotAllowedException(not);
+        var user = await WhoMayDecide.User(db, actor.UserId, cancel);
+        if (WhoMayDecide.WhyNotAnswer(user, review) is { } not) throw new NotAllowedException(not);
         var move = await db.MoveOf(review, shopOrder, cancel);
         var errors = new FieldErrors();
         if (request.Answer is not (InsertConsent.Agreed or InsertConsent.Declined)) errors.Add("answer", Words.Say("insert.answer.choose"));
         if (request.Channel == PromiseChannel.Portal) errors.Add("channel", Words.Say("insert.answer.portal"));
         if (string.IsNullOrWhiteSpace(request.Whom)) errors.Add("whom", Words.Say("insert.noWhom"));
         if (move.AskedAt is null && string.IsNullOrWhiteSpace(request.Said)) errors.Add("said", Words.Say("insert.noSaid"));
-        if (request is { Answer: InsertConsent.Agreed, On: null } && move.ToOn is not null) errors.Add("on", Words.Say("insert.noOn", move.ToOn));
+        if (request is { Answer: InsertConsent.Agreed, On: null } && move.ToOn is not null)
+            errors.Add("on", Words.Say("insert.noOn", move.ToOn));
         if (request.SaidOn is null) errors.Add("saidOn", Words.Say("insert.noSaidOn"));
         if (request.SaidOn > await day.Today(cancel)) errors.Add("saidOn", Words.Say("insert.saidLater", request.SaidOn));
         errors.Longest("whom", request.Whom, InsertReview.TextMax);
@@ -131,7 +136,8 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
     private void MustBeAsLookedAt(PlantPlan plan, InsertReview review, List<InsertMove> moves, Dictionary<long, ShopOrder> orders)
     {
         if (!review.Possible) throw new BusinessRuleException("insert.impossible", Words.Say("insert.impossible", review.WantedOn));
-        if (moves.Find(m => m.ToOn is null) is { } none) throw new BusinessRuleException("insert.noDay", Words.Say("insert.noDayLeft", $"W-{none.ShopOrderNumber}"));
+        if (moves.Find(m => m.ToOn is null) is { } none)
+            throw new BusinessRuleException("insert.noDay", Words.Say("insert.noDayLeft", $"W-{none.ShopOrderNumber}"));
         var now = look.Run(plan, AskInsert.Question(review), number => AskInsert.Days(orders, plan, number), review.MovingOrders);
         var breaking = now.Rooms.Where(r => r.Breaks).ToDictionary(r => r.ShopOrder, r => r.NewOn);
         var same = now.Possible && now.Moving.SequenceEqual(review.MovingOrders) && breaking.Count == moves.Count
@@ -140,7 +146,8 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
     }
 
     /// <summary>Writes into the ledger what this does to a promise: a new day agreed on, or broken. False where it had ended, and nothing of it is left to keep.</summary>
-    private async Task<bool> Tell(InsertReview review, InsertMove move, ShopOrder moved, DateOnly today, DateTimeOffset now, string? reason, CancellationToken cancel)
+    private async Task<bool> Tell(
+        InsertReview review, InsertMove move, ShopOrder moved, DateOnly today, DateTimeOffset now, string? reason, CancellationToken cancel)
     {
         var promise = await db.Promises.FirstOrDefaultAsync(p => p.ShopOrder == move.ShopOrder, cancel);
         var open = promise is { IsOpen: true };

@@ -52,9 +52,13 @@ internal static class InsertPages
         Act(app, "answers/{shopOrder:long}", Right.KeepPromises, (s, review, of, form, cancel) =>
         {
             var (saidOn, on, channel) = (form.Day("saidOn"), form.Day("on"), PromiseChannel.Phone);
-            if (form.Text("channel") is { } how && !(Enum.TryParse(how, ignoreCase: true, out channel) && Enum.IsDefined(channel))) form.Errors.Add("channel", Words.Say("promise.choose"));
+            if (form.Text("channel") is { } how && !(Enum.TryParse(how, ignoreCase: true, out channel) && Enum.IsDefined(channel)))
+                form.Errors.Add("channel", Words.Say("promise.choose"));
             form.Errors.ThrowIfAny();
-            var answer = form.Text("answer") switch { nameof(InsertConsent.Agreed) => InsertConsent.Agreed, nameof(InsertConsent.Declined) => InsertConsent.Declined, _ => InsertConsent.NotAsked };
+            var answer = form.Text("answer") switch
+            {
+                nameof(InsertConsent.Agreed) => InsertConsent.Agreed, nameof(InsertConsent.Declined) => InsertConsent.Declined, _ => InsertConsent.NotAsked,
+            };
             return s.GetRequiredService<DecideInsert>().Answer(review, of, new(answer, channel, form.Text("whom"), form.Text("said"), saidOn, on), cancel);
         });
     }

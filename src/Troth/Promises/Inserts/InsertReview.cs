@@ -181,7 +181,8 @@ public sealed class InsertMove : Record
 
     /// <param name="named">The day that was named to them: a yes is to that one, and to no other that it has become since.</param>
     public void Answered(
-        InsertConsent answer, DateTimeOffset at, string askedBy, string? whom, Ledger.PromiseChannel channel, string? said, DateOnly? saidOn, DateOnly? named)
+        InsertConsent answer, DateTimeOffset at, string askedBy, string? whom, Ledger.PromiseChannel channel, string? said, DateOnly? saidOn,
+        DateOnly? named)
     {
         if (answer == InsertConsent.Agreed && ToOn is null) throw new BusinessRuleException("insert.noDay", Words.Say("insert.noNewDay", $"W-{ShopOrderNumber}"));
         if (answer == InsertConsent.Agreed && named != ToOn)

@@ -22,7 +22,8 @@ internal static class WhoMayDecide
     public static async Task<InsertLimits> Of(TrothContext db, Guid? userId, InsertReview review, CancellationToken cancel)
     {
         var user = await User(db, userId, cancel);
-        return new(WhyNot(user, review, await Team(db, user, review, cancel)), WhyNotAnswer(user, review), await WhyNotWithdraw(db, user, review, cancel));
+        var team = await Team(db, user, review, cancel);
+        return new(WhyNot(user, review, team), WhyNotAnswer(user, review), await WhyNotWithdraw(db, user, review, cancel));
     }
 
     /// <summary>Who gains has the others' yes from the customers themselves, through Troth, or by somebody who does not gain.</summary>
@@ -34,12 +35,14 @@ internal static class WhoMayDecide
     {
         var not = Words.Say("insert.withdraw.whose", review.Label, review.AskedBy);
         if (user is null) return not;
-        if (user.Roles.Contains(Role.Scheduler) || (review.Asker is { } asker ? user.Id == asker : user.SellerId == review.SellerId)) return null;
+        var asked = review.Asker is { } asker ? user.Id == asker : user.SellerId is not null && user.SellerId == review.SellerId;
+        if (asked || user.Roles.Contains(Role.Scheduler)) return null;
         if (!user.Roles.Contains(Role.Manager)) return not;
         if (user.TeamId is not { } team) return null;
         var theirs = review.Asker is null ? null : await User(db, review.Asker, cancel);
         var seller = theirs is null ? review.SellerId : theirs.SellerId;
-        return theirs?.TeamId == team || (seller is not null && await db.SellerFacts.AnyAsync(s => s.Id == seller && s.TeamId == team, cancel)) ? null : not;
+        if (theirs?.TeamId == team) return null;
+        return seller is not null && await db.SellerFacts.AnyAsync(s => s.Id == seller && s.TeamId == team, cancel) ? null : not;
     }
 
     /// <exception cref="NotAllowedException">This person may not; the message says why.</exception>

@@ -53,7 +53,8 @@ public sealed class OrderStates(TrothContext db, IEnumerable<IShopOrderFollower>
                 await (becomes == PromiseRisk.None
                     ? rows.ExecuteUpdateAsync(set => set.SetProperty(o => o.Risk, becomes).SetProperty(o => o.RiskSince, (DateTimeOffset?)null).SetProperty(o => o.RiskToldAt, (DateTimeOffset?)null), cancel)
                     : was == PromiseRisk.None
-                        ? rows.ExecuteUpdateAsync(set => set.SetProperty(o => o.Risk, becomes).SetProperty(o => o.RiskSince, now), cancel)
+                        ? rows.ExecuteUpdateAsync(set => set.SetProperty(o => o.Risk, becomes).SetProperty(o => o.RiskSince, now)
+                            .SetProperty(o => o.RiskToldAt, (DateTimeOffset?)null), cancel)
                         : rows.ExecuteUpdateAsync(set => set.SetProperty(o => o.Risk, becomes), cancel));
                 if (was != PromiseRisk.None && becomes != PromiseRisk.None) continue;
                 var ids = await rows.Select(o => o.Id).ToListAsync(cancel);

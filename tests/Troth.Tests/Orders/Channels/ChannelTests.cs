@@ -197,6 +197,7 @@ public abstract class ChannelTests(TestServer troth) : IAsyncLifetime
         await Sorted();
         var seller = troth.As(Role.Seller);
         var page = await seller.Open($"/orders/{order.Label}");
+        Assert.Equal(400, (int)(await seller.Submit(page, "#order-channel form", ("channel", "99"))).Status);
         Assert.Equal(303, (int)(await seller.Submit(page, "#order-channel form", ("channel", "customerService"))).Status);
         await Sorted(); // or the server has by itself
         Assert.Equal(SalesChannel.CustomerService, await troth.Database.Db(db => db.OrderSorts.Where(s => s.OrderId == order.Id)

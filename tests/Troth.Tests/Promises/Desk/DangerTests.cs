@@ -36,6 +36,9 @@ public abstract class DangerTests(TestServer troth)
         var promise = await troth.Database.Db(db => db.Promises.AsNoTracking().SingleAsync());
         Assert.DoesNotContain("In danger", (await seller.Open($"/promises/{promise.Label}")).Text, StringComparison.Ordinal);
 
+        // Told before there was any danger: of what comes later the customer does not know yet.
+        await troth.Database.Db(db => db.ShopOrders.ExecuteUpdateAsync(set => set.SetProperty(o => o.RiskToldAt, troth.Clock.GetUtcNow())));
+
         using var heard = troth.Services.GetRequiredService<LiveNews>().Listen();
         var stopped = await troth.As(Role.Scheduler).Json(HttpMethod.Post, $"/api/plants/{Plant.TheFirst}/reports",
             new[] { new { key = "stop-1", what = "stop", center = "PRESS", machine = 1, minutes = 60 * 24 * 5, reason = "breakdown", at = troth.Clock.GetUtcNow() } });
@@ -68,6 +71,13 @@ public abstract class DangerTests(TestServer troth)
         var agreed = await troth.Database.Db(db => db.Promises.AsNoTracking().SingleAsync());
         Assert.True(agreed.DueOn > promise.DueOn);
         Assert.Equal(promise.FirstDueOn, agreed.FirstDueOn);
+
+        // The plan recovered while the message was written: a word to the customer now does not release what comes later.
+        await troth.Database.Db(db => db.ShopOrders.ExecuteUpdateAsync(set => set
+            .SetProperty(o => o.Risk, PromiseRisk.None).SetProperty(o => o.RiskToldAt, (DateTimeOffset?)null)));
+        var late = await seller.Json(HttpMethod.Post, $"/api/promises/{promise.Label}/message", new { text = "It may be late after all." });
+        Assert.True(late.Status == HttpStatusCode.OK, late.Text);
+        Assert.Null((await troth.Database.Db(db => db.ShopOrders.AsNoTracking().SingleAsync())).RiskToldAt);
     }
 }
 

@@ -220,14 +220,16 @@ public abstract class InsertPageTests(TestServer troth) : IAsyncLifetime
         var move = (await Read(review)).GetProperty("moves")[0];
         var (number, named) = (move.GetProperty("shopOrder").GetInt64(), DateOnly.Parse(move.GetProperty("toOn").GetString()!, CultureInfo.InvariantCulture));
         var page = await seller.Open($"/inserts/{review}?act=answers&of={number}");
-        Task To(DateOnly? day) => troth.Database.Db(db => db.InsertMoves.Where(m => m.ShopOrderNumber == number && db.Set<InsertReview>().Any(r => r.Id == m.ReviewId && "R-" + r.Number == review))
+        Task To(DateOnly? day) => troth.Database.Db(db => db.InsertMoves.Where(m => m.ShopOrderNumber == number
+            && db.Set<InsertReview>().Any(r => r.Id == m.ReviewId && "R-" + r.Number == review))
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.ToOn, day))); // as who looks again meanwhile would find
         await To(named.AddDays(10));
         (string, string)[] said = [("whom", "Ms Kiss"), ("answer", "Agreed"), ("said", "All right."), ("saidOn", "2027-03-09")];
         var late = await seller.Submit(page, $"form[action$='/answers/{number}']", said);
         Assert.Equal(HttpStatusCode.Conflict, late.Status);
         Assert.Equal("notAsked", (await Read(review)).GetProperty("moves")[0].GetProperty("consent").GetString());
-        var without = await seller.Json(HttpMethod.Put, $"/api/inserts/{review}/answers/{number}", new { answer = "agreed", channel = "phone", whom = "Ms Kiss", said = "Yes.", saidOn = "2027-03-09" });
+        var without = await seller.Json(HttpMethod.Put, $"/api/inserts/{review}/answers/{number}",
+            new { answer = "agreed", channel = "phone", whom = "Ms Kiss", said = "Yes.", saidOn = "2027-03-09" });
         Assert.Equal(HttpStatusCode.BadRequest, without.Status);
         Assert.Equal(303, (int)(await seller.Submit(late, $"form[action$='/answers/{number}']", said)).Status);
         Assert.Equal(Iso(named.AddDays(10)), (await Read(review)).GetProperty("moves")[0].GetProperty("agreedOn").GetString());
