@@ -4,6 +4,7 @@ using Troth.Platform;
 using Troth.Platform.Data;
 using Troth.Platform.Mail;
 using Troth.Sample;
+using Troth.Schedule.Planning;
 
 namespace Troth;
 
@@ -19,7 +20,8 @@ public static class TrothServer
             await Console.Error.WriteLineAsync(DatabaseLock.HeldBy(settings));
             return 3;
         }
-        await using var app = Build(settings, args);
+        var early = EarlyPlans.Read(settings.Database);
+        await using var app = Build(settings, args, services => services.AddSingleton(early));
         await using (await StartTurn.Take(settings.Database, CancellationToken.None))
         {
             await PlatformModule.Migrate(app.Services, CancellationToken.None);

@@ -12,7 +12,7 @@ namespace Troth.Schedule.Planning;
 /// The plans of this node. A quote is read from here without asking the database; whoever writes catches up first, under the lock of the
 /// plant's head, and shows the next plan here when it is committed.
 /// </summary>
-public sealed class PlanMemory(IServiceScopeFactory scopes, LiveNews news)
+public sealed class PlanMemory(IServiceScopeFactory scopes, LiveNews news, EarlyPlans early)
 {
     public const string Topic = "schedule";
     private readonly ConcurrentDictionary<Guid, Place> _places = new();
@@ -90,7 +90,7 @@ public sealed class PlanMemory(IServiceScopeFactory scopes, LiveNews news)
     /// <summary>The plan as the log has it now. Nothing is shown to others.</summary>
     internal async Task<PlantPlan?> Newest(TrothContext db, Guid plant, CancellationToken cancel)
     {
-        var plan = Known(plant) ?? await PlanStore.LatestSnapshot(db, plant, cancel);
+        var plan = Known(plant) ?? await early.Take(plant, cancel) ?? await PlanStore.LatestSnapshot(db, plant, cancel);
         return await PlanStore.Follow(db, plant, plan, long.MaxValue, cancel);
     }
 

@@ -83,6 +83,8 @@ public static class PlanStore
         var at = await db.PlanShops.AsNoTracking().Where(s => s.PlantId == plant && s.Number == number).Select(s => s.At).SingleAsync(cancel);
         if (Shops.TryGetValue((plant, number, at), out var known)) return known;
         var body = await db.PlanShops.AsNoTracking().Where(s => s.PlantId == plant && s.Number == number).Select(s => s.Body).SingleAsync(cancel);
-        return Shops.GetOrAdd((plant, number, at), MadeShop.Read(body));
+        return Keep(plant, number, at, body);
     }
+
+    internal static MadeShop Keep(Guid plant, int number, DateTimeOffset at, byte[] body) => Shops.GetOrAdd((plant, number, at), _ => MadeShop.Read(body));
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Dates;
 
@@ -8,6 +9,7 @@ public static class PlanningModule
 {
     public static IServiceCollection AddPlanning(this IServiceCollection services)
     {
+        services.TryAddSingleton(EarlyPlans.None);
         services.AddSingleton<PlanMemory>().AddSingleton<AskDate>().AddHostedService<PlanJob>();
         services.AddScoped<PlanGates>().AddScoped<TellStock>();
         services.AddScoped<PlanWriter>().AddScoped<OrderStates>().AddScoped<ShopDesk>().AddScoped<PlantPlans>().AddScoped<PlannedOrders>().AddScoped<DateDesk>().AddScoped<TakeShop>().AddScoped<LookAtInsert>().AddScoped<ReadShopOrder>().AddScoped<ShipOrder>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Troth.Platform.Errors;
+using Troth.Platform.Live;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Dates;
 using Troth.Schedule.Planning;
@@ -138,6 +139,21 @@ public abstract class PlanWriterTests(TestDatabase database)
         await Write(plant, (_, _, _) => Task.FromResult(true));
         Assert.Equal((version, Known(plant).Shop.Shop.Horizon), (Known(plant).Version, Known(plant).Plan.Now));
         database.Clock.Set(before);
+    }
+
+    [Fact]
+    public async Task A_server_that_starts_has_the_plan_read_before_anybody_asks()
+    {
+        var plant = await Plant();
+        for (var i = 0; i < 3; i++) await Hold(plant, 5);
+        var kept = PlanSnapshots.Write(Known(plant));
+        await database.Db(db => PlanSnapshots.Keep(db, Known(plant), database.Clock.GetUtcNow(), worth: true, default));
+        await Hold(plant, 7);
+        var early = EarlyPlans.Read(database.Settings.Database);
+        Assert.Equal(kept, PlanSnapshots.Write((await early.Take(plant, default))!));
+        Assert.Null(await early.Take(plant, default)); // given once, so that nobody keeps an old plan
+        var started = new PlanMemory(database.Services.GetRequiredService<IServiceScopeFactory>(), new LiveNews(), EarlyPlans.Read(database.Settings.Database));
+        Assert.Equal(Bytes(Known(plant)), Bytes((await started.Read(plant, default))!));
     }
 
     [Fact]
