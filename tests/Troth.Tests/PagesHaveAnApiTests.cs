@@ -57,7 +57,7 @@ public sealed class PagesHaveAnApiTests(SqliteServer troth) : IClassFixture<Sqli
         ["GET /import/drafts/{id:guid}"] = "GET /api/imports/drafts/{id:guid}", ["GET /import/drafts/{id:guid}/recipe.json"] = "GET /api/imports/drafts/{id:guid}",
         ["POST /import/drafts/{id:guid}"] = "PUT /api/imports/drafts/{id:guid}/recipe", ["POST /import/drafts/{id:guid}/recipe"] = "PUT /api/imports/drafts/{id:guid}/recipe",
         ["POST /import/drafts/{id:guid}/import"] = "POST /api/imports/drafts/{id:guid}/import",
-        ["POST /schedule/shop/plan"] = "POST /api/plants/{plant:guid}/plan/shop", ["POST /schedule/plant"] = "PUT /api/schedule/plant",
+        ["POST /schedule/plant"] = "PUT /api/schedule/plant",
         ["POST /schedule/classes/{id:guid}"] = "PUT /api/schedule/classes/{id:guid}", ["POST /schedule/calendars/{id:guid}"] = "PUT /api/schedule/calendars/{id:guid}",
         ["POST /schedule/calendars/{id:guid}/days/{day:guid}/remove"] = "DELETE /api/schedule/calendars/{id:guid}/days/{day:guid}",
         ["POST /schedule/centers/{id:guid}"] = "PUT /api/schedule/centers/{id:guid}", ["POST /schedule/centers/{id:guid}/remove"] = "DELETE /api/schedule/centers/{id:guid}",

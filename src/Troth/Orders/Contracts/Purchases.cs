@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Identity;
+using Troth.Platform;
 using Troth.Platform.Data;
 
 namespace Troth.Orders.Contracts;
@@ -48,6 +49,7 @@ public sealed class Purchases(TrothContext db, CurrentCompany company, TimeProvi
     /// </summary>
     public static (DateOnly From, DateOnly To) YearTo(DateOnly day)
     {
+        day = DayReach.Nearest(day);
         DateOnly nextDayThen = day.AddDays(1).AddMonths(-12), dayAfterThen = day.AddMonths(-12).AddDays(1);
         return (nextDayThen > dayAfterThen ? nextDayThen : dayAfterThen, day);
     }

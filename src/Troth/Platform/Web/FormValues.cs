@@ -24,7 +24,7 @@ public sealed class FormValues(IFormCollection form, CultureInfo culture)
 
     /// <summary>From a date field, which sends yyyy-MM-dd whatever it shows; typed, it is read as the person writes days.</summary>
     public DateOnly? Day(string field) => Parse<DateOnly>(field, "day",
-        text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || DateOnly.TryParse(text, culture, out day) ? day : null);
+        text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || DateOnly.TryParse(text, culture, out day) ? DayReach.Has(day) ? day : null : null);
 
     /// <summary>The version that the form was made from.</summary>
     public int Version => int.TryParse(this["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;

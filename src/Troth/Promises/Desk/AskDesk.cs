@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts.Contracts;
 using Troth.Orders;
+using Troth.Platform;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Schedule.Contracts;
@@ -87,6 +88,7 @@ public sealed class AskDesk(TrothContext db, DateDesk dates)
         if (!string.IsNullOrWhiteSpace(typed.WantedOn))
         {
             if (!DateOnly.TryParseExact(typed.WantedOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return found with { Trouble = Words.Say("promises.day", typed.WantedOn) };
+            if (!DayReach.Has(day)) return found with { Trouble = Words.Say("promises.day", typed.WantedOn) };
             found = found with { WantedOn = day };
         }
         if (string.IsNullOrWhiteSpace(typed.Quantity)) return found;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Troth.Platform;
 using Troth.Platform.Errors;
 using Troth.Schedule.Dates;
 using Troth.Scheduling.Promising;
@@ -36,6 +38,7 @@ public sealed class LookAtInsert(TimeProvider time)
         var asked = Asked.Of(plan, question, time.GetUtcNow());
         if (asked.Product < 0) throw new BusinessRuleException("notInPlan", Words.Say("date.notInPlan"));
         if (question.WantedOn is not { } wanted) throw new BadInputException("wantedOn", Words.Say("insert.noDay"));
+        if (!DayReach.Has(wanted)) throw new BadInputException("wantedOn", Words.Say("date.wantedOn", wanted.ToString("O", CultureInfo.InvariantCulture)));
         if (asked.ReadyFor(wanted) is not { } ready || plan.Shop.Clock.MinuteOf(ready) is var minute && minute <= plan.Plan.Now) return new(plan.Version, false, [], []);
         try
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Troth.Platform;
 using Troth.Platform.Errors;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
@@ -39,6 +41,7 @@ internal sealed class Asked
         var customer = plan.Shop.Clock.Zone;
         if (question.TimeZone is { Length: > 0 } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out customer!)) errors.Add("timeZone", Words.Say("date.zone", zone));
         if (question.Class is { } one && plan.Shop.ClassAt(one) < 0) errors.Add("class", Words.Say("date.class"));
+        if (question.WantedOn is { } wanted && !DayReach.Has(wanted)) errors.Add("wantedOn", Words.Say("date.wantedOn", wanted.ToString("O", CultureInfo.InvariantCulture)));
         errors.ThrowIfAny();
         return new(plan, question, now, customer!);
     }

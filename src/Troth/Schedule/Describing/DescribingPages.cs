@@ -17,9 +17,6 @@ internal static class DescribingPages
     public static void Map(IEndpointRouteBuilder app)
     {
         Get(app, "/schedule/shop", async (ShopOverview overview, CancellationToken cancel) => Pages.Show<ShopPage>(new { Shop = await overview.Run(cancel) }));
-        Post(app, "/schedule/shop/plan", (TakeShop take, ShopOverview overview, IStringLocalizer<Words> words, CancellationToken cancel) => Pages.Submit(
-            () => take.Run(Plant.TheFirst, cancel), _ => Pages.SeeOther("/schedule/shop", words["shop.taken"]),
-            async refusal => Pages.Show<ShopPage>(new { Shop = await overview.Run(cancel), Refusal = refusal }, refusal.Status)));
         MapPlantAndClasses(app);
         MapCalendars(app);
         MapCenters(app);

@@ -1,19 +1,22 @@
 using System.Text.Json;
 using Troth.Platform.Data;
 using Troth.Schedule.Contracts;
-using Troth.Schedule.Describing;
 using Troth.Schedule.Planning;
 using Troth.Scheduling.Shops;
 
-namespace Troth.Schedule.Seeing;
+namespace Troth.Schedule.Describing;
 
 /// <summary>What of the description of the shop the plan does not know yet.</summary>
 public sealed class ShopDrift(TrothContext db, ShopMaker maker, TimeProvider time)
 {
     /// <summary>In plain words, empty when they agree. Time that merely passes is no difference: hours count from now to where both plan.</summary>
-    public async Task<IReadOnlyList<string>> Find(PlantPlan plan, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> Find(PlantPlan plan, CancellationToken cancel) =>
+        await Find(plan, (await maker.Make(plan.Plant, time.GetUtcNow(), plan.Shop.Clock.Monday, cancel)).Made, cancel);
+
+    /// <summary>The same of a shop that was made already by the plan's Monday; null for one that a problem stops.</summary>
+    public async Task<IReadOnlyList<string>> Find(PlantPlan plan, MadeShop? made, CancellationToken cancel)
     {
-        var differs = Of(plan, (await maker.Make(plan.Plant, time.GetUtcNow(), plan.Shop.Clock.Monday, cancel)).Made).ToList();
+        var differs = Of(plan, made).ToList();
         // The plan is told at once what is said of stock; what stays is what it could not take.
         Count(differs, "drift.stock", (await StockNews.Find(db, plan, null, cancel)).Count);
         return differs;

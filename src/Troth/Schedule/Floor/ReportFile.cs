@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Troth.Platform;
 using Troth.Platform.Errors;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Times;
@@ -56,8 +57,8 @@ public static class ReportFile
     {
         if (text is null) return null;
         if (DateTime.TryParseExact(text, ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            return LocalTime.At(plant.Zone, local);
-        return DateTimeOffset.TryParseExact(text, ["yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant : null;
+            return DayReach.Has(DateOnly.FromDateTime(local)) ? LocalTime.At(plant.Zone, local) : null;
+        return DateTimeOffset.TryParseExact(text, ["yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) && DayReach.Has(DateOnly.FromDateTime(instant.DateTime)) ? instant : null;
     }
 
     /// <summary>Cells may stand in quotes; a quote within them is doubled, and a line may break there.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
 using Troth.Platform.Web;
 using Troth.Schedule.Contracts;
+using Troth.Schedule.Describing;
 using Troth.Schedule.Dates;
 using Troth.Schedule.Planning;
 using Troth.Scheduling.Explaining;

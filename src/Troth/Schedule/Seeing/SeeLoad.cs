@@ -28,7 +28,7 @@ public sealed class SeeLoad
         var many = weeks ?? Usual;
         if (many is < 1 or > MostWeeks) throw new BadInputException("weeks", Words.Say("load.weeks", many, MostWeeks));
         var clock = plan.Shop.Clock;
-        var monday = ShopClock.MondayOf(clock.Zone, from is { } day ? clock.InstantOf(clock.MinuteOf(day, new TimeOnly(12, 0))) : plan.PlannedAt);
+        var monday = ShopClock.MondayOf(clock.Zone, from is { } day ? LocalTime.At(clock.Zone, day, new TimeOnly(12, 0)) : plan.PlannedAt);
         DateOnly[] mondays = [.. Enumerable.Range(0, many).Select(w => monday.AddDays(7 * w))];
         var bounds = mondays.Append(monday.AddDays(7 * many)).Select(d => Math.Clamp(clock.MinuteOf(d, TimeOnly.MinValue), 0, clock.Horizon)).ToArray();
         return new(plan.Plant, plan.Version, mondays, [.. plan.Shop.Centers.Select((id, center) => new CenterLoad(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Troth.Platform;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Schedule.Contracts;
@@ -28,7 +29,7 @@ public sealed class SeeWindow
     }
 
     private static DateOnly First(PlantPlan plan, string? from) => string.IsNullOrEmpty(from) ? plan.Shop.Clock.DayOf(plan.Plan.Now)
-        : DateOnly.TryParseExact(from, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : DateOnly.TryParseExact(from, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && DayReach.Has(day) ? day
         : throw new BadInputException("from", Words.Say("window.from", from));
 
     private sealed class Look(PlantPlan plan, int from, int until, Guid? only, long? number, bool danger)

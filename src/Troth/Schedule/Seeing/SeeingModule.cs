@@ -1,3 +1,4 @@
+using Troth.Schedule.Describing;
 using Troth.Identity;
 using Troth.Platform.Web;
 

@@ -1,3 +1,5 @@
+using Troth.Platform;
+
 namespace Troth.Schedule.Times;
 
 /// <summary>
@@ -21,6 +23,7 @@ public sealed class BusinessDay(TimeZoneInfo plant, TimeZoneInfo customer, TimeO
     /// <summary>The last instant at which the plant can ship so that it is there in time; null when it ships on no day before.</summary>
     public DateTimeOffset? LastShipping(DateOnly day)
     {
+        day = DayReach.Nearest(day);
         var due = DueAt(day);
         var leaves = day.AddDays(2 - transitDays); // zones are at most 26 hours apart
         for (var tried = 0; tried < LongestClosure; tried++, leaves = leaves.AddDays(-1))
@@ -32,7 +35,7 @@ public sealed class BusinessDay(TimeZoneInfo plant, TimeZoneInfo customer, TimeO
     public DateOnly? FirstDay(DateTimeOffset finished)
     {
         var day = LocalTime.DayOf(customer, finished).AddDays(Math.Max(0, transitDays) - 2);
-        for (var tried = 0; tried < LongestClosure; tried++, day = day.AddDays(1))
+        for (var tried = 0; tried < LongestClosure && DayReach.Has(day); tried++, day = day.AddDays(1))
             if (LastShipping(day) >= finished) return day;
         return null;
     }

@@ -1,3 +1,5 @@
+using Troth.Platform;
+
 namespace Troth.Schedule.Times;
 
 /// <summary>The instant at which the clock on a wall shows a time.</summary>
@@ -5,10 +7,12 @@ public static class LocalTime
 {
     /// <summary>
     /// The first instant at which the clock of the zone shows this time or a later one. A time that the clock skips is so the moment of
-    /// the change, one that it shows twice the first of the two, and shifts that touch on the wall touch in truth.
+    /// the change, one that it shows twice the first of the two, and shifts that touch on the wall touch in truth. A day that cannot be meant
+    /// stands for the nearest that can (<see cref="DayReach"/>).
     /// </summary>
     public static DateTimeOffset At(TimeZoneInfo zone, DateTime local)
     {
+        local = DayReach.Nearest(DateOnly.FromDateTime(local)).ToDateTime(TimeOnly.FromDateTime(local));
         // No place is further than 14 hours from Greenwich; a day more finds changes of a whole day too.
         var (from, until) = (Utc(local.AddHours(-40)), Utc(local.AddHours(40)));
         var (first, last) = (zone.GetUtcOffset(from), zone.GetUtcOffset(until));

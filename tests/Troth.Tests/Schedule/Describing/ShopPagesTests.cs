@@ -51,7 +51,23 @@ public abstract class ShopPagesTests(TestServer troth)
         Assert.Equal(0, shop.GetProperty("problemCount").GetInt32());
         Assert.Equal(2, shop.GetProperty("dated").GetInt32());
         Assert.Contains("Dates can be given for 2 products", (await scheduler.Open("/schedule/shop")).Text, StringComparison.Ordinal);
-        Assert.Equal(303, (int)(await scheduler.Submit(await scheduler.Open("/schedule/shop"), "form[action='/schedule/shop/plan']")).Status);
+        Assert.Contains("No plan goes by it yet", (await scheduler.Open("/schedule/shop")).Text, StringComparison.Ordinal);
+        Assert.Equal(303, (int)(await scheduler.Submit(await scheduler.Open("/schedule/shop/take"), "form[action='/schedule/shop/take']")).Status);
+        var taken = await scheduler.Open("/schedule/shop");
+        Assert.Contains("The plan goes by the shop as described now", taken.Text, StringComparison.Ordinal);
+        Assert.Null(taken.Page.QuerySelector("a[href='/schedule/shop/take']"));
+
+        // Order systems write 9999-12-31 for a day that nobody knows, and lists with nothing in them.
+        var product = supply.Location!.Split('/')[^1];
+        Assert.Equal(400, (int)(await scheduler.Get($"/api/dates?product={product}&quantity=1&wantedOn=9999-12-31")).Status);
+        Assert.Equal(400, (int)(await scheduler.Get("/schedule?from=9999-12-31")).Status);
+        Assert.Equal(200, (int)(await scheduler.Get("/api/schedule/load?from=0001-01-01")).Status);
+        var never = await scheduler.Json(HttpMethod.Post, $"/api/schedule/supplies/{product}/receipts", new { quantity = 1, expectedOn = "9999-12-31" });
+        Assert.Equal(400, (int)never.Status);
+        Assert.Contains("9999-12-31 is no day that can be meant", never.Text, StringComparison.Ordinal);
+        var nothing = await scheduler.Json(HttpMethod.Put, $"/api{supply.Location}", new { operations = new object?[] { null } });
+        Assert.Equal(400, (int)nothing.Status);
+        Assert.Contains("operations", nothing.Text, StringComparison.Ordinal);
 
         // A routing seen before somebody changed it is not saved over theirs; what cannot be is told, and nothing typed is lost.
         var mark = read.GetProperty("version").GetInt32();

@@ -1,3 +1,4 @@
+using Troth.Platform;
 using Troth.Schedule.Times;
 
 namespace Troth.Tests.Schedule.Times;
@@ -46,4 +47,19 @@ public sealed class BusinessDayTests
     [Fact]
     public void A_plant_that_ships_no_more_promises_nothing() =>
         Assert.Null(new BusinessDay(TimeZoneInfo.Utc, TimeZoneInfo.Utc, new(16, 0), new(17, 0), _ => false).FirstDay(new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+
+    [Theory]
+    [InlineData("Pacific/Kiritimati")]
+    [InlineData("Europe/Budapest")]
+    [InlineData("Pacific/Niue")]
+    public void The_ends_of_the_calendar_are_no_trouble(string name)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(name);
+        var days = new BusinessDay(zone, zone, new TimeOnly(16, 0), new TimeOnly(17, 0), _ => true);
+        foreach (var day in new[] { DateOnly.MinValue, DateOnly.MinValue.AddDays(1), DateOnly.MaxValue.AddDays(-1), DateOnly.MaxValue })
+        {
+            Assert.False(DayReach.Has(day));
+            Assert.Equal(DayReach.Nearest(day), LocalTime.DayOf(zone, days.LastShipping(day)!.Value));
+        }
+    }
 }
