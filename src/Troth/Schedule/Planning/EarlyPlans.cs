@@ -43,7 +43,7 @@ public sealed class EarlyPlans
 
     /// <summary>The plan as its newest snapshot had it when the program began; null where there was none that could be read.</summary>
     /// <remarks>Given once: from then on this node follows the log, and nobody keeps an old plan.</remarks>
-    internal async Task<PlantPlan?> Take(Guid plant, CancellationToken cancel) => (await read.WaitAsync(cancel)).TryRemove(plant, out var plan) ? plan : null;
+    public async Task<PlantPlan?> Take(Guid plant, CancellationToken cancel) => (await read.WaitAsync(cancel)).TryRemove(plant, out var plan) ? plan : null;
 
     private static async Task<ConcurrentDictionary<Guid, PlantPlan>> All(DatabaseSetting database)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Troth.Platform;
+using Troth.Platform.Errors;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Dates;
 using Troth.Schedule.Planning;
@@ -74,7 +76,7 @@ public abstract class AskedAgainTests(TestDatabase database)
         var shop = await Shop();
         async Task<DeskAnswer> Hold(DateOnly? shown, DateOnly? wanted = null) => await Turn(shop, (desk, turn) => desk.Hold(
             turn, new(shop.Frame, 2) { WantedOn = wanted }, shown, null, new() { SourceKind = "test", SourceId = Guid.Empty }, default));
-        foreach (var far in new[] { new DateOnly(2029, 1, 31), DateOnly.MaxValue })
+        foreach (var far in new[] { new DateOnly(2029, 1, 31), DayReach.Last })
         {
             foreach (var answer in new[] { await Hold(far), await Hold(null, far) })
                 Assert.Equal(("noDate", NoDateReason.Beyond), (answer.Refusal, answer.Offer!.NoDate));
@@ -82,8 +84,10 @@ public abstract class AskedAgainTests(TestDatabase database)
         }
         var later = new DateOnly(2027, 9, 15);
         Assert.Equal(later, (await Hold(later)).Order!.PromisedOn);
-        Assert.Equal("dateLost", (await Hold(DateOnly.MinValue)).Refusal);
-        Assert.False((await Ask(shop, shop.Plan, new(shop.Frame, 2) { WantedOn = DateOnly.MinValue })).InTime);
+        Assert.Equal("dateLost", (await Hold(DayReach.First)).Refusal);
+        Assert.False((await Ask(shop, shop.Plan, new(shop.Frame, 2) { WantedOn = DayReach.First })).InTime);
+        foreach (var nobodyMeans in new[] { DateOnly.MinValue, DateOnly.MaxValue })
+            Assert.Contains("wantedOn", (await Assert.ThrowsAsync<BadInputException>(() => Hold(null, nobodyMeans))).Errors.Keys);
     }
 
     [Theory]
