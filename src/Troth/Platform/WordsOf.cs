@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Resources;
@@ -12,12 +13,21 @@ namespace Troth.Platform;
 public abstract class WordsOf<TWords> where TWords : WordsOf<TWords>
 {
     private static readonly ResourceManager s_texts = new(typeof(TWords));
+    private static readonly ConcurrentDictionary<CultureInfo, CultureInfo> s_figures = new();
 
     /// <summary>The text in the reader's language, with figures and days as the reader writes them.</summary>
-    public static string Say(string key, params ReadOnlySpan<object?> values) => Say(CultureInfo.CurrentCulture, key, values);
+    public static string Say(string key, params ReadOnlySpan<object?> values) => Say(Figures(CultureInfo.CurrentCulture), key, values);
 
     /// <summary>The same with figures as programs write them, where they are compared with what stands in a file.</summary>
     public static string SayPlainly(string key, params ReadOnlySpan<object?> values) => Say(CultureInfo.InvariantCulture, key, values);
+
+    /// <summary>Days as pages write them: 04/01/2027 is another day in another country.</summary>
+    private static CultureInfo Figures(CultureInfo culture) => s_figures.GetOrAdd(culture, one =>
+    {
+        var figures = (CultureInfo)one.Clone();
+        figures.DateTimeFormat.ShortDatePattern = Days.Pattern(one);
+        return figures;
+    });
 
     private static string Say(CultureInfo figures, string key, ReadOnlySpan<object?> values)
     {

@@ -53,7 +53,7 @@ public sealed class Formats(ReaderSettings reader, IStringLocalizer<Words> words
     public string Change(double share) => (share > 0 ? "+" : share < 0 ? "−" : "") + Percent(Math.Abs(share));
 
     /// <summary>9 Dec 2025.</summary>
-    public string Date(DateOnly day) => day.ToString(Pattern("d MMM yyyy", "MMM d, yyyy"), Culture);
+    public string Date(DateOnly day) => day.ToString(Days.Pattern(Culture), Culture);
 
     /// <summary>9 Dec, for a year nobody doubts.</summary>
     public string DayMonth(DateOnly day) => day.ToString(Pattern("d MMM", "MMM d"), Culture);
@@ -75,7 +75,7 @@ public sealed class Formats(ReaderSettings reader, IStringLocalizer<Words> words
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, reader.TimeZone).DateTime);
 
     private string Pattern(string dayFirst, string monthFirst) =>
-        Culture.DateTimeFormat.ShortDatePattern.TrimStart('\'').StartsWith('M') ? monthFirst : dayFirst;
+        Days.MonthFirst(Culture) ? monthFirst : dayFirst;
 
     private static (decimal, string)? Size(decimal value)
     {

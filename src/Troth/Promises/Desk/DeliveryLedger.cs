@@ -33,6 +33,7 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
                 break;
             case ShopOrderChangeKind.Altered when change.Was != order.Quantity: // another day is told by who agreed on it
                 promise.Altered(order.Quantity, today, change.At);
+                if (await Name(order, cancel) is { } altered) promise.Called(What(change.Was, altered), What(order.Quantity, altered));
                 break;
         }
     }
@@ -74,9 +75,14 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
 
     private async Task Promise(ShopOrder order, DateTimeOffset at, CancellationToken cancel)
     {
-        var name = await db.Products.Where(p => p.Id == order.ProductId).Select(p => p.Name).FirstOrDefaultAsync(cancel);
-        await PromiseLedger.MakeDelivery(db, Delivery(order, name, at), cancel);
+        // To whom a quote was made it is promised.
+        Guid? contact = order.SourceKind != "quoteLine" ? null
+            : await (from line in db.QuoteLines join quote in db.Quotes on line.QuoteId equals quote.Id where line.Id == order.SourceId select quote.ContactId).FirstOrDefaultAsync(cancel);
+        await PromiseLedger.MakeDelivery(db, Delivery(order, await Name(order, cancel), at) with { Contact = contact }, cancel);
     }
+
+    private Task<string?> Name(ShopOrder order, CancellationToken cancel) =>
+        db.Products.Where(p => p.Id == order.ProductId).Select(p => (string?)p.Name).FirstOrDefaultAsync(cancel);
 
     private static NewDelivery Delivery(ShopOrder order, string? name, DateTimeOffset at) =>
         new(order.AccountId!.Value, order.ProductId, order.Quantity, What(order.Quantity, name ?? order.Label), new(order.PromisedOn!.Value, order.DueAt!.Value), DayThere(order, at), at)

@@ -50,6 +50,12 @@ public sealed partial class Promise
         Follow();
     }
 
+    /// <summary>What is promised is called otherwise from now on, where nobody gave it words of their own.</summary>
+    public void Called(string before, string now)
+    {
+        if (What == before) What = now;
+    }
+
     /// <summary>It is not kept, and will not be by its date; or was done short.</summary>
     /// <exception cref="BusinessRuleException">It has ended already.</exception>
     public void Break(DateOnly on, PromiseCause cause, string? text, Guid? workCenter = null)

@@ -81,4 +81,22 @@ public sealed class FormatsTests
         var words = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizer<Words>>();
         return new(new ReaderSettings { Culture = CultureInfo.GetCultureInfo(culture), TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) }, words);
     }
+
+    [Theory]
+    [InlineData("en-GB", "4 Jan 2027")]
+    [InlineData("en-US", "Jan 4, 2027")]
+    [InlineData("de-DE", "4 Jan 2027")]
+    public void Refusals_write_days_as_pages_do(string culture, string day)
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            Assert.Contains(day, Troth.Promises.Words.Say("insert.notNeeded", new DateOnly(2027, 1, 4)).Replace("Jan.", "Jan", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
 }

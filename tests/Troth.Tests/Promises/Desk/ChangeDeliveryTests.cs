@@ -65,6 +65,7 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
         Assert.Equal(changed.Text, (await Put($"/api/shop-orders/{order}/quantity", new { quantity = 12 }, "change-1")).Text);
         Refused(await Put($"/api/shop-orders/{order}/quantity", new { quantity = 13 }, "change-1"), "keyUsed");
         Assert.Equal((12m, promise.DueOn), ((await Saved(promise.Id)).Quantity, (await Saved(promise.Id)).DueOn));
+        Assert.StartsWith("12 × ", (await Saved(promise.Id)).What, StringComparison.Ordinal);
         Assert.Equal(150m, (await Order(promise)).Sold);
         var tooMany = await Put($"/api/shop-orders/{order}/quantity", new { quantity = 5000 });
         Refused(tooMany, "dateLost");

@@ -6,6 +6,7 @@ using Troth.Identity;
 using Troth.Platform.Data;
 using Troth.Platform.Mail;
 using Troth.Portal;
+using Troth.Promises;
 using Troth.Promises.Desk;
 using Troth.Schedule.Planning;
 using Troth.Tests.Harness;
@@ -75,6 +76,9 @@ public abstract class QuotePageTests(TestServer troth) : IAsyncLifetime
         Assert.Equal("priya@vale.example", mail.To);
         Assert.Contains($"/portal/quotes/{quote}", mail.Body, StringComparison.Ordinal);
         Assert.Equal("sent", (await Read(quote)).GetProperty("state").GetString());
+        Assert.Equal(303, (int)(await Act(quote, "confirmed")).Status);
+        var order = (await Read(quote)).GetProperty("order").GetGuid(); // what is confirmed is promised to whom it was mailed
+        Assert.NotNull((await troth.Database.Db(db => db.Promises.AsNoTracking().SingleAsync(p => p.OrderId == order))).ContactId);
         var nobody = await Held("A-908", 7);
         Assert.Contains("Nobody of this account", (await seller.Open($"/quotes/{nobody}?act=sent")).Text, StringComparison.Ordinal);
         var refused = await seller.Json(HttpMethod.Put, $"/api/quotes/{nobody}/sent", new { });
