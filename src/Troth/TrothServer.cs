@@ -22,6 +22,7 @@ public static class TrothServer
         }
         var early = EarlyPlans.Read(settings.Database);
         await using var app = Build(settings, args, services => services.AddSingleton(early));
+        BeginRoutes(app);
         await using (await StartTurn.Take(settings.Database, CancellationToken.None))
         {
             await PlatformModule.Migrate(app.Services, CancellationToken.None);
@@ -30,6 +31,19 @@ public static class TrothServer
         await SetUpCode.Print(app.Services, CancellationToken.None);
         await app.RunAsync();
         return 0;
+    }
+
+    /// <summary>
+    /// Working out what each of some hundred routes takes is a second's work, and needs no database: it is begun while that is opened, and
+    /// whoever asks first waits for the rest of it.
+    /// </summary>
+    private static void BeginRoutes(WebApplication app)
+    {
+        var sources = ((IEndpointRouteBuilder)app).DataSources;
+        var routes = new CompositeEndpointDataSource([.. sources]); // keeps what it has worked out; those of routes do it at each asking
+        sources.Clear();
+        sources.Add(routes);
+        _ = Task.Run(() => routes.Endpoints);
     }
 
     /// <summary>The program, ready to start. <paramref name="change"/> comes last, so that a test can bring its own clock.</summary>
