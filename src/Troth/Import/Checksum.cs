@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,10 @@ namespace Troth.Import;
 /// </summary>
 public sealed class Checksum(TrothContext db, ImportRoom room)
 {
+    /// <summary>What is read of a table; working it out of the model takes longer than reading a small database.</summary>
+    private sealed record Table(string Name, bool Importable, bool RefersToItself, bool IsReferredTo, (string Path, string Name, bool IsReference)[] Columns);
+
+    private static readonly ConditionalWeakTable<IModel, List<Table>> Layouts = [];
     private readonly ArrayBufferWriter<byte> text = new(1 << 12);
     private readonly Dictionary<Guid, UInt128> names = [];
 
@@ -26,7 +31,7 @@ public sealed class Checksum(TrothContext db, ImportRoom room)
         using var database = room.Open();
         var sources = database.Read("SELECT id, name FROM import_sources").ToDictionary(row => row.GetInt32(0), row => row.GetString(1));
         var lines = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var type in InOrder()) lines.Add(type.GetTableName()!, OfTable(database, type, sources));
+        foreach (var table in Layouts.GetValue(db.Model, _ => [.. InOrder().Select(Layout)])) lines.Add(table.Name, OfTable(database, table, sources));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"{line.Key} {line.Value}\n")))));
     }
 
@@ -60,48 +65,52 @@ public sealed class Checksum(TrothContext db, ImportRoom room)
         .Concat(room.Tables.Where(table => table.StoredAs == type.GetTableName()).SelectMany(table => table.Columns).Where(c => c.Refers is not null)
             .Select(c => db.Model.GetEntityTypes().Single(to => to.GetTableName() == room.Tables.Single(t => t.Entity == c.Refers).StoredAs)));
 
-    private string OfTable(ImportDatabase database, IEntityType type, Dictionary<int, string> sources)
+    private Table Layout(IEntityType type)
     {
-        var importable = typeof(ImportableRecord).IsAssignableFrom(type.ClrType);
         var table = StoreObjectIdentifier.Table(type.GetTableName()!);
         var columns = Flat(type).Where(p => Counts(p.Property)).OrderBy(p => p.Path, StringComparer.Ordinal)
             .Select(p => (p.Path, Name: p.Property.GetColumnName(table)!, IsReference: (Nullable.GetUnderlyingType(p.Property.ClrType) ?? p.Property.ClrType) == typeof(Guid))).ToArray();
+        return new(table.Name, typeof(ImportableRecord).IsAssignableFrom(type.ClrType), References(type).Contains(type), IsReferredTo(type), columns);
+    }
+
+    private string OfTable(ImportDatabase database, Table table, Dictionary<int, string> sources)
+    {
+        var columns = table.Columns;
         var sum = UInt256.Zero;
         long count = 0;
-        var sql = $"SELECT id, {string.Join(", ", columns.Select(c => c.Name))} FROM {table.Name} {(importable ? "WHERE batch_id NOT IN (SELECT id FROM hidden_batches)" : "")}";
+        var sql = $"SELECT id, {string.Join(", ", columns.Select(c => c.Name))} FROM {table.Name} {(table.Importable ? "WHERE batch_id NOT IN (SELECT id FROM hidden_batches)" : "")}";
         void Write(DbDataReader row)
         {
             text.ResetWrittenCount();
             for (var at = 0; at < columns.Length; at++) this.Write(database, columns[at].Path, columns[at].IsReference, row, at + 1, sources);
         }
-        if (References(type).Contains(type)) // rows may refer to rows below them, so all get their names first
+        if (table.RefersToItself) // rows may refer to rows below them, so all get their names first
         {
             var own = new List<(Guid, UInt128)>();
             foreach (var row in database.Read(sql))
             {
                 Write(row);
-                own.Add((database.Id(row, 0), Name(type, columns, row, sources)));
+                own.Add((database.Id(row, 0), Name(table, row, sources)));
             }
             foreach (var (id, name) in own) names[id] = name;
         }
-        var named = IsReferredTo(type);
         foreach (var row in database.Read(sql))
         {
             Write(row);
             sum += new UInt256(SHA256.HashData(text.WrittenSpan));
             count++;
-            if (named) names.TryAdd(database.Id(row, 0), Name(type, columns, row, sources));
+            if (table.IsReferredTo) names.TryAdd(database.Id(row, 0), Name(table, row, sources));
         }
         return string.Create(CultureInfo.InvariantCulture, $"{count} {sum}");
     }
 
     /// <summary>What others call a record: by source and key, or by its fields where it has no key.</summary>
-    private UInt128 Name(IEntityType type, (string Path, string Name, bool IsReference)[] columns, DbDataReader row, Dictionary<int, string> sources)
+    private UInt128 Name(Table table, DbDataReader row, Dictionary<int, string> sources)
     {
-        var key = Array.FindIndex(columns, c => c.Path == nameof(ImportableRecord.ExternalKey));
-        var source = Array.FindIndex(columns, c => c.Path == nameof(ImportableRecord.SourceId));
+        var key = Array.FindIndex(table.Columns, c => c.Path == nameof(ImportableRecord.ExternalKey));
+        var source = Array.FindIndex(table.Columns, c => c.Path == nameof(ImportableRecord.SourceId));
         var named = key >= 0 && !row.IsDBNull(key + 1)
-            ? Encoding.UTF8.GetBytes($"{type.GetTableName()}\u001f{sources.GetValueOrDefault(row.GetInt32(source + 1))}\u001f{row.GetString(key + 1)}")
+            ? Encoding.UTF8.GetBytes($"{table.Name}\u001f{sources.GetValueOrDefault(row.GetInt32(source + 1))}\u001f{row.GetString(key + 1)}")
             : text.WrittenSpan.ToArray();
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(named));
     }

@@ -23,7 +23,7 @@ public static class SmallDisk
         if (Flag.Value is null) Setup.Missing("This machine lets nobody mount a small disk of their own (unshare -rm), which a full one needs.");
         return Typed.Command(Program, [Flag.Value!, "sh", "-c", $"""
             mount -t tmpfs -o size={size} tmpfs '{at}' || exit 99
-            troth() ( dotnet '{typeof(TrothServer).Assembly.Location}' "$@" )
+            troth() ( dotnet '{Setup.Program}' "$@" )
             {words}
             """], folder, TimeSpan.FromMinutes(2), environment);
     }

@@ -32,7 +32,7 @@ public sealed class TrothNode : IDisposable
     public async Task Start()
     {
         Life++;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Troth.dll"), "serve"])
+        var start = new ProcessStartInfo("dotnet", [Setup.Program, "serve"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
             Environment = { ["TROTH_DB"] = database.Setting, ["TROTH_DATA"] = folder, ["PORT"] = Address.Port.ToString(CultureInfo.InvariantCulture), ["DOTNET_TieredPGO"] = "0" },

@@ -23,7 +23,7 @@ public sealed class TrothProcess : IDisposable
     {
         // Connections that wait in our pool would keep the file open, and with it what a killed process leaves behind.
         if (database is SqliteDatabase) SqliteConnection.ClearPool(new SqliteConnection(database.Settings.Database.ConnectionString));
-        return new TrothProcess(Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Troth.dll"), .. words])
+        return new TrothProcess(Process.Start(new ProcessStartInfo("dotnet", [Setup.Program, .. words])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = database.Folder,
             Environment = { ["TROTH_DB"] = database.Setting, ["TROTH_DATA"] = database.Folder },

@@ -38,9 +38,9 @@ public sealed class Typed : IDisposable
     public static Typed Command(string command, string[] args, string folder, TimeSpan limit, params (string Name, string Value)[] environment) =>
         Start(Path.Combine(Setup.Root, command), args, folder, limit, environment);
 
-    /// <summary>The program as built with these tests, with arguments as ./troth passes them on.</summary>
+    /// <summary>The program (<see cref="Setup.Program"/>) with arguments as ./troth passes them on.</summary>
     public static Typed Troth(string[] args, string folder, params (string Name, string Value)[] environment) =>
-        Start("dotnet", [typeof(TrothServer).Assembly.Location, .. args], folder, TimeSpan.FromMinutes(2), environment);
+        Start("dotnet", [Setup.Program, .. args], folder, TimeSpan.FromMinutes(2), environment);
 
     /// <summary>The first line of the output that <paramref name="sought"/> finds something in.</summary>
     public async Task<T> Hears<T>(Func<string, T?> sought) where T : class
