@@ -13,7 +13,7 @@ namespace Troth.Bench;
 /// </summary>
 internal static class PromiseBench
 {
-    private const int Quotes = 10_000, Confirmed = 300, Streams = 200, Connections = 2, Changes = 10;
+    private const int Quotes = 10_000, Confirmed = 1000, Streams = 200, Connections = 2, Changes = 10;
 
     public static async Task<bool> Run(string root, string program)
     {

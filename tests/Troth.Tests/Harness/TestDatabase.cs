@@ -127,7 +127,7 @@ public sealed class PostgresDatabase : TestDatabase
         await cluster.Execute("CREATE DATABASE template_troth");
         var setting = cluster.ConnectionString("template_troth");
         await Migrate(setting, Setup.Folder);
-        NpgsqlConnection.ClearPool(new NpgsqlConnection(setting));
+        NpgsqlConnection.ClearPool(new NpgsqlConnection(DatabaseSetting.Parse(setting).ConnectionString)); // as the program calls it
         return cluster;
     });
 
@@ -148,7 +148,7 @@ public sealed class PostgresDatabase : TestDatabase
 
     protected override async Task Remove()
     {
-        NpgsqlConnection.ClearPool(new NpgsqlConnection(Setting));
+        foreach (var pool in new[] { Setting, DatabaseSetting.Parse(Setting).ConnectionString }) NpgsqlConnection.ClearPool(new NpgsqlConnection(pool));
         await (await PostgresCluster.OfThisRun).Execute($"DROP DATABASE {name} WITH (FORCE)");
     }
 }

@@ -6,12 +6,13 @@ namespace Troth.Tests.Platform.Data;
 public sealed class DatabaseSettingTests
 {
     [Theory]
-    [InlineData("postgres://ann:p%40ss@db.example:5433/troth?sslmode=require", "Host=db.example;Port=5433;Database=troth;Username=ann;Password=p@ss;SSL Mode=Require")]
+    [InlineData("postgres://ann:p%40ss@db.example:5433/troth?sslmode=require", "Host=db.example;Port=5433;Database=troth;Username=ann;Password=p@ss;SSL Mode=Require;Max Auto Prepare=100")]
     [InlineData("postgresql://db.example/troth?sslmode=verify-full&sslrootcert=/etc/ca.pem&application_name=troth&connect_timeout=5",
-        "Host=db.example;Port=5432;Database=troth;SSL Mode=VerifyFull;Root Certificate=/etc/ca.pem;Application Name=troth;Timeout=5")]
-    [InlineData("Server=db.example;Database=troth", "Host=db.example;Database=troth")]
-    [InlineData("host = db.example ; SSL Mode=VerifyCA", "Host=db.example;SSL Mode=VerifyCA")]
-    public void An_address_of_postgres_keeps_all_it_says(string setting, string expected)
+        "Host=db.example;Port=5432;Database=troth;SSL Mode=VerifyFull;Root Certificate=/etc/ca.pem;Application Name=troth;Timeout=5;Max Auto Prepare=100")]
+    [InlineData("Server=db.example;Database=troth", "Host=db.example;Database=troth;Max Auto Prepare=100")]
+    [InlineData("host = db.example ; SSL Mode=VerifyCA", "Host=db.example;SSL Mode=VerifyCA;Max Auto Prepare=100")]
+    [InlineData("Host=db.example;MaxAutoPrepare=0", "Host=db.example;Max Auto Prepare=0")] // as a pool between us and the server may need
+    public void An_address_of_postgres_keeps_all_it_says_and_has_statements_prepared(string setting, string expected)
     {
         var parsed = DatabaseSetting.Parse(setting);
         Assert.Equal((false, null), (parsed.IsSqlite, parsed.File));
