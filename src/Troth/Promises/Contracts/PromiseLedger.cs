@@ -20,6 +20,9 @@ public sealed record NewDelivery(Guid Account, Guid Product, decimal Quantity, s
     public int? OrderLine { get; init; }
     public Guid? ShopOrder { get; init; }
     public Guid? Plant { get; init; }
+
+    /// <summary>The work center that decided its day.</summary>
+    public Guid? WorkCenter { get; init; }
     public string? SourceKind { get; init; }
     public Guid? Source { get; init; }
 }
@@ -41,7 +44,7 @@ public static class PromiseLedger
     {
         var promise = new Promise(number, PromiseKind.Delivery, delivery.Origin, delivery.What, delivery.Account, delivery.Due, delivery.MadeOn, delivery.MadeAt);
         promise.Between(delivery.Seller, delivery.Contact, delivery.SourceKind, delivery.Source);
-        promise.Of(delivery.Product, delivery.Quantity, delivery.Order, delivery.OrderLine, delivery.ShopOrder, delivery.Plant);
+        promise.Of(delivery.Product, delivery.Quantity, delivery.Order, delivery.OrderLine, delivery.ShopOrder, delivery.Plant, delivery.WorkCenter);
         db.Add(promise);
         return promise;
     }

@@ -89,7 +89,7 @@ public sealed class SampleLedger(TrothContext db)
         var promise = new Promise(number, PromiseKind.Delivery, order.Origin == ShopOrderOrigin.Inherited ? PromiseOrigin.Inherited : PromiseOrigin.Quoted,
             Words.Say("delivery.of", order.Quantity, product), order.AccountId!.Value, new(played.FirstOn, played.FirstDueAt), DeliveryLedger.DayThere(order, played.PromisedAt!.Value), played.PromisedAt.Value);
         promise.Between(order.SellerId, null, order.SourceKind, order.SourceId);
-        promise.Of(order.ProductId, order.Quantity, order.OrderId, order.LineNo, order.Id, order.PlantId);
+        promise.Of(order.ProductId, order.Quantity, order.OrderId, order.LineNo, order.Id, order.PlantId, order.RestsOn);
         return promise;
     }
 
@@ -107,24 +107,21 @@ public sealed class SampleLedger(TrothContext db)
         if (played.CancelledAt is { } cancelled && promise.IsOpen)
         {
             promise.Withdraw(DeliveryLedger.DayThere(order, cancelled), null);
-            if (promise.State == PromiseState.Broken) promise.Because(Cause(played.Cause), played.CauseText, played.CauseCenter);
+            if (promise.State == PromiseState.Broken) Because(promise, played);
         }
         else if (played.ShippedAt is { } shipped)
         {
             promise.Deliver(order.Quantity, DeliveryLedger.DayThere(order, shipped).AddDays(order.TransitDays), shipped.AddDays(order.TransitDays));
-            if (promise is { DecisionKind: null, State: PromiseState.Broken or PromiseState.Renegotiated }) promise.Because(Cause(played.Cause), played.CauseText, played.CauseCenter);
+            if (promise is { BrokenOn: null, State: PromiseState.Broken or PromiseState.Renegotiated }) Because(promise, played);
         }
         else if (promise.IsOpen) promise.Endangered(order.Risk != PromiseRisk.None);
     }
 
-    private static PromiseCause Cause(PlayedCause cause) => cause switch
+    private static void Because(Promise promise, PlayedOrder played)
     {
-        PlayedCause.Stop => PromiseCause.Stop,
-        PlayedCause.Material => PromiseCause.MaterialLate,
-        PlayedCause.Spoilt => PromiseCause.Defect,
-        PlayedCause.Forgot => PromiseCause.Forgot,
-        _ => PromiseCause.OurEstimate,
-    };
+        if (played.Forgotten is { } forgotten) promise.Because(PromiseCause.Forgot, forgotten);
+        else if (played.Delay is { } delay) promise.Because(DeliveryLedger.CauseOf(delay), null, delay.Center);
+    }
 
     private async Task Quotes(PlayedYear year, Dictionary<Guid, string> currency, IReadOnlyDictionary<Guid, string> sellers, IReadOnlyDictionary<Guid, (Guid Id, string Name)> contacts, CancellationToken cancel)
     {

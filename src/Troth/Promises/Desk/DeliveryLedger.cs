@@ -5,6 +5,7 @@ using Troth.Promises.Contracts;
 using Troth.Promises.Ledger;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
+using Troth.Scheduling.Explaining;
 
 namespace Troth.Promises.Desk;
 
@@ -26,10 +27,17 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
         {
             case ShopOrderChangeKind.Shipped:
                 // There by so many days on the way; the day it left for what is fetched.
+                var open = promise.DoneOn is null;
                 await PromiseLedger.Deliver(db, promise.Id, change.Pieces, today.AddDays(order.TransitDays), change.At.AddDays(order.TransitDays), cancel);
+                if (open && promise.DoneOn > promise.FirstDueOn) await Explain(promise, change, cancel);
                 break;
             case ShopOrderChangeKind.Cancelled when promise.IsOpen:
                 await PromiseLedger.Cancel(db, promise.Id, today, null, cancel);
+                if (promise.State == PromiseState.Broken && change.Stood is { Late: true }) await Delayed(promise, cancel);
+                break;
+            case ShopOrderChangeKind.Altered when order.PromisedOn > change.WasOn:
+                // Why it slips is known now: of the plan with the later day it will be in time.
+                if (change.Stood is { Late: true }) await Delayed(promise, cancel);
                 break;
             case ShopOrderChangeKind.Altered when change.Was != order.Quantity: // another day is told by who agreed on it
                 promise.Altered(order.Quantity, today, change.At);
@@ -37,6 +45,33 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
                 break;
         }
     }
+
+    /// <summary>
+    /// Why it was late, from what the plan knew: what held it up when it became late, or that it was ready in time and left too late. Whoever
+    /// broke it has said why already.
+    /// </summary>
+    private async Task Explain(Promise promise, ShopOrderChange change, CancellationToken cancel)
+    {
+        if (promise.BrokenOn is not null || change.Stood is not { } stood) return;
+        if (stood.Late) await Delayed(promise, cancel);
+        else if (promise.State == PromiseState.Broken && stood.ReadyAt <= change.Order.ReadyBy)
+            promise.Because(PromiseCause.Forgot, Words.Say("cause.wasReady", DayThere(change.Order, stood.ReadyAt), DayThere(change.Order, change.At)));
+    }
+
+    private async Task Delayed(Promise promise, CancellationToken cancel)
+    {
+        var delay = db.ShopOrderDelays.Local.Where(d => d.ShopOrder == promise.ShopOrder).MaxBy(d => d.At)
+            ?? await db.ShopOrderDelays.Where(d => d.ShopOrder == promise.ShopOrder).OrderByDescending(d => d.At).FirstOrDefaultAsync(cancel);
+        if (delay is not null) promise.Because(CauseOf(delay), null, delay.Center);
+    }
+
+    internal static PromiseCause CauseOf(ShopOrderDelay delay) => delay switch
+    {
+        { Again: true } => PromiseCause.Defect,
+        { Kind: CauseKind.Stopped } => PromiseCause.Stop,
+        { Kind: CauseKind.Material } => PromiseCause.MaterialLate,
+        _ => PromiseCause.OurEstimate,
+    };
 
     public async Task Endangered(IReadOnlyCollection<Guid> orders, bool atRisk, CancellationToken cancel) =>
         await db.Promises.Where(p => p.ShopOrder != null && orders.Contains(p.ShopOrder.Value) && p.State == PromiseState.Open)
@@ -55,7 +90,7 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
         var made = new List<ShopOrderChange>();
         foreach (var change in promised)
             if (known.TryGetValue((change.Order.OrderId, change.Order.ProductId, change.Order.PromisedOn!.Value), out var told) && told.TryDequeue(out var promise))
-                promise.Of(change.Order.ProductId, change.Order.Quantity, change.Order.OrderId, change.Order.LineNo, change.Order.Id, change.Order.PlantId);
+                promise.Of(change.Order.ProductId, change.Order.Quantity, change.Order.OrderId, change.Order.LineNo, change.Order.Id, change.Order.PlantId, change.Order.RestsOn);
             else made.Add(change);
         if (made.Count == 0) return;
         var products = made.Select(c => c.Order.ProductId).Distinct().ToList();
@@ -88,7 +123,7 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
         new(order.AccountId!.Value, order.ProductId, order.Quantity, What(order.Quantity, name ?? order.Label), new(order.PromisedOn!.Value, order.DueAt!.Value), DayThere(order, at), at)
         {
             Origin = order.Origin == ShopOrderOrigin.Inherited ? PromiseOrigin.Inherited : PromiseOrigin.Quoted, Seller = order.SellerId, Order = order.OrderId, OrderLine = order.LineNo,
-            ShopOrder = order.Id, Plant = order.PlantId, SourceKind = order.SourceKind, Source = order.SourceId,
+            ShopOrder = order.Id, Plant = order.PlantId, WorkCenter = order.RestsOn, SourceKind = order.SourceKind, Source = order.SourceId,
         };
 
     /// <summary>Names that other systems keep may be longer than what is promised is said in.</summary>

@@ -155,8 +155,11 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
         move.Became(move.IsAgreed ? InsertOutcome.Moved : InsertOutcome.Broken);
         if (!open) return true;
         if (move.IsAgreed)
+        {
             await PromiseLedger.Renegotiate(db, promise!.Id, new(move.ToOn!.Value, moved.DueAt), PromiseAnswer.Agreed, move.Channel ?? PromiseChannel.Other,
                 move.AskedBy ?? actor.Name, move.Whom, move.Said, now, cancel);
+            promise.Because(PromiseCause.Insert, null);
+        }
         else await PromiseLedger.BreakByDecision(db, promise!.Id, today, "insert", review.Id, reason, cancel);
         return true;
     }

@@ -6,6 +6,7 @@ using Troth.Identity;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.Lists;
+using Troth.Promises.OurWord;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
 
@@ -41,7 +42,7 @@ public sealed record PromiseFilter
     [Description("Exactly who makes or delivers it for us.")]
     public string? Vendor { get; init; }
 
-    [Description("Id of the work center that made it late.")]
+    [Description("Id of the work center that decided its day when it was promised; all zeros: none did, or none is known.")]
     public Guid? WorkCenter { get; init; }
 
     [Description("First due on this day (yyyy-MM-dd) or later.")]
@@ -108,7 +109,7 @@ public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay comp
             promises = accounts is [var one] ? promises.Where(p => p.AccountId == one) : promises.Where(p => accounts.Contains(p.AccountId));
         }
         if (filter.Product is { } product) promises = promises.Where(p => p.ProductId == product);
-        if (filter.WorkCenter is { } center) promises = promises.Where(p => p.WorkCenter == center);
+        if (filter.WorkCenter is { } center) promises = RestingOn(promises, center);
         if (!string.IsNullOrEmpty(filter.Vendor)) promises = promises.Where(p => p.Vendor == filter.Vendor);
         if (filter.Kind == Rest) promises = promises.Where(p => p.Kind != PromiseKind.Delivery);
         else if (Word<PromiseKind>("kind", filter.Kind) is { } kind) promises = promises.Where(p => p.Kind == kind);
@@ -118,6 +119,10 @@ public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay comp
         if (Day("to", filter.To) is { } to) promises = promises.Where(p => p.FirstDueOn <= to);
         return filter.State == "slipped" ? promises.Slipped(await db.GoLiveOn(cancel)) : InState(promises, filter.State, await company.Today(cancel));
     }
+
+    /// <summary>Those whose day a work center decided, or none that is known (<see cref="WordFilter.NoWorkCenter"/>).</summary>
+    internal static IQueryable<Promise> RestingOn(IQueryable<Promise> promises, Guid center) =>
+        center == WordFilter.NoWorkCenter ? promises.Where(p => p.WorkCenter == null) : promises.Where(p => p.WorkCenter == center);
 
     /// <summary>The shop order that somebody typed as W-17; its promise is meant, whatever else is asked.</summary>
     private async Task<Guid?> ShopOrder(string typed, CancellationToken cancel) =>

@@ -45,7 +45,7 @@ public sealed partial class Promise : ImportableRecord
     public Guid? ShopOrder { get; private set; }
     public Guid? Plant { get; private set; }
 
-    /// <summary>The work center that made it late, where one did.</summary>
+    /// <summary>The work center that decided its day when it was promised; null where none did, or nobody knows. Whatever becomes of it, it stays.</summary>
     public Guid? WorkCenter { get; private set; }
 
     /// <summary>Who makes or delivers it for us.</summary>
@@ -56,6 +56,9 @@ public sealed partial class Promise : ImportableRecord
     public DateOnly? BrokenOn { get; private set; }
     public PromiseCause? Cause { get; private set; }
     public string? CauseText { get; private set; }
+
+    /// <summary>The work center that made it late, where one did.</summary>
+    public Guid? CauseCenter { get; private set; }
 
     /// <summary>The decision that broke it.</summary>
     public string? DecisionKind { get; private set; }
@@ -111,12 +114,13 @@ public sealed partial class Promise : ImportableRecord
     }
 
     /// <summary>What is to be delivered, and on which order.</summary>
+    /// <param name="workCenter">What its day rests on.</param>
     /// <exception cref="BusinessRuleException">It is no delivery, or nothing of it.</exception>
-    public void Of(Guid product, decimal quantity, Guid? order, int? line, Guid? shopOrder, Guid? plant)
+    public void Of(Guid product, decimal quantity, Guid? order, int? line, Guid? shopOrder, Guid? plant, Guid? workCenter = null)
     {
         MustBeDelivery();
         if (quantity <= 0) throw new BusinessRuleException("promise.quantity", Words.Say("promise.quantity", quantity));
-        (ProductId, Quantity, Delivered, OrderId, OrderLineNo, ShopOrder, Plant) = (product, quantity, 0, order, line, shopOrder, plant);
+        (ProductId, Quantity, Delivered, OrderId, OrderLineNo, ShopOrder, Plant, WorkCenter) = (product, quantity, 0, order, line, shopOrder, plant, workCenter);
     }
 
     /// <summary>A delivery that stands in the plan changes with the plan, in one transaction, and by no other way.</summary>
@@ -144,5 +148,6 @@ public sealed partial class Promise : ImportableRecord
         QuotedDays = MadeOn is { } made ? FirstDueOn.DayNumber - made.DayNumber : null;
         RealisedDays = MadeOn is { } since ? DoneOn?.DayNumber - since.DayNumber : null;
         if (!IsOpen) AtRisk = false;
+        if (State == PromiseState.Kept) (Cause, CauseText, CauseCenter) = (null, null, null); // it did not slip after all
     }
 }

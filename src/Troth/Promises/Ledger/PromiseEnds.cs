@@ -58,11 +58,11 @@ public sealed partial class Promise
 
     /// <summary>It is not kept, and will not be by its date; or was done short.</summary>
     /// <exception cref="BusinessRuleException">It has ended already.</exception>
-    public void Break(DateOnly on, PromiseCause cause, string? text, Guid? workCenter = null)
+    public void Break(DateOnly on, PromiseCause cause, string? text)
     {
         MustBeOpen();
         Because(cause, text);
-        (BrokenOn, WorkCenter) = (on, workCenter ?? WorkCenter);
+        BrokenOn = on;
         Follow();
     }
 
@@ -104,8 +104,9 @@ public sealed partial class Promise
         Follow();
     }
 
-    /// <summary>Why it was late, said afterwards.</summary>
-    public void Because(PromiseCause cause, string? text, Guid? workCenter = null) => (Cause, CauseText, WorkCenter) = (cause, Text(text), workCenter ?? WorkCenter);
+    /// <summary>Why it was late.</summary>
+    /// <param name="center">The work center that made it so, where one did.</param>
+    public void Because(PromiseCause cause, string? text, Guid? center = null) => (Cause, CauseText, CauseCenter) = (cause, Text(text), center);
 
     /// <summary>Somebody who watches the plan says whether it is in danger.</summary>
     public void Endangered(bool atRisk) => AtRisk = atRisk && IsOpen;

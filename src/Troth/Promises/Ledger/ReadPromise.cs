@@ -7,6 +7,8 @@ using Troth.Platform.Errors;
 using Troth.Promises.Desk;
 using Troth.Promises.OurWord;
 using Troth.Schedule.Contracts;
+using Troth.Schedule.Describing;
+using Troth.Schedule.Planning;
 
 namespace Troth.Promises.Ledger;
 
@@ -19,13 +21,32 @@ public sealed record PromiseView(Promise Promise, PromiseRow Row, IReadOnlyList<
     /// <summary>Why this reader may not act on it; null: they may, or have not the right at all.</summary>
     public string? NotYours { get; init; }
 
+    /// <summary>The work center that its day rests on, and the one that made it late.</summary>
+    public PromiseCenter? Center { get; init; }
+    public PromiseCenter? LateAt { get; init; }
+
+    /// <summary>The shop order it is made by (W-17), and each time the plan had that late, the newest first.</summary>
+    public string? Made { get; init; }
+    public IReadOnlyList<PlannedDelay> Delays { get; init; } = [];
+
     /// <summary>The drafted message to the customer, where one is asked for.</summary>
     public Message? Draft { get; init; }
 }
 
+/// <summary>A work center as it is called now.</summary>
+public sealed record PromiseCenter(Guid Id, string Name)
+{
+    internal static async Task<IReadOnlyDictionary<Guid, PromiseCenter>> Of(TrothContext db, IEnumerable<Guid?> ids, CancellationToken cancel)
+    {
+        var asked = ids.OfType<Guid>().Distinct().ToList();
+        return asked.Count == 0 ? new Dictionary<Guid, PromiseCenter>()
+            : await db.WorkCenters.AsNoTracking().Where(c => asked.Contains(c.Id)).Select(c => new PromiseCenter(c.Id, c.Name)).ToDictionaryAsync(c => c.Id, cancel);
+    }
+}
+
 public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrders planned, DraftMessage draft, WhoMayAct may, Reader reader)
 {
-    private const int TalksShown = 100;
+    private const int TalksShown = 100, DelaysShown = 10;
 
     /// <summary>The shop order a promise is made by, as an address calls it.</summary>
     public async Task<string> ShopOrder(string reference, CancellationToken cancel)
@@ -53,10 +74,14 @@ public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrder
         var order = promise.OrderId is { } ordered ? await db.Orders.AsNoTracking().Where(o => o.Id == ordered).Select(o => (long?)o.Number).FirstOrDefaultAsync(cancel) : null;
         var source = promise.SourceId == 0 ? null : await db.ImportSources.AsNoTracking().Where(s => s.Id == promise.SourceId).Select(s => s.Name).FirstOrDefaultAsync(cancel);
         var settings = await CompanyWord.Settings(db, cancel);
+        var centers = await PromiseCenter.Of(db, [promise.WorkCenter, promise.CauseCenter], cancel);
         return new(promise, row, talks, contact, product, order is { } number ? $"O-{number}" : null, source, settings.ReturnDays,
             promise.ShopOrder is { } shopOrder ? await planned.Now(shopOrder, cancel) : null)
         {
             RiskHours = settings.RiskHours,
+            Center = promise.WorkCenter is { } rests ? centers.GetValueOrDefault(rests) : null, LateAt = promise.CauseCenter is { } late ? centers.GetValueOrDefault(late) : null,
+            Made = promise.ShopOrder is { } by ? await db.ShopOrders.AsNoTracking().Where(o => o.Id == by).Select(o => "W-" + o.Number).FirstOrDefaultAsync(cancel) : null,
+            Delays = promise.ShopOrder is { } delayed && promise.State != PromiseState.Kept ? await planned.Delays(delayed, DelaysShown, cancel) : [],
             NotYours = reader.May(Right.KeepPromises) ? await may.WhyNot(promise.SellerId, promise.AccountId, cancel) : null,
         };
     }

@@ -84,11 +84,12 @@ public sealed class CountWord(TrothContext db, CompanyDay company)
         var delivery = by is null ? "CASE WHEN kind IN ('Delivery') THEN 1 ELSE 0 END" : "1";
         var column = by is { } told ? Columns[told] : null;
         var (id, name) = (column is null or "vendor" ? "NULL" : column, column is "vendor" ? column : "NULL");
-        if (column is not null) where += $" AND {column} IS NOT NULL";
+        if (column is not null && by != WordBy.WorkCenter) where += $" AND {column} IS NOT NULL"; // of deliveries that rest on no work center one row says so
         if (keys is not null)
         {
             if (keys.Count == 0) return [];
-            where += $" AND {column} IN ({string.Join(", ", keys.Select((key, at) => Put(values, $"k{at}", key)))})";
+            var known = keys.Where(key => key is not Guid id || id != Guid.Empty).Select((key, at) => Put(values, $"k{at}", key)).ToList();
+            where += $" AND ({(known.Count == 0 ? "1 = 0" : $"{column} IN ({string.Join(", ", known)})")}{(known.Count < keys.Count ? $" OR {column} IS NULL" : "")})";
         }
         var month = months ? "first_due_on / 100" : "0";
         var groups = new[] { column, months ? month : null, by is null ? delivery : null }.OfType<string>().ToList();
@@ -125,7 +126,8 @@ public sealed class CountWord(TrothContext db, CompanyDay company)
         And("seller_id =", "seller", filter.Seller);
         And("product_id =", "product", filter.Product);
         And("vendor =", "vendor", string.IsNullOrEmpty(filter.Vendor) ? null : filter.Vendor);
-        And("work_center =", "center", filter.WorkCenter);
+        if (filter.WorkCenter == WordFilter.NoWorkCenter) where += " AND work_center IS NULL";
+        else And("work_center =", "center", filter.WorkCenter);
         return (where, values);
     }
 

@@ -45,7 +45,7 @@ public sealed class ReadWord(TrothContext db, CountWord count, SellerSight sight
         if (filter.Seller is { } seller) made = made.Where(p => p.SellerId == seller);
         if (filter.Product is { } product) made = made.Where(p => p.ProductId == product);
         if (filter.Vendor is { Length: > 0 } vendor) made = made.Where(p => p.Vendor == vendor);
-        if (filter.WorkCenter is { } center) made = made.Where(p => p.WorkCenter == center);
+        if (filter.WorkCenter is { } center) made = ListPromises.RestingOn(made, center);
         var counts = await made.GroupBy(p => p.Origin != PromiseOrigin.Quoted).Select(g => new { Unasked = g.Key, Promises = g.Count() }).ToListAsync(cancel);
         return new(day, counts.Sum(c => c.Promises), counts.Where(c => c.Unasked).Sum(c => c.Promises));
     }
@@ -53,12 +53,17 @@ public sealed class ReadWord(TrothContext db, CountWord count, SellerSight sight
     private async Task<IReadOnlyList<WordRow>> Told(WordFilter filter, WordBy by, IReadOnlyList<Guid>? seen, CancellationToken cancel)
     {
         var sums = seen is null || by != WordBy.Seller ? await count.Told(filter, by, Shown, cancel) : await Whole(filter, seen, cancel);
-        var months = (await count.MonthsOf(filter, by, [.. sums.Select(s => (object?)s.Id ?? s.Name!)], cancel)).ToLookup(m => (m.Id, m.Name));
+        var months = (await count.MonthsOf(filter, by, [.. sums.Select(s => (object?)s.Id ?? s.Name ?? (object)WordFilter.NoWorkCenter)], cancel)).ToLookup(m => (m.Id, m.Name));
         var names = await Names(by, [.. sums.Select(s => s.Id).OfType<Guid>()], cancel);
         return [.. sums.Select(sum =>
         {
-            var (key, name) = sum.Id is { } id ? (id.ToString(), names.GetValueOrDefault(id, Words.Say("word.unnamed"))) : (sum.Name!, sum.Name!);
-            return WordRow.Of(sum, key, name) with { Trend = WordTrend.Of(months[(sum.Id, sum.Name)]), Facts = Facts(With(filter, by, key)) };
+            var (key, name) = sum.Id is { } id ? (id.ToString(), names.GetValueOrDefault(id, Words.Say("word.unnamed")))
+                : by == WordBy.WorkCenter ? (WordFilter.NoWorkCenter.ToString(), Words.Say("word.noCenter")) : (sum.Name!, sum.Name!);
+            return WordRow.Of(sum, key, name) with
+            {
+                Trend = WordTrend.Of(months[(sum.Id, sum.Name)]), Facts = Facts(With(filter, by, key)),
+                About = by == WordBy.WorkCenter && sum.Id is { } center ? $"/schedule/centers/{center}" : null,
+            };
         })];
     }
 
@@ -74,6 +79,7 @@ public sealed class ReadWord(TrothContext db, CountWord count, SellerSight sight
         WordBy.Account => await db.AccountFacts.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Name }).ToDictionaryAsync(a => a.Id, a => a.Name, cancel),
         WordBy.Seller => await db.SellerFacts.AsNoTracking().Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.Name }).ToDictionaryAsync(s => s.Id, s => s.Name, cancel),
         WordBy.Product => await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, cancel),
+        WordBy.WorkCenter => (await PromiseCenter.Of(db, ids.Select(id => (Guid?)id), cancel)).ToDictionary(c => c.Key, c => c.Value.Name),
         _ => [],
     };
 

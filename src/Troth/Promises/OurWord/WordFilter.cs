@@ -30,7 +30,10 @@ public sealed record WordFilter
     [Description("Exactly a vendor's name.")]
     public string? Vendor { get; init; }
 
-    [Description("Id of a work center.")]
+    /// <summary>Asks for deliveries that rest on no work center, or on none that is known.</summary>
+    public static readonly Guid NoWorkCenter = Guid.Empty;
+
+    [Description("Id of the work center that decided the day when it was promised; all zeros: none did, or none is known.")]
     public Guid? WorkCenter { get; init; }
 
     internal WordBy Dimension => string.IsNullOrEmpty(By) ? WordBy.Month

@@ -26,6 +26,12 @@ public sealed record WordRow(string? Key, string Name, int Made, int Kept, int R
     /// <summary>The address of the facts behind it.</summary>
     [JsonIgnore] public string Facts { get; init; } = "";
 
+    /// <summary>The page of what it is about, where that is none of promises; null where there is none.</summary>
+    [JsonIgnore] public string? About { get; init; }
+
+    /// <summary>Of those that rest on no work center, or on none that is known.</summary>
+    [JsonIgnore] public bool IsRest => Key == WordFilter.NoWorkCenter.ToString();
+
     internal static WordRow Of(WordSum sum, string? key, string name) => new(key, name, sum.Made, sum.Kept, sum.Renegotiated, sum.Overdue);
 }
 

@@ -108,6 +108,9 @@ public sealed record DateOffer
     /// <summary>The name of the work center or product that decides.</summary>
     public string? DecidedBy { get; init; }
 
+    /// <summary>The work center that decides it; null where something else does.</summary>
+    public Guid? Center { get; init; }
+
     /// <summary>Whether the day wanted can be kept; null when none was named.</summary>
     public bool? InTime { get; init; }
     public bool HasDate => On is not null;

@@ -12,6 +12,10 @@ namespace Troth.Schedule.Contracts;
 /// <param name="Causes">Why it stands there, where its promise is in danger.</param>
 public sealed record PlannedNow(ShopOrder Order, LikelyDay? Likely, IReadOnlyList<DateCause> Causes);
 
+/// <summary>That the plan did not keep an order's promise any more, and what held it up most at that moment.</summary>
+/// <param name="Why">In the reader's words.</param>
+public sealed record PlannedDelay(DateTimeOffset At, long Version, DateTimeOffset ReadyBy, DateTimeOffset ReadyAt, bool Again, string Why);
+
 /// <summary>Shop orders, and where they stand, for rooms that read them.</summary>
 public sealed class PlannedOrders(TrothContext db, PlanMemory memory, ReadShopOrder read, CauseText text)
 {
@@ -19,6 +23,11 @@ public sealed class PlannedOrders(TrothContext db, PlanMemory memory, ReadShopOr
     /// <param name="tracked">For a turn of the plan, which changes it.</param>
     /// <exception cref="NotFoundException">There is none.</exception>
     public Task<ShopOrder> Find(string reference, bool tracked, CancellationToken cancel) => read.Find(reference, tracked, cancel);
+
+    /// <summary>The newest times that the plan had it late, the newest first.</summary>
+    public async Task<IReadOnlyList<PlannedDelay>> Delays(Guid id, int most, CancellationToken cancel) =>
+        [.. (await db.ShopOrderDelays.AsNoTracking().Where(d => d.ShopOrder == id).OrderByDescending(d => d.At).ThenByDescending(d => d.Version).Take(most)
+            .ToListAsync(cancel)).Select(d => new PlannedDelay(d.At, d.Version, d.ReadyBy, d.ReadyAt, d.Again, text.Of(d)))];
 
     /// <summary>Null where there is no such order.</summary>
     public async Task<PlannedNow?> Now(Guid id, CancellationToken cancel) =>

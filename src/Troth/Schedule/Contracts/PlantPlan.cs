@@ -3,6 +3,7 @@ using System.Globalization;
 using Troth.Schedule.Dates;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Planning;
+using Troth.Scheduling.Explaining;
 using Troth.Scheduling.Plans;
 using Troth.Scheduling.Promising;
 using Troth.Scheduling.Quoting;
@@ -60,6 +61,10 @@ public sealed record PlantPlan
         foreach (var order in All(number)) last = Math.Max(last ?? 0, order.Finish);
         return last;
     }
+
+    /// <summary>The work center that decides when an order is there; null where something else does, or it is there already.</summary>
+    public Guid? Decider(long number) =>
+        Find(number) is { } order && Explanation.Of(Plan, order.Handle)?.Deciding is { WorkCenter: >= 0 and var center } ? Shop.Centers[center] : null;
 
     /// <summary>Which order people mean by one in the plan.</summary>
     public static long NumberOf(PlannedOrder order)

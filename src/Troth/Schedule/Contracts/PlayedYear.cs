@@ -2,9 +2,6 @@ using Troth.Schedule.Planning;
 
 namespace Troth.Schedule.Contracts;
 
-/// <summary>Why a promise of the sample company was not kept, as its floor knows it.</summary>
-public enum PlayedCause { None, Stop, Material, Spoilt, Longer, Forgot }
-
 /// <summary>What became of a quote of the sample company.</summary>
 public enum PlayedEnd { Open, Confirmed, Declined, Withdrawn, Expired }
 
@@ -30,13 +27,12 @@ public sealed class PlayedOrder
     public DateTimeOffset? ShippedAt { get; set; }
     public DateTimeOffset? CancelledAt { get; set; }
     public List<PlayedTalk> Talks { get; } = [];
-    public PlayedCause Cause { get; set; }
 
-    /// <summary>The work center that made it late.</summary>
-    public Guid? CauseCenter { get; set; }
+    /// <summary>When the plan first had it late, and why.</summary>
+    public ShopOrderDelay? Delay { get; set; }
 
-    /// <summary>Why, as it stands in the ledger.</summary>
-    public string? CauseText { get; set; }
+    /// <summary>It was ready, and missed the day's truck: why.</summary>
+    public string? Forgotten { get; set; }
 }
 
 /// <summary>A quote of the sample company's year.</summary>

@@ -63,7 +63,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
             Number = number, PlantId = turn.Plan.Plant, ProductId = question.Product, Quantity = question.Quantity, ClassId = offer.Class,
             State = until is null ? ShopOrderState.Firm : ShopOrderState.Held, Origin = ShopOrderOrigin.Quoted, AccountId = of.AccountId, SellerId = of.SellerId,
             SourceKind = of.SourceKind, SourceId = of.SourceId, RequestedOn = of.RequestedOn, PromisedOn = offer.On, DueAt = offer.DueAt, ReadyBy = offer.ReadyBy,
-            HeldUntil = until, EnteredAt = turn.Now, QuotedEarliest = offer.Earliest, TimeZone = offer.TimeZone, TransitDays = offer.TransitDays,
+            HeldUntil = until, EnteredAt = turn.Now, QuotedEarliest = offer.Earliest, RestsOn = offer.Center, TimeZone = offer.TimeZone, TransitDays = offer.TransitDays,
         };
         db.ShopOrders.Add(order);
         if (until is null) await Tell(new(order, ShopOrderChangeKind.Promised, turn.Now), cancel);
@@ -121,11 +121,12 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         var first = finish is { } minute ? days.FirstDay(turn.Plan.Shop.Clock.InstantOf(minute)) : null;
         if (first is null || days.LastShipping(on) is not { } leaves) return new(order, "noDate");
         if (on < first || on <= order.PromisedOn) return new(order, on < first ? "dateLost" : "notLater", Again(turn, order, order.Open));
+        var stood = Stood(turn, order);
         var outcome = turn.Do(new Alter(order.Number, order.Quantity, turn.Plan.Shop.Clock.MinuteOf(leaves), DayOnly: true));
         if (!outcome.Done) return new(order, Code(outcome.Refusal), Again(turn, order, order.Open));
         var was = order.PromisedOn;
         (order.PromisedOn, order.DueAt, order.ReadyBy) = (on, days.DueAt(on), leaves);
-        await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: order.Quantity, WasOn: was), cancel);
+        await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: order.Quantity, WasOn: was, Stood: stood), cancel);
         return new(order);
     }
 
@@ -167,7 +168,8 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
             Number = number, PlantId = turn.Plan.Plant, ProductId = question.Product, Quantity = question.Quantity, ClassId = kind, State = ShopOrderState.Firm,
             Origin = ShopOrderOrigin.Quoted, AccountId = of.AccountId, SellerId = of.SellerId, SourceKind = of.SourceKind, SourceId = of.SourceId, RequestedOn = of.RequestedOn,
             OrderId = of.OrderId, LineNo = of.LineNo, PromisedOn = wanted, DueAt = days.DueAt(wanted), ReadyBy = ready, EnteredAt = turn.Now,
-            QuotedEarliest = outcome.Offer is { HasDate: true } offer ? turn.Plan.Shop.Clock.InstantOf(offer.Earliest) : null, TimeZone = zone, TransitDays = question.TransitDays,
+            QuotedEarliest = outcome.Offer is { HasDate: true } offer ? turn.Plan.Shop.Clock.InstantOf(offer.Earliest) : null,
+            RestsOn = turn.Plan.Decider(number), TimeZone = zone, TransitDays = question.TransitDays,
         };
         db.ShopOrders.Add(inserted);
         await Tell(new(inserted, ShopOrderChangeKind.Promised, turn.Now), cancel);
@@ -188,11 +190,12 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         PlanTurn turn, ShopOrder order, int pieces, DateTimeOffset at, CancellationToken cancel, string? why = null)
     {
         if (order.State != ShopOrderState.Firm) return new(order, "notThere");
+        var stood = Stood(turn, order);
         var outcome = turn.Do(new Ship(order.Number, pieces, why));
         if (!outcome.Done) return new(order, Code(outcome.Refusal));
         order.ShippedQuantity += pieces;
         if (order.Open == 0) (order.State, order.EndedAt, order.Risk, order.RiskSince) = (ShopOrderState.Shipped, at, PromiseRisk.None, null);
-        await Tell(new(order, ShopOrderChangeKind.Shipped, at, pieces), cancel);
+        await Tell(new(order, ShopOrderChangeKind.Shipped, at, pieces, Stood: stood), cancel);
         return new(order);
     }
 
@@ -200,11 +203,12 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
     public async Task<DeskAnswer> Cancel(PlanTurn turn, ShopOrder order, CancellationToken cancel)
     {
         if (!order.IsOpen) return new(order, "notThere");
+        var stood = Stood(turn, order);
         var outcome = turn.Do(new Cancel(order.Number));
         if (!outcome.Done) return new(order, Code(outcome.Refusal));
         var promised = order.State == ShopOrderState.Firm;
         (order.State, order.EndedAt, order.HeldUntil, order.Risk, order.RiskSince) = (ShopOrderState.Cancelled, turn.Now, null, PromiseRisk.None, null);
-        if (promised) await Tell(new(order, ShopOrderChangeKind.Cancelled, turn.Now), cancel);
+        if (promised) await Tell(new(order, ShopOrderChangeKind.Cancelled, turn.Now, Stood: stood), cancel);
         return new(order);
     }
 
@@ -224,6 +228,16 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
             "tooMany" => Words.Say("desk.tooMany", order),
             _ => Words.Say("desk.notFree"),
         });
+    }
+
+    /// <summary>How the plan had it before the act. What became late with the time of this very turn is put down here: the order may leave the
+    /// plan with it.</summary>
+    private PlanStood? Stood(PlanTurn turn, ShopOrder order)
+    {
+        if (turn.Plan.Finish(order.Number) is not { } finish) return null;
+        var late = OrderStates.Risk(turn.Plan, order.Number) == PromiseRisk.Late;
+        if (late && order.Risk != PromiseRisk.Late && ShopOrderDelay.Of(turn.Plan, order.Number, order.Id, turn.Now) is { } delay) db.ShopOrderDelays.Add(delay);
+        return new(late, turn.Plan.Shop.Clock.InstantOf(finish));
     }
 
     private DateOffer Again(PlanTurn turn, ShopOrder order, int pieces) => Again(turn.Plan, order, pieces);

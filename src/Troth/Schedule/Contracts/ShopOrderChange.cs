@@ -24,7 +24,14 @@ public enum ShopOrderChangeKind
 /// <param name="Pieces">Pieces shipped.</param>
 /// <param name="Was">The quantity before.</param>
 /// <param name="WasOn">The promised day before.</param>
-public sealed record ShopOrderChange(ShopOrder Order, ShopOrderChangeKind Kind, DateTimeOffset At, int Pieces = 0, int Was = 0, DateOnly? WasOn = null);
+/// <param name="Stood">How the plan had it before; null where it was not in the plan.</param>
+public sealed record ShopOrderChange(
+    ShopOrder Order, ShopOrderChangeKind Kind, DateTimeOffset At, int Pieces = 0, int Was = 0, DateOnly? WasOn = null, PlanStood? Stood = null);
+
+/// <summary>How the plan had an order.</summary>
+/// <param name="Late">Ready after its promised moment: <see cref="ShopOrderDelay"/> says why.</param>
+/// <param name="ReadyAt">When all of it was ready, or would have been.</param>
+public sealed record PlanStood(bool Late, DateTimeOffset ReadyAt);
 
 /// <summary>A later room that follows what becomes of shop orders. It adds to the context and does not save.</summary>
 public interface IShopOrderFollower

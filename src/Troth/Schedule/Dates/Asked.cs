@@ -82,7 +82,7 @@ internal sealed class Asked
         return Answer(Words.Say(quote.SpreadKnown ? "date.why" : "date.why.buffers", names.Decider(quote))) with
         {
             On = on, DueAt = _days.DueAt(on), ReadyBy = leaves, Earliest = _plan.Shop.Clock.InstantOf(quote.Earliest), Safe = _plan.Shop.Clock.InstantOf(safe),
-            Widened = Widening, Unreported = Widening > 0 ? silent : [], DecidedBy = names.DeciderOrNone(quote),
+            Widened = Widening, Unreported = Widening > 0 ? silent : [], DecidedBy = names.DeciderOrNone(quote), Center = names.Center(quote),
             InTime = _question.WantedOn is { } asked ? on <= asked : null,
         };
     }

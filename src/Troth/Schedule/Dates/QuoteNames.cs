@@ -14,6 +14,9 @@ internal readonly struct QuoteNames(PlantPlan plan)
         _ => null,
     };
 
+    /// <summary>The work center that decides; null where something else does.</summary>
+    public Guid? Center(in Quote quote) => quote is { DecidedBy: DecidedBy.WorkCenter, Deciding: >= 0 } ? plan.Shop.Centers[quote.Deciding] : null;
+
     public string Decider(in Quote quote) => DeciderOrNone(quote) ?? quote.DecidedBy switch
     {
         DecidedBy.Outside => Words.Say("date.by.outside"),

@@ -68,6 +68,7 @@ public sealed class TakeBacklog(TrothContext db, PlanWriter writer, FindBacklog 
         var made = left.Select((t, i) => t.Shop(number + i, turn.Plan, kind, turn.Now)).ToList();
         var outcome = turn.Do(new OrdersTaken([.. left.Select((t, i) => t.As(number + i, kind))]));
         if (!outcome.Done) throw new InvalidOperationException($"Orders promised elsewhere were refused by the plan: {outcome.Refusal}.");
+        foreach (var order in made) order.RestsOn = turn.Plan.Decider(order.Number);
         db.ShopOrders.AddRange(made);
         var changes = made.Select((order, i) => new ShopOrderChange(order, ShopOrderChangeKind.Promised, left[i].MadeAt)).ToList();
         foreach (var room in followers) await room.Follow(changes, cancel);

@@ -56,10 +56,20 @@ public sealed class OrderStates(TrothContext db, IEnumerable<IShopOrderFollower>
                         ? rows.ExecuteUpdateAsync(set => set.SetProperty(o => o.Risk, becomes).SetProperty(o => o.RiskSince, now)
                             .SetProperty(o => o.RiskToldAt, (DateTimeOffset?)null), cancel)
                         : rows.ExecuteUpdateAsync(set => set.SetProperty(o => o.Risk, becomes), cancel));
+                if (becomes == PromiseRisk.Late) await Delays(turn, numbers, now, cancel);
                 if (was != PromiseRisk.None && becomes != PromiseRisk.None) continue;
                 var ids = await rows.Select(o => o.Id).ToListAsync(cancel);
                 foreach (var room in followers) await room.Endangered(ids, becomes != PromiseRisk.None, cancel);
             }
+    }
+
+    /// <summary>Why they are late, while the plan still knows. What was late before it came into the plan was late for reasons that no plan saw.</summary>
+    private async Task Delays(PlanTurn turn, long[] numbers, DateTimeOffset now, CancellationToken cancel)
+    {
+        var knew = numbers.Where(number => turn.Before.Find(number) is not null || turn.Plan.Find(number)?.Terms.Promised > turn.Plan.Plan.Now).ToList();
+        if (knew.Count == 0) return;
+        var ids = await db.ShopOrders.Where(o => o.PlantId == turn.Plan.Plant && knew.Contains(o.Number)).Select(o => new { o.Id, o.Number }).ToListAsync(cancel);
+        await db.InsertRows([.. ids.Select(o => ShopOrderDelay.Of(turn.Plan, o.Number, o.Id, now)).OfType<ShopOrderDelay>()], cancel);
     }
 
     /// <summary>Orders whose promises were in time and are not any more, by number.</summary>

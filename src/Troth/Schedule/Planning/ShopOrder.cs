@@ -87,6 +87,9 @@ public sealed class ShopOrder
     /// <summary>The earliest moment by the plan when it was quoted; what it ended against that teaches the next quote.</summary>
     public DateTimeOffset? QuotedEarliest { get; set; }
 
+    /// <summary>The work center that decided the day when it was set aside or taken in; null where none did: stock, a material, work outside.</summary>
+    public Guid? RestsOn { get; set; }
+
     /// <summary>The customer's zone that its days are meant in.</summary>
     public required string TimeZone { get; init; }
 
@@ -143,5 +146,6 @@ public static class PlanningData
         public DbSet<PlanSnapshot> PlanSnapshots => db.Set<PlanSnapshot>();
         public DbSet<PlanKey> PlanKeys => db.Set<PlanKey>();
         public DbSet<ShopOrder> ShopOrders => db.Set<ShopOrder>();
+        public DbSet<ShopOrderDelay> ShopOrderDelays => db.Set<ShopOrderDelay>();
     }
 }

@@ -1,7 +1,6 @@
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
 using Troth.Schedule.Planning.Acts;
-using Troth.Scheduling.Explaining;
 using Troth.Scheduling.Plans;
 
 namespace Troth.Schedule.SampleYear;
@@ -50,6 +49,7 @@ internal sealed class DeskLife(YearLog log, YearClock clock, long firstNumber, I
         if (taken.Count == 0) return;
         log.Do(new OrdersTaken(taken), clock.Now, "Tomasz Wrona", YearLog.Page);
         log.Do(new Happened([new Passed(Plan.Shop.Clock.MinuteOf(clock.Now)), .. taken.SelectMany(o => Begun(o, demands))]), clock.Now, "Tomasz Wrona", YearLog.Page);
+        foreach (var one in taken) Open[one.Order].Order.RestsOn = Plan.Decider(one.Order);
     }
 
     /// <summary>What of it was made by then: as much as of its time had gone by.</summary>
@@ -118,7 +118,7 @@ internal sealed class DeskLife(YearLog log, YearClock clock, long firstNumber, I
             {
                 Number = number, PlantId = Plan.Plant, ProductId = demand.Product, Quantity = demand.Quantity, ClassId = offer.Class, Origin = ShopOrderOrigin.Quoted,
                 State = until is null ? ShopOrderState.Firm : ShopOrderState.Held, AccountId = demand.Account, SellerId = demand.Seller, SourceKind = "quoteLine", SourceId = line.Id,
-                RequestedOn = demand.RequestedOn, PromisedOn = offer.On, DueAt = offer.DueAt, ReadyBy = offer.ReadyBy, HeldUntil = until, EnteredAt = at, QuotedEarliest = offer.Earliest,
+                RequestedOn = demand.RequestedOn, PromisedOn = offer.On, DueAt = offer.DueAt, ReadyBy = offer.ReadyBy, HeldUntil = until, EnteredAt = at, QuotedEarliest = offer.Earliest, RestsOn = offer.Center,
                 TimeZone = offer.TimeZone,
             },
         });
@@ -187,26 +187,8 @@ internal sealed class DeskLife(YearLog log, YearClock clock, long firstNumber, I
             if (risk == PromiseRisk.None) (played.Order.RiskSince, played.Order.RiskToldAt) = (null, null);
             else played.Order.RiskSince ??= clock.Now;
             played.Order.Risk = risk;
-            if (risk == PromiseRisk.Late && played.Cause == PlayedCause.None) Explain(played);
+            if (risk == PromiseRisk.Late) played.Delay ??= ShopOrderDelay.Of(Plan, played.Order.Number, played.Order.Id, clock.Now);
         }
-    }
-
-    private void Explain(PlayedOrder played)
-    {
-        var order = Plan.Find(played.Order.Number)!.Value;
-        var causes = Explanation.Of(Plan.Plan, order.Handle)?.Causes ?? [];
-        var stopped = causes.FirstOrDefault(c => c.Kind == CauseKind.Stopped);
-        var slow = causes.Where(c => c.WorkCenter >= 0).MaxBy(c => c.Minutes);
-        (played.Cause, var center) = Plan.Remakes.ContainsKey(played.Order.Number) ? (PlayedCause.Spoilt, -1) : stopped is not null ? (PlayedCause.Stop, stopped.WorkCenter)
-            : causes.Any(c => c.Kind == CauseKind.Material) ? (PlayedCause.Material, -1) : (PlayedCause.Longer, slow?.WorkCenter ?? -1);
-        if (center >= 0) played.CauseCenter = Plan.Shop.Centers[center];
-        played.CauseText = played.Cause switch
-        {
-            PlayedCause.Spoilt => "Pieces were spoilt and made again.",
-            PlayedCause.Stop => $"{SampleWorks.Centers[center].Name}: a machine stood still.",
-            PlayedCause.Material => $"{causes.First(c => c.Kind == CauseKind.Material).Subject} came late.",
-            _ => null,
-        };
     }
 
     /// <summary>Customers are told of a later day: most within a day or two, some late, some never.</summary>
@@ -244,7 +226,7 @@ internal sealed class DeskLife(YearLog log, YearClock clock, long firstNumber, I
             if (order.PromisedOn is { } on && today < on.AddDays(-early)) continue;
             if (order.PromisedOn == today && Chance.Happens(Luck.Forgotten, order.Number, .03))
             {
-                (played.Cause, played.CauseCenter, played.CauseText) = (PlayedCause.Forgot, null, "It stood in dispatch and nobody loaded it.");
+                played.Forgotten = "It stood in dispatch and nobody loaded it.";
                 continue;
             }
             var at = Then();

@@ -50,7 +50,7 @@ internal sealed class InsertLife(YearLog log, YearClock clock)
             {
                 Number = number, PlantId = log.Plan.Plant, ProductId = demand.Product, Quantity = demand.Quantity, ClassId = log.Plan.Shop.Classes[0], Origin = ShopOrderOrigin.Quoted,
                 State = ShopOrderState.Firm, AccountId = demand.Account, SellerId = demand.Seller, SourceKind = "insert", SourceId = id, RequestedOn = question.WantedOn, OrderId = demand.Order,
-                LineNo = demand.LineNo, PromisedOn = question.WantedOn, DueAt = ours.DueAt(question.WantedOn.Value), ReadyBy = ready, EnteredAt = clock.Now, TimeZone = log.Plan.TimeZone,
+                LineNo = demand.LineNo, PromisedOn = question.WantedOn, DueAt = ours.DueAt(question.WantedOn.Value), ReadyBy = ready, EnteredAt = clock.Now, RestsOn = log.Plan.Decider(number), TimeZone = log.Plan.TimeZone,
             },
         };
         _all.Add(new(id, demand.Account, demand.Seller, demand.Product, demand.Quantity, demand.UnitPrice, question.WantedOn.Value, given, clock.Now.AddHours(-3), clock.Now, log.Plan.Version, look.Moving,

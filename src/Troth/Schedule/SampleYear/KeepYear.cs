@@ -25,6 +25,7 @@ internal sealed class KeepYear(TrothContext db, YearLog log, DateTimeOffset bega
         await db.InsertRows(log.Events, cancel);
         await db.InsertRows(log.Orders, cancel);
         await db.InsertRows([.. orders.Select(o => o.Order)], cancel);
+        await db.InsertRows([.. orders.Select(o => o.Delay).OfType<ShopOrderDelay>()], cancel);
     }
 
     public async Task Reports(IReadOnlyList<Told> told, CancellationToken cancel)

@@ -97,6 +97,11 @@ public abstract class GoLiveTests(TestServer troth) : IAsyncLifetime
         Assert.Equal((PromiseOrigin.Inherited, Today.AddDays(1), Today.AddDays(-20), true, taken.Id), (told.Origin, told.DueOn, told.MadeOn, told.AtRisk, told.ShopOrder));
         Assert.Equal(Today.AddDays(-30), Assert.Single(await Promises(overdue)).DueOn); // as told, though it has passed
         Assert.Equal([told.Id], (await scheduler.Ok($"/api/promises?q={taken.Label}")).GetProperty("items").EnumerateArray().Select(p => p.GetProperty("id").GetGuid()));
+        // What the plan found its day to rest on; and why it cannot be met. What was overdue before is late for reasons that no plan saw.
+        Assert.Equal((Press, null), (told.WorkCenter, told.Cause));
+        Task<List<ShopOrderDelay>> Delays(Guid? order) => troth.Database.Db(db => db.ShopOrderDelays.AsNoTracking().Where(d => d.ShopOrder == order).ToListAsync());
+        Assert.Equal(Press, Assert.Single(await Delays(taken.Id)).Center);
+        Assert.Empty(await Delays((await ShopOrders(overdue))[0].Id));
         Assert.Single(await Promises(easy)); // where no day was promised there is no promise
 
         // Again it takes nothing, and quotes go on beside it.

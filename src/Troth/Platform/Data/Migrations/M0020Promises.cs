@@ -15,7 +15,7 @@ public sealed class M0020Promises : Migration
             .Int("first_due_on").Long("first_due_at", true).Int("due_on").Long("due_at", true).Text("source_kind", 40, true).Id("source_record", true)
             .Id("product_id", true).Long("quantity", true).Long("delivered", true).Id("order_id", true).Int("order_line_no", true)
             .Id("shop_order", true).Id("plant", true).Id("work_center", true).Text("vendor", 200, true)
-            .Int("done_on", true).Long("done_at", true).Int("broken_on", true).Text("cause", 12, true).Text("cause_text", 1000, true)
+            .Int("done_on", true).Long("done_at", true).Int("broken_on", true).Text("cause", 12, true).Text("cause_text", 1000, true).Id("cause_center", true)
             .Text("decision_kind", 40, true).Id("decision_record", true).Int("withdrawn_on", true).Long("told_at", true).Int("notice", true)
             .Int("days_late", true).Int("quoted_days", true).Int("realised_days", true).Bool("at_risk")
             .Key("id").Refers("account_id", "accounts").Refers("contact_id", "contacts").Refers("seller_id", "sellers").Refers("product_id", "products")
