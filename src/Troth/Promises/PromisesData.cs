@@ -31,6 +31,7 @@ public sealed class PromiseTable : IEntityTypeConfiguration<Promise>
         table.Property(p => p.State).HasConversion<string>().HasMaxLength(12);
         table.Property(p => p.Cause).HasConversion<string>().HasMaxLength(12);
         table.Property(p => p.What).HasMaxLength(Promise.WhatMax);
+        table.Property(p => p.NameKey).HasMaxLength(NameKey.Max);
         table.Property(p => p.CauseText).HasMaxLength(Promise.TextMax);
         table.Property(p => p.Vendor).HasMaxLength(Promise.VendorMax);
         table.Property(p => p.SourceKind).HasMaxLength(Promise.SourceMax);

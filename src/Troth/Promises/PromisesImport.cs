@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Troth.Import.Contracts;
+using Troth.Platform.Data;
 using Troth.Promises.Ledger;
 using Troth.Schedule.Contracts;
 
@@ -17,7 +18,7 @@ public static class PromisesImport
     private static readonly Dictionary<string, string> Causes = Words<PromiseCause>();
 
     private static readonly ImportTable Table = new("promise", "promises") { Page = "/promises" };
-    private static readonly ImportColumn First, Due, Made, Done, Broken, Withdrawn, State, Late, Quoted, Realised;
+    private static readonly ImportColumn What, Key, First, Due, Made, Done, Broken, Withdrawn, State, Late, Quoted, Realised;
 
     public static Importable Promises { get; }
 
@@ -28,7 +29,8 @@ public static class PromisesImport
         var product = Table.Reference("product", nameof(Promise.ProductId), "product");
         Table.Reference("seller", nameof(Promise.SellerId), "seller");
         var order = Table.Reference("order", nameof(Promise.OrderId), "order");
-        var what = Table.Name("what", nameof(Promise.What), Promise.WhatMax, mayBeEmpty: true);
+        What = Table.Name("what", nameof(Promise.What), Promise.WhatMax, mayBeEmpty: true);
+        Key = Table.ComputedText(nameof(Promise.NameKey));
         var kind = Table.Word("kind", nameof(Promise.Kind), Kinds, 12);
         Made = Table.Day("madeOn", nameof(Promise.MadeOn));
         Due = Table.Day("dueOn", nameof(Promise.DueOn), required: true);
@@ -52,12 +54,13 @@ public static class PromisesImport
         Table.Stands = (row, column) => row.Has(planned) && thePlans.Contains(column) ? Troth.Promises.Words.Say("row.planned") : null;
         Table.Check = (row, import) =>
         {
-            if (!row.Has(what)) row.Set(what, Cut(import.Remembered(product))); // while the row is at hand
+            if (!row.Has(What)) row.Set(What, Cut(import.Remembered(product))); // while the row is at hand
             return row.Number(Done) > Number(import.Today) ? Troth.Promises.Words.SayPlainly("row.doneToCome", Text(Day(row, Done)!.Value)) : null;
         };
         Table.Complete = (row, import) =>
         {
-            if (!row.Has(what)) row.Set(what, import.Key);
+            if (!row.Has(What)) row.Set(What, import.Key);
+            row.Set(Key, NameKey.Of(row.Text(What)!));
             if (!row.Has(kind)) row.Set(kind, nameof(PromiseKind.Delivery));
             if (!row.Has(First)) row.Set(First, row.Number(Due));
             row.Set(origin, nameof(PromiseOrigin.Inherited));
@@ -88,6 +91,7 @@ public static class PromisesImport
 
     private static void Follow(ImportRow row)
     {
+        if (row.Has(What)) row.Set(Key, NameKey.Of(row.Text(What)!));
         if ((Day(row, First) ?? Day(row, Due)) is not { } first) return; // without a day it is refused, or was never one of ours
         var (done, made) = (Day(row, Done), Day(row, Made));
         row.Set(State, Outcome(row, first).ToString());

@@ -95,6 +95,17 @@ public abstract class LedgerTests(TestServer troth)
         Assert.Equal(3, (await Found("mine=true")).Count);
         Assert.Equal(["broken one"], await Found($"from={Text(Today.AddDays(4))}"));
         Assert.Equal(["open one"], await Found("q=open"));
+        Assert.Equal(["open one"], await Found("q=ONE%20Open")); // any case, any order
+        Assert.Empty(await Found("q=opened"));
+        Assert.Equal(["kept one"], await Found($"q={kept.ToLowerInvariant()}"));
+        async Task<List<string?>> Anywhere(string filter) => Whats(await seller.Get($"/api/promises?{filter}"));
+        Assert.Equal(["broken one", "kept one", "open one"], (await Anywhere("q=PROMISES%20filtered")).Order()); // by the customer's name
+        Assert.Equal(["open one"], await Anywhere("q=filtered%20promises&state=open"));
+        Assert.Equal(["open one"], await Anywhere("account=FILTERED&state=open"));
+        Assert.Empty(await Anywhere("account=nobody%20is%20called%20that"));
+        var named = await seller.Open("/promises?q=Filtered%20PROMISES");
+        Assert.InRange(named.Queries.Count, 1, 11);
+        Assert.Contains("kept one", named.Words("main table"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await seller.Get("/api/promises?state=nonsense")).Status);
         var page = await seller.Open($"/promises?account={account.Label}&limit=2");
         Assert.InRange(page.Queries.Count, 1, 9);

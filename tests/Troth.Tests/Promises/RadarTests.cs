@@ -125,6 +125,11 @@ public abstract class RadarTests(TestServer troth)
         Assert.Equal(404, (int)(await reader.Get("/radar/nonsense")).Status);
         var page = await reader.Open("/radar");
         Assert.Equal(6, page.AllWords("main section.card h2").Count);
+        // A month with too few is a gap, and no zero.
+        var table = page.Words("[aria-labelledby=radar-Unasked] table")!;
+        Assert.Contains("too few (0)", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("0%", table.Replace("33%", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(page.Text[page.Text.IndexOf("radar-Unasked", StringComparison.Ordinal)..page.Text.IndexOf("radar-Inserts", StringComparison.Ordinal)], "<rect class=\"bar\""));
         Assert.InRange(page.Queries.Count, 1, 14);
     }
 

@@ -154,6 +154,48 @@ public abstract class WordTests(TestServer troth)
     }
 
     [Fact]
+    public async Task Medians_have_their_interval_or_are_too_few()
+    {
+        troth.Available();
+        var (few, many) = (await troth.Account("Five of a kind"), await troth.Account("Seven of a kind"));
+        await Promised(few, null, 1, 2, 3, 4, 5);
+        await Promised(many, null, 1, 2, 3, 4, 5, 6, 7);
+        var days = (await Word(Role.Reader, $"account={few.Id}")).GetProperty("days");
+        Assert.All(["quoted", "realised", "quotedBetween", "notice"], field => Assert.Equal(System.Text.Json.JsonValueKind.Null, days.GetProperty(field).ValueKind));
+        Assert.Equal(5, days.GetProperty("timed").GetInt32());
+        days = (await Word(Role.Reader, $"account={many.Id}")).GetProperty("days");
+        Assert.Equal((24, 21, 27), (days.GetProperty("realised").GetInt32(), days.GetProperty("realisedBetween").GetProperty("low").GetInt32(),
+            days.GetProperty("realisedBetween").GetProperty("high").GetInt32()));
+        Assert.Contains("medians of 7 deliveries, between 20 and 20 days and between 21 and 27 days at 95 %",
+            (await troth.As(Role.Reader).Open($"/word?account={many.Id}")).Words("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_month_that_has_not_ended_is_told_as_such_and_is_in_no_trend()
+    {
+        troth.Available();
+        var account = await troth.Account("This month");
+        var today = DateOnly.FromDateTime(troth.Clock.GetUtcNow().UtcDateTime);
+        await Promised(account, null, 0, 0, 0, 0, 0);
+        await troth.Database.Db(async db =>
+        {
+            for (var i = 0; i < 12; i++) // half this month, half of them for next month and done already
+            {
+                var promise = new Promise(await db.Take<Promise>(default), PromiseKind.Delivery, PromiseOrigin.Quoted, "Brackets", account.Id,
+                    new(i < 6 ? today : today.AddMonths(1)), today.AddDays(-30), troth.Clock.GetUtcNow().AddDays(-30));
+                promise.Keep(today, troth.Clock.GetUtcNow());
+                db.Add(promise);
+            }
+            return await db.SaveChangesAsync();
+        });
+        var word = await Word(Role.Reader, $"account={account.Id}");
+        Assert.Equal([(6, true, false), (6, true, false), (5, false, true)], word.GetProperty("rows").EnumerateArray().Select(r => (r.GetProperty("made").GetInt32(),
+            r.GetProperty("running").GetBoolean(), r.GetProperty("share").ValueKind == System.Text.Json.JsonValueKind.Number)));
+        Assert.Equal(1, word.GetProperty("trend").GetProperty("months").GetInt32());
+        Assert.Contains("so far 6 of 6: the month has not ended", (await troth.As(Role.Reader).Open($"/word?account={account.Id}")).Words("main table"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_word_that_gets_better_is_said_to_rise()
     {
         troth.Available();
@@ -180,6 +222,18 @@ public abstract class WordTests(TestServer troth)
         var looks = (await troth.As(Role.Seller).Get("/api/word/looks")).Json.GetProperty("items").EnumerateArray().Select(l => l.GetProperty("who").GetString()).ToList();
         Assert.Contains("Administrator Tester", looks);
         Assert.DoesNotContain("Seller Tester", looks);
+
+        // The ledger does not tell by its counts what is withheld as a figure, page, file or API alike; what is still to be done it lists.
+        foreach (var path in new[] { "/api/promises?", "/promises?", "/promises/export?", "/api/promises/export?" })
+            foreach (var state in new[] { "kept", "counted", "broken", "" })
+            {
+                var refused = await troth.As(Role.Seller).Get($"{path}seller={other.Id}&state={state}");
+                Assert.True(refused.Status == HttpStatusCode.Forbidden, $"{path}{state}: {refused.Status}");
+                if (!path.Contains("export", StringComparison.Ordinal)) Assert.Contains("figures are not for you", refused.Text, StringComparison.Ordinal);
+            }
+        Assert.Equal(HttpStatusCode.OK, (await troth.As(Role.Seller).Get($"/api/promises?seller={other.Id}&state=open")).Status);
+        Assert.Equal(5, (await troth.As(Role.Seller).Get($"/api/promises?seller={troth.SellerId}&state=kept&account={account.Id}")).Json.GetProperty("items").GetArrayLength());
+        Assert.Equal(6, (await troth.As(Role.Administrator).Get($"/api/promises?seller={other.Id}&state=broken&account={account.Id}")).Json.GetProperty("items").GetArrayLength());
 
         var admin = troth.As(Role.Administrator);
         var settings = (await admin.Get("/api/word/settings")).Json;

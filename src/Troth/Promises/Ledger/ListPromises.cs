@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts.Contracts;
 using Troth.Identity;
+using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.Lists;
@@ -14,7 +15,7 @@ namespace Troth.Promises.Ledger;
 
 public sealed record PromiseFilter
 {
-    [Description("Number of the promise or of its shop order (W-17), ours or exactly that of the system it comes from; or words of what was promised.")]
+    [Description("Number of the promise or of its shop order (W-17), ours or exactly that of the system it comes from; or words of the customer's or product's name, or of what was promised (the newest 20,000 of those that the other filters let through).")]
     public string? Q { get; init; }
 
     [Description("Only promises that the caller made.")]
@@ -30,10 +31,10 @@ public sealed record PromiseFilter
     [Description("quoted, told or inherited; unasked: deliveries promised after go-live before the schedule was asked.")]
     public string? Origin { get; init; }
 
-    [Description("Number or id of the account, or exactly its number in the system it comes from.")]
+    [Description("Number or id of the account, exactly its number in the system it comes from, or words of its name.")]
     public string? Account { get; init; }
 
-    [Description("Number or id of the seller who promised.")]
+    [Description("Number or id of the seller who promised. Where the company does not show the caller that seller's figures: with state open or atRisk only.")]
     public string? Seller { get; init; }
 
     [Description("Id of the product.")]
@@ -56,11 +57,15 @@ public sealed record PromiseFilter
 }
 
 /// <summary>The ledger as a list: by first due date, the latest first unless asked otherwise.</summary>
-public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay company)
+public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay company, SellerSight sight)
 {
     public const string Unasked = "unasked", Rest = "rest";
+
+    /// <summary>Words are looked for in what was promised of so many, and in the names of so many customers and products.</summary>
+    private const int Newest = 20_000, CalledAlike = 200;
     public static readonly string[] Sorts = ["-due", "due"];
     public static readonly string[] States = ["open", "overdue", "atRisk", "ended", "kept", "early", "renegotiated", "broken", "slipped", "notKept", "counted", "withdrawn"];
+    private static readonly string[] Undecided = ["open", "atRisk"];
     private static readonly ListOrder<PromiseRow> Latest = new ListOrder<PromiseRow>(descending: true).By(p => p.FirstDueOn).By(p => p.Number);
     private static readonly ListOrder<PromiseRow> Earliest = new ListOrder<PromiseRow>().By(p => p.FirstDueOn).By(p => p.Number);
 
@@ -87,25 +92,24 @@ public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay comp
     internal async Task<IQueryable<Promise>> Filtered(PromiseFilter filter, CancellationToken cancel)
     {
         var promises = db.Promises.AsNoTracking();
-        if (!string.IsNullOrWhiteSpace(filter.Q))
-        {
-            var typed = filter.Q.Trim();
-            var number = Reference.Parse("P", typed).Number;
-            var keyed = await db.Keyed<Promise>(typed, cancel);
-            if (await ShopOrder(typed, cancel) is { } made) return promises.Where(p => p.ShopOrder == made);
-            promises = promises.Where(p => p.Number == number || keyed.Contains(p.Id) || p.What.Contains(typed));
-        }
+        var typed = filter.Q?.Trim();
+        if (!string.IsNullOrEmpty(typed) && await ShopOrder(typed, cancel) is { } made) return promises.Where(p => p.ShopOrder == made);
         if (filter.Mine == true) promises = Of(promises, reader.SellerId ?? Guid.Empty);
         if (!string.IsNullOrEmpty(filter.Seller))
         {
             var (id, number) = Reference.Parse("S", filter.Seller);
-            promises = Of(promises, id ?? await db.SellerFacts.Where(s => s.Number == number).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(cancel) ?? Guid.Empty);
+            var seller = id ?? await db.SellerFacts.Where(s => s.Number == number).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(cancel) ?? Guid.Empty;
+            // What became of one seller's promises, counted, are the figures that the company may have withheld; what is still to be done is not.
+            if (!Undecided.Contains(filter.State) && await sight.Seen(cancel) is { } seen && !seen.Contains(seller))
+                throw new NotAllowedException(Words.Say("promises.notThisSeller"));
+            promises = Of(promises, seller);
         }
         if (!string.IsNullOrEmpty(filter.Account))
         {
             var (id, number) = Reference.Parse("A", filter.Account);
             List<Guid> accounts = id is { } known ? [known]
                 : [.. await db.AccountFacts.Where(a => a.Number == number).Select(a => a.Id).ToListAsync(cancel), .. await db.AccountsKeyed(filter.Account, cancel)];
+            if (accounts.Count == 0) accounts = await AccountsCalled(filter.Account, cancel);
             promises = accounts is [var one] ? promises.Where(p => p.AccountId == one) : promises.Where(p => accounts.Contains(p.AccountId));
         }
         if (filter.Product is { } product) promises = promises.Where(p => p.ProductId == product);
@@ -117,8 +121,36 @@ public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay comp
         else if (Word<PromiseOrigin>("origin", filter.Origin) is { } origin) promises = promises.Where(p => p.Origin == origin);
         if (Day("from", filter.From) is { } from) promises = promises.Where(p => p.FirstDueOn >= from);
         if (Day("to", filter.To) is { } to) promises = promises.Where(p => p.FirstDueOn <= to);
-        return filter.State == "slipped" ? promises.Slipped(await db.GoLiveOn(cancel)) : InState(promises, filter.State, await company.Today(cancel));
+        promises = filter.State == "slipped" ? promises.Slipped(await db.GoLiveOn(cancel)) : InState(promises, filter.State, await company.Today(cancel));
+        return string.IsNullOrEmpty(typed) ? promises : await Called(promises, typed, cancel);
     }
+
+    /// <summary>
+    /// All of the words stand in the customer's name, in the product's, or in what was promised, in any case. Customers and products are found by
+    /// their names, and their promises from an index; what people wrote themselves is read of the newest, so that a word which is nowhere is
+    /// not looked for in all that was ever promised.
+    /// </summary>
+    private async Task<IQueryable<Promise>> Called(IQueryable<Promise> promises, string typed, CancellationToken cancel)
+    {
+        var number = Reference.Parse("P", typed).Number;
+        var keyed = await db.Keyed<Promise>(typed, cancel);
+        var words = InParts(typed);
+        var (accounts, products) = (await AccountsCalled(typed, cancel),
+            await words.Aggregate(db.Products.AsNoTracking(), (all, word) => all.Where(p => p.NameKey.Contains(word))).OrderBy(p => p.NameKey).Select(p => p.Id)
+                .Take(CalledAlike).ToListAsync(cancel));
+        var newest = promises.OrderByDescending(p => p.FirstDueOn).Take(Newest);
+        var ids = words.Aggregate(newest, (all, word) => all.Where(p => p.NameKey.Contains(word))).Select(p => p.Id);
+        if (number is not null || keyed.Count > 0) ids = ids.Union(promises.Where(p => p.Number == number || keyed.Contains(p.Id)).Select(p => p.Id));
+        if (accounts.Count > 0) ids = ids.Union(promises.Where(p => accounts.Contains(p.AccountId)).Select(p => p.Id));
+        if (products.Count > 0) ids = ids.Union(promises.Where(p => p.ProductId != null && products.Contains(p.ProductId.Value)).Select(p => p.Id));
+        return db.Promises.AsNoTracking().Where(p => ids.Contains(p.Id));
+    }
+
+    private async Task<List<Guid>> AccountsCalled(string typed, CancellationToken cancel) => InParts(typed) is not { Length: > 0 } words ? []
+        : await words.Aggregate(db.AccountFacts.AsNoTracking(), (all, word) => all.Where(a => a.NameKey.Contains(word))).OrderBy(a => a.NameKey).Select(a => a.Id)
+            .Take(CalledAlike).ToListAsync(cancel);
+
+    private static string[] InParts(string typed) => NameKey.Of(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Those whose day a work center decided, or none that is known (<see cref="WordFilter.NoWorkCenter"/>).</summary>
     internal static IQueryable<Promise> RestingOn(IQueryable<Promise> promises, Guid center) =>

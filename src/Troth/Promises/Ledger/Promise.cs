@@ -16,6 +16,9 @@ public sealed partial class Promise : ImportableRecord
     public PromiseOrigin Origin { get; private set; }
     public PromiseState State { get; private set; }
     public string What { get; private set; } = "";
+
+    /// <summary>By which words of it are found.</summary>
+    public string NameKey { get; private set; } = "";
     public Guid AccountId { get; private set; }
     public override Guid? PartOf => AccountId;
     public Guid? ContactId { get; private set; }
@@ -100,7 +103,7 @@ public sealed partial class Promise : ImportableRecord
         if (what.Length == 0) throw new BadInputException(nameof(What), Words.Say("promise.what"));
         if (what.Length > WhatMax) throw new BadInputException(nameof(What), Words.Say("promise.tooLong", what.Length, WhatMax));
         if (due.On < madeOn || (IsTimedKind(kind) && due.At < madeAt)) throw new BadInputException("due", Words.Say("promise.dueBefore", due.On));
-        (Number, Kind, Origin, What, AccountId) = (number, kind, origin, what, account);
+        (Number, Kind, Origin, What, NameKey, AccountId) = (number, kind, origin, what, Platform.Data.NameKey.Of(what), account);
         (FirstDueOn, FirstDueAt, DueOn, DueAt) = (due.On, due.At, due.On, due.At);
         (MadeOn, MadeAt) = (madeOn, madeAt);
         Follow();

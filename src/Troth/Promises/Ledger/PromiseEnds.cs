@@ -53,7 +53,7 @@ public sealed partial class Promise
     /// <summary>What is promised is called otherwise from now on, where nobody gave it words of their own.</summary>
     public void Called(string before, string now)
     {
-        if (What == before) What = now;
+        if (What == before) (What, NameKey) = (now, Platform.Data.NameKey.Of(now));
     }
 
     /// <summary>It is not kept, and will not be by its date; or was done short.</summary>

@@ -65,15 +65,24 @@ public sealed class CountWord(TrothContext db, CompanyDay company)
         var quoted = await Histogram("quoted_days", Timed, filter, cancel);
         var realised = await Histogram("realised_days", Timed, filter, cancel);
         var (late, timed) = (slips.Sum(d => d.Promises), quoted.Sum(d => d.Promises));
-        return new(late < WordRow.Least ? null : Math.Max(0, Median(slips)), late, timed < WordRow.Least ? null : Median(quoted), timed < WordRow.Least ? null : Median(realised), timed);
+        if (slips.Count > 0) slips = [.. slips.GroupBy(d => Math.Max(0, d.Days)).Select(g => new DaysCount(g.Key, g.Sum(d => d.Promises)))]; // told after the day is not told
+        return new(Median(slips), late, Median(quoted), Median(realised), timed)
+        {
+            NoticeBetween = Between(slips), QuotedBetween = Between(quoted), RealisedBetween = Between(realised),
+        };
     }
 
-    private static int Median(IReadOnlyList<DaysCount> counts)
+    private static DaysBetween? Between(IReadOnlyList<DaysCount> counts) =>
+        Radar.ReadRadar.Median([.. counts.Select(c => ((double)c.Days, c.Promises))]) is { Of: >= WordDays.Least, Low: { } low, High: { } high } ? new((int)low, (int)high) : null;
+
+    private static int? Median(IReadOnlyList<DaysCount> counts)
     {
-        var (middle, seen) = ((counts.Sum(c => c.Promises) + 1) / 2, 0);
+        var of = counts.Sum(c => c.Promises);
+        if (of < WordDays.Least) return null;
+        var (middle, seen) = ((of + 1) / 2, 0);
         foreach (var count in counts.OrderBy(c => c.Days))
             if ((seen += count.Promises) >= middle) return count.Days;
-        return 0;
+        return null;
     }
 
     /// <summary>Where nothing is told apart the kinds are: one walk over the index counts both.</summary>

@@ -9,7 +9,7 @@ using Troth.Schedule.Contracts;
 namespace Troth.Promises.OurWord;
 
 /// <summary>How well we keep our word: in all, and by what is asked.</summary>
-public sealed class ReadWord(TrothContext db, CountWord count, SellerSight sight)
+public sealed class ReadWord(TrothContext db, CountWord count, SellerSight sight, CompanyDay company)
 {
     public const int Shown = 50;
 
@@ -23,10 +23,11 @@ public sealed class ReadWord(TrothContext db, CountWord count, SellerSight sight
             if (filter.Seller is { } asked && seen?.Contains(asked) == false) throw new NotAllowedException(Words.Say("word.notThisSeller"));
             await sight.Looked(filter.Seller ?? (seen is [var only] ? only : null), cancel);
         }
+        var today = await company.Today(cancel);
         var (months, rest) = await count.Months(filter, cancel);
         var (total, others) = (CountWord.Total(months) with { Facts = Facts(filter) }, CountWord.Total(rest) with { Facts = Facts(filter, ListPromises.Rest) });
-        var rows = by == WordBy.Month ? [.. months.OrderByDescending(m => m.Month).Select(m => Month(filter, m))] : await Told(filter, by, seen, cancel);
-        return new(by, total, WordTrend.Of(months), await count.Days(filter, cancel), rows, filter.FromDay, filter.ToDay)
+        var rows = by == WordBy.Month ? [.. months.OrderByDescending(m => m.Month).Select(m => Month(filter, m, today))] : await Told(filter, by, seen, today, cancel);
+        return new(by, total, WordTrend.Of(months, today), await count.Days(filter, cancel), rows, filter.FromDay, filter.ToDay)
         {
             Others = others, Inherited = await Inherited(filter, cancel),
             Withheld = seen is null || by != WordBy.Seller ? null : Words.Say(seen.Count == 0 ? "word.sellersNone" : "word.sellersSome"),
@@ -50,7 +51,7 @@ public sealed class ReadWord(TrothContext db, CountWord count, SellerSight sight
         return new(day, counts.Sum(c => c.Promises), counts.Where(c => c.Unasked).Sum(c => c.Promises));
     }
 
-    private async Task<IReadOnlyList<WordRow>> Told(WordFilter filter, WordBy by, IReadOnlyList<Guid>? seen, CancellationToken cancel)
+    private async Task<IReadOnlyList<WordRow>> Told(WordFilter filter, WordBy by, IReadOnlyList<Guid>? seen, DateOnly today, CancellationToken cancel)
     {
         var sums = seen is null || by != WordBy.Seller ? await count.Told(filter, by, Shown, cancel) : await Whole(filter, seen, cancel);
         var months = (await count.MonthsOf(filter, by, [.. sums.Select(s => (object?)s.Id ?? s.Name ?? (object)WordFilter.NoWorkCenter)], cancel)).ToLookup(m => (m.Id, m.Name));
@@ -61,7 +62,7 @@ public sealed class ReadWord(TrothContext db, CountWord count, SellerSight sight
                 : by == WordBy.WorkCenter ? (WordFilter.NoWorkCenter.ToString(), Words.Say("word.noCenter")) : (sum.Name!, sum.Name!);
             return WordRow.Of(sum, key, name) with
             {
-                Trend = WordTrend.Of(months[(sum.Id, sum.Name)]), Facts = Facts(With(filter, by, key)),
+                Trend = WordTrend.Of(months[(sum.Id, sum.Name)], today), Facts = Facts(With(filter, by, key)),
                 About = by == WordBy.WorkCenter && sum.Id is { } center ? $"/schedule/centers/{center}" : null,
             };
         })];
@@ -83,11 +84,14 @@ public sealed class ReadWord(TrothContext db, CountWord count, SellerSight sight
         _ => [],
     };
 
-    private static WordRow Month(WordFilter filter, WordSum sum)
+    private static WordRow Month(WordFilter filter, WordSum sum, DateOnly today)
     {
         var first = new DateOnly(sum.Month / 100, sum.Month % 100, 1);
         var (from, to) = (Later(filter.FromDay, first), Earlier(filter.ToDay, first.AddMonths(1).AddDays(-1)));
-        return WordRow.Of(sum, Text(first), Text(first)) with { Facts = Facts(filter with { From = Text(from), To = Text(to) }) };
+        return WordRow.Of(sum, Text(first), Text(first)) with
+        {
+            Facts = Facts(filter with { From = Text(from), To = Text(to) }), Running = first.AddMonths(1) > today,
+        };
     }
 
     private static DateOnly Later(DateOnly? one, DateOnly other) => one > other ? one.Value : other;

@@ -13,12 +13,15 @@ public sealed record WordRow(string? Key, string Name, int Made, int Kept, int R
     /// <summary>With fewer a share says nothing.</summary>
     public const int Least = 5;
 
+    /// <summary>Of a month that has not ended: those that are due in it and have not ended are not counted yet, so no share is given.</summary>
+    public bool Running { get; init; }
+
     public int Broken => Made - Kept - Renegotiated - Overdue;
 
     /// <summary>Null with too few.</summary>
-    public double? Share => Made < Least ? null : (double)Kept / Made;
-    public double? Low => Made < Least ? null : Wilson.Of(Kept, Made).Low;
-    public double? High => Made < Least ? null : Wilson.Of(Kept, Made).High;
+    public double? Share => Made < Least || Running ? null : (double)Kept / Made;
+    public double? Low => Made < Least || Running ? null : Wilson.Of(Kept, Made).Low;
+    public double? High => Made < Least || Running ? null : Wilson.Of(Kept, Made).High;
 
     /// <summary>Where it goes over the months, for lists of something else than months.</summary>
     public WordTrend? Trend { get; init; }
@@ -44,9 +47,11 @@ public sealed record WordTrend(Trend Direction, double? PerYear, double? Low, do
     /// <summary>So many months are looked at, the newest.</summary>
     public const int MostMonths = 36;
 
-    internal static WordTrend Of(IEnumerable<WordSum> months)
+    /// <param name="months">In any order.</param>
+    /// <param name="today">Its month has not ended, and says nothing yet; nor do those to come.</param>
+    internal static WordTrend Of(IEnumerable<WordSum> months, DateOnly today)
     {
-        var points = months.Where(m => m.Made >= WordRow.Least).OrderByDescending(m => m.Month).Take(MostMonths).OrderBy(m => m.Month)
+        var points = months.Where(m => m.Made >= WordRow.Least && m.Month < today.Year * 100 + today.Month).OrderByDescending(m => m.Month).Take(MostMonths).OrderBy(m => m.Month)
             .Select(m => (X: m.Month / 100 + (m.Month % 100) / 12.0, Y: (double)m.Kept / m.Made)).ToList();
         var slope = points.Count < MannKendall.LeastPoints ? null : TheilSen.Slope(points);
         return new(MannKendall.Test([.. points.Select(p => p.Y)]).Trend, slope?.Slope, slope?.Range?.Low, slope?.Range?.High, points.Count);
@@ -59,7 +64,17 @@ public sealed record WordTrend(Trend Direction, double? PerYear, double? Low, do
 /// <param name="Quoted">From made to first due.</param>
 /// <param name="Realised">From made to done, of the same promises.</param>
 /// <param name="Timed">How many that is of.</param>
-public sealed record WordDays(int? Notice, int Slips, int? Quoted, int? Realised, int Timed);
+public sealed record WordDays(int? Notice, int Slips, int? Quoted, int? Realised, int Timed)
+{
+    /// <summary>Between which of the days the median lies at 95 %: by order, so no matter how they are spread. With fewer than six there are none.</summary>
+    public const int Least = 6;
+    public DaysBetween? NoticeBetween { get; init; }
+    public DaysBetween? QuotedBetween { get; init; }
+    public DaysBetween? RealisedBetween { get; init; }
+}
+
+/// <summary>From the lower to the upper end of an interval.</summary>
+public sealed record DaysBetween(int Low, int High);
 
 /// <summary>Our word: the deliveries that the filter takes in, and told apart.</summary>
 public sealed record WordView(WordBy By, WordRow Total, WordTrend Trend, WordDays Days, IReadOnlyList<WordRow> Rows, DateOnly? From, DateOnly? To)

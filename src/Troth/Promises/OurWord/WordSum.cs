@@ -29,6 +29,10 @@ public sealed class DaysCount
 {
     public int Days { get; private set; }
     public int Promises { get; private set; }
+
+    private DaysCount() { }
+
+    internal DaysCount(int days, int promises) => (Days, Promises) = (days, promises);
 }
 
 /// <summary>No tables: the rows come from queries.</summary>

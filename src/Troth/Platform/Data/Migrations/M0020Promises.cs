@@ -10,7 +10,7 @@ public sealed class M0020Promises : Migration
 {
     protected override void Up(MigrationBuilder migration)
     {
-        NewTable.In(migration, "promises").Importable().Long("number").Text("kind", 12).Text("origin", 12).Text("state", 12).Text("what", 400)
+        NewTable.In(migration, "promises").Importable().Long("number").Text("kind", 12).Text("origin", 12).Text("state", 12).Text("what", 400).Text("name_key", 200, ordered: true)
             .Id("account_id").Id("contact_id", true).Id("seller_id", true).Int("made_on", true).Long("made_at", true)
             .Int("first_due_on").Long("first_due_at", true).Int("due_on").Long("due_at", true).Text("source_kind", 40, true).Id("source_record", true)
             .Id("product_id", true).Long("quantity", true).Long("delivered", true).Id("order_id", true).Int("order_line_no", true)
