@@ -8,7 +8,6 @@ using Troth.Promises.Desk;
 using Troth.Promises.OurWord;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Describing;
-using Troth.Schedule.Planning;
 
 namespace Troth.Promises.Ledger;
 
@@ -74,13 +73,14 @@ public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrder
         var order = promise.OrderId is { } ordered ? await db.Orders.AsNoTracking().Where(o => o.Id == ordered).Select(o => (long?)o.Number).FirstOrDefaultAsync(cancel) : null;
         var source = promise.SourceId == 0 ? null : await db.ImportSources.AsNoTracking().Where(s => s.Id == promise.SourceId).Select(s => s.Name).FirstOrDefaultAsync(cancel);
         var settings = await CompanyWord.Settings(db, cancel);
+        var delivery = promise.ShopOrder is { } shopOrder ? await planned.Now(shopOrder, cancel) : null;
         var centers = await PromiseCenter.Of(db, [promise.WorkCenter, promise.CauseCenter], cancel);
         return new(promise, row, talks, contact, product, order is { } number ? $"O-{number}" : null, source, settings.ReturnDays,
-            promise.ShopOrder is { } shopOrder ? await planned.Now(shopOrder, cancel) : null)
+            delivery)
         {
             RiskHours = settings.RiskHours,
             Center = promise.WorkCenter is { } rests ? centers.GetValueOrDefault(rests) : null, LateAt = promise.CauseCenter is { } late ? centers.GetValueOrDefault(late) : null,
-            Made = promise.ShopOrder is { } by ? await db.ShopOrders.AsNoTracking().Where(o => o.Id == by).Select(o => "W-" + o.Number).FirstOrDefaultAsync(cancel) : null,
+            Made = delivery?.Order.Label,
             Delays = promise.ShopOrder is { } delayed && promise.State != PromiseState.Kept ? await planned.Delays(delayed, DelaysShown, cancel) : [],
             NotYours = reader.May(Right.KeepPromises) ? await may.WhyNot(promise.SellerId, promise.AccountId, cancel) : null,
         };
