@@ -13,7 +13,7 @@ public static class EmptyForms
     public static void RefuseEmptyForms(this WebApplication app)
     {
         var mapped = ((IEndpointRouteBuilder)app).DataSources.ToList();
-        IEndpointRouteBuilder all = app.MapGroup("").AddEndpointFilterFactory(Refuse);
+        IEndpointRouteBuilder all = app.MapGroup("").AddEndpointFilterFactory(Refuse).AddEndpointFilterFactory(UnreadableBodies.RefuseNulls);
         foreach (var routes in mapped)
         {
             ((IEndpointRouteBuilder)app).DataSources.Remove(routes);

@@ -10,7 +10,7 @@ namespace Troth.Platform.Web;
 /// The last word on every request that failed: under /api a problem with a stable code, elsewhere a page (or, inside a frame, a
 /// note in that frame). A bug is logged with the trace id that the person sees.
 /// </summary>
-public sealed class ErrorAnswers(IStringLocalizer<Words> words, ILogger<ErrorAnswers> log) : IExceptionHandler
+public sealed class ErrorAnswers(IStringLocalizer<Words> words, UnreadableBodies bodies, ILogger<ErrorAnswers> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ public sealed class ErrorAnswers(IStringLocalizer<Words> words, ILogger<ErrorAns
             httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
         }
-        var refusal = Refusal.Of(exception);
+        var refusal = Refusal.Of(await bodies.Explain(httpContext, exception));
         if (refusal is null)
             log.LogError(exception, "{Method} {Path} failed, trace {Trace}", httpContext.Request.Method, httpContext.Request.Path, Trace(httpContext));
         await Write(httpContext, refusal ?? Plain(StatusCodes.Status500InternalServerError));

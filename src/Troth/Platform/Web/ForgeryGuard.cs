@@ -37,7 +37,11 @@ public static class ForgeryGuard
     {
         try
         {
-            if (http.Request.HasFormContentType) await http.Request.ReadFormAsync(http.RequestAborted);
+            if (!http.Request.HasFormContentType) return true;
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            // What is sent in parts is not looked at for it by who reads it.
+            if (form.Any(field => field.Key.Contains('\0', StringComparison.Ordinal) || field.Value.Any(text => text?.Contains('\0', StringComparison.Ordinal) == true)))
+                throw new BadHttpRequestException(Words.Say("form.unreadable"));
             return true;
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException { HResult: Plain } and not BadHttpRequestException)

@@ -25,8 +25,7 @@ public sealed class MergePatch(IOptions<JsonOptions> json)
         }
         catch (JsonException wrong)
         {
-            var field = (wrong.Path ?? "$").TrimStart('$').TrimStart('.');
-            throw new BadInputException(field, field.Length == 0 ? wrong.Message : Words.Say("patch.member", field));
+            throw JsonFault.Of(wrong, typeof(T), JsonSerializer.SerializeToElement(merged, options), null, options);
         }
     }
 

@@ -37,6 +37,7 @@ public static class WebModule
         services.AddScoped<Formats>();
         services.AddScoped<Search>();
         services.AddSingleton<AssetFiles>();
+        services.AddSingleton<UnreadableBodies>();
         services.AddSingleton<ErrorAnswers>();
         services.AddSingleton<IExceptionHandler>(provider => provider.GetRequiredService<ErrorAnswers>());
         services.AddSingleton<LiveNews>();
@@ -51,6 +52,7 @@ public static class WebModule
         app.UseRouting();
         app.UseSecurityHeaders();
         app.UsePreferences();
+        UnreadableBodies.Keep(app);
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context =>
             app.Services.GetRequiredService<ErrorAnswers>().Write(context.HttpContext, context.HttpContext.Response.StatusCode));
