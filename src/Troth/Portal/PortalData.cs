@@ -45,6 +45,7 @@ public sealed class PortalLinkTable : IEntityTypeConfiguration<PortalLink>
         table.Property(l => l.Hash).HasMaxLength(64);
         table.HasIndex(l => l.Hash).IsUnique();
         table.HasIndex(l => l.InvitationId);
+        table.HasIndex(l => l.EndsAt);
         table.HasOne<Invitation>().WithMany().HasForeignKey(l => l.InvitationId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -56,6 +57,7 @@ public sealed class PortalSessionTable : IEntityTypeConfiguration<PortalSession>
         table.ToTable("portal_sessions");
         table.Property(s => s.Id).ValueGeneratedNever();
         table.HasIndex(s => s.InvitationId);
+        table.HasIndex(s => s.EndsAt);
         table.HasOne<Invitation>().WithMany().HasForeignKey(s => s.InvitationId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -25,6 +25,7 @@ public sealed class MailTable : IEntityTypeConfiguration<Mail>
         table.Property(m => m.State).HasConversion<string>().HasMaxLength(12);
         table.Property(m => m.Error).HasMaxLength(Mail.ErrorMax);
         table.HasIndex(m => new { m.State, m.DueAt });
+        table.HasIndex(m => new { m.State, m.DoneAt });
         table.HasIndex(m => new { m.MadeAt, m.Id });
     }
 }

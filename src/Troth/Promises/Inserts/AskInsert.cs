@@ -69,8 +69,8 @@ public sealed class AskInsert(
         var question = Question(request, string.IsNullOrWhiteSpace(request.Account) ? null : await db.AccountCalled(request.Account, cancel));
         var offer = ask.Run(plan, question);
         if (offer.InTime == true) return new(offer.On, true, true, plan.Version, [], InsertCost.Of([]));
-        var open = await Open(plan.Plant, cancel);
-        var found = look.Run(plan, question, number => Days(open, plan, number));
+        Dictionary<long, ShopOrder> open = [];
+        var found = await look.Run(plan, question, async numbers => Days(open = await Open(plan.Plant, numbers, cancel), plan));
         var breaking = found.Rooms.Where(r => r.Breaks && open.ContainsKey(r.ShopOrder)).ToList();
         var about = await facts.Of([.. breaking.Select(r => open[r.ShopOrder].Id)], cancel);
         List<InsertMoveRow> rows =
@@ -94,10 +94,10 @@ public sealed class AskInsert(
 
     private async Task Look(InsertReview review, PlantPlan plan, CancellationToken cancel)
     {
-        var open = await Open(review.Plant, cancel);
+        Dictionary<long, ShopOrder> open = [];
         var offer = ask.Run(plan, Question(review));
         review.GivenOn = offer.On;
-        var found = review.Fits ? new(plan.Version, true, [], []) : look.Run(plan, Question(review), number => Days(open, plan, number));
+        var found = review.Fits ? new(plan.Version, true, [], []) : await look.Run(plan, Question(review), async numbers => Days(open = await Open(review.Plant, numbers, cancel), plan));
         (review.PlanVersion, review.Possible, review.Moving) = (found.PlanVersion, found.Possible, string.Join(',', found.Moving));
         var before = await db.InsertMoves.Where(m => m.ReviewId == review.Id).ToDictionaryAsync(m => m.ShopOrderNumber, cancel);
         var breaking = found.Rooms.Where(r => r.Breaks && open.ContainsKey(r.ShopOrder)).ToList();
@@ -112,8 +112,9 @@ public sealed class AskInsert(
                 });
     }
 
-    private Task<Dictionary<long, ShopOrder>> Open(Guid plant, CancellationToken cancel) =>
-        db.ShopOrders.AsNoTracking().Where(o => o.PlantId == plant && o.State == ShopOrderState.Firm).ToDictionaryAsync(o => o.Number, cancel);
+    /// <summary>Those of them that are promised: a shop has many more.</summary>
+    private Task<Dictionary<long, ShopOrder>> Open(Guid plant, IReadOnlyList<long> numbers, CancellationToken cancel) =>
+        db.ShopOrders.AsNoTracking().Where(o => numbers.Contains(o.Number) && o.PlantId == plant && o.State == ShopOrderState.Firm).ToDictionaryAsync(o => o.Number, cancel);
 
     private static void Price(FieldErrors errors, decimal? price)
     {
@@ -125,6 +126,8 @@ public sealed class AskInsert(
 
     internal static DateQuestion Question(InsertReview review) => new(review.ProductId, review.Quantity)
         { WantedOn = review.WantedOn, Class = review.PromiseClass, TimeZone = review.TimeZone, TransitDays = review.TransitDays };
+
+    private static Func<long, (DateOnly?, string, int)> Days(Dictionary<long, ShopOrder> open, PlantPlan plan) => number => Days(open, plan, number);
 
     internal static (DateOnly?, string, int) Days(Dictionary<long, ShopOrder> open, PlantPlan plan, long number) =>
         open.TryGetValue(number, out var order) ? (order.PromisedOn, order.TimeZone, order.TransitDays) : (null, plan.TimeZone, 0);

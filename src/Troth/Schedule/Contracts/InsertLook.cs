@@ -35,17 +35,37 @@ public sealed class LookAtInsert(TimeProvider time)
     /// <exception cref="BadInputException">A value is out of range; it is named.</exception>
     public InsertLook Run(PlantPlan plan, DateQuestion question, Func<long, (DateOnly? PromisedOn, string TimeZone, int TransitDays)> order, IReadOnlyList<long>? moving = null)
     {
+        var rooms = Find(plan, question, moving);
+        return rooms is null ? new(plan.Version, false, [], []) : Told(plan, rooms, order);
+    }
+
+    /// <summary>The same, where what is known of orders is read once it is known which.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="question">What is wanted, with the day.</param>
+    /// <param name="orders">Reads how the days of these orders are meant, and answers for each.</param>
+    /// <exception cref="BadInputException">A value is out of range; it is named.</exception>
+    public async Task<InsertLook> Run(PlantPlan plan, DateQuestion question, Func<IReadOnlyList<long>, Task<Func<long, (DateOnly? PromisedOn, string TimeZone, int TransitDays)>>> orders)
+    {
+        var rooms = Find(plan, question, null);
+        return rooms is null ? new(plan.Version, false, [], []) : Told(plan, rooms, await orders([.. rooms.Moved.Select(m => PlantPlan.NumberOf(plan.Plan.Find(m.Order)!.Value)).Distinct()]));
+    }
+
+    private static InsertLook Told(PlantPlan plan, Insertion found, Func<long, (DateOnly? PromisedOn, string TimeZone, int TransitDays)> order) =>
+        new(plan.Version, true, [.. found.Moved.Select(m => Room(plan, m, order))], [.. found.Moving.Select(handle => PlantPlan.NumberOf(plan.Plan.Find(handle)!.Value))]);
+
+    /// <summary>Null where the day cannot be had though everybody made room who can.</summary>
+    private Insertion? Find(PlantPlan plan, DateQuestion question, IReadOnlyList<long>? moving)
+    {
         var asked = Asked.Of(plan, question, time.GetUtcNow());
         if (asked.Product < 0) throw new BusinessRuleException("notInPlan", Words.Say("date.notInPlan"));
         if (question.WantedOn is not { } wanted) throw new BadInputException("wantedOn", Words.Say("insert.noDay"));
         if (!DayReach.Has(wanted)) throw new BadInputException("wantedOn", Words.Say("date.wantedOn", wanted.ToString("O", CultureInfo.InvariantCulture)));
-        if (asked.ReadyFor(wanted) is not { } ready || plan.Shop.Clock.MinuteOf(ready) is var minute && minute <= plan.Plan.Now) return new(plan.Version, false, [], []);
+        if (asked.ReadyFor(wanted) is not { } ready || plan.Shop.Clock.MinuteOf(ready) is var minute && minute <= plan.Plan.Now) return null;
         try
         {
             var found = moving is null ? Insertion.Find(plan.Plan, asked.Request, minute)
                 : Insertion.With(plan.Plan, asked.Request, [.. moving.Where(plan.Orders.ContainsKey).Select(number => plan.Orders[number])]);
-            if (found is null || found.Date > minute) return new(plan.Version, false, [], []);
-            return new(plan.Version, true, [.. found.Moved.Select(m => Room(plan, m, order))], [.. found.Moving.Select(handle => PlantPlan.NumberOf(plan.Plan.Find(handle)!.Value))]);
+            return found is null || found.Date > minute ? null : found;
         }
         catch (ShopRefusedException refused)
         {

@@ -14,6 +14,7 @@ public sealed class M0050Mail : Migration
             .Id("about", true).Text("state", 12).Int("tries").Long("due_at").Id("claimed_by", true).Long("claimed_until", true).Text("error", 400, true)
             .Long("done_at", true).Key("id");
         migration.Index("mails", "state", "due_at");
+        migration.Index("mails", "state", "done_at");
         migration.Index("mails", "made_at", "id");
         NewTable.In(migration, "tries_counted").Text("name", 64).Int("tries").Long("ends_at").Key("name");
         migration.Index("tries_counted", "ends_at");

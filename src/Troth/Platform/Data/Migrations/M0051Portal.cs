@@ -19,10 +19,12 @@ public sealed class M0051Portal : Migration
             .Key("id").Refers("invitation_id", "portal_invitations", cascade: true);
         migration.Unique("portal_links", "hash");
         migration.Index("portal_links", "invitation_id");
+        migration.Index("portal_links", "ends_at");
 
         NewTable.In(migration, "portal_sessions").Id().Id("invitation_id").Long("started_at").Long("ends_at").Long("ended_at", true)
             .Key("id").Refers("invitation_id", "portal_invitations", cascade: true);
         migration.Index("portal_sessions", "invitation_id");
+        migration.Index("portal_sessions", "ends_at");
 
         NewTable.In(migration, "customer_words").Id().Int("version").Id("account_id").Id("contact_id").Text("said_by", 200).Long("said_at").Text("kind", 12)
             .Id("order_id", true).Text("text", 4000).Text("answer", 4000, true).Text("answered_by", 200, true).Long("answered_at", true)

@@ -53,11 +53,12 @@ public sealed class M0071Channels : Migration
         migration.Sql("""
             CREATE FUNCTION sorts_note_import() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
+              IF NOT EXISTS (SELECT 1 FROM gone) THEN RETURN NULL; END IF;
               INSERT INTO sort_changes (id, at)
                 VALUES (gen_random_uuid(), (extract(epoch FROM clock_timestamp()) * 10000000)::bigint + 621355968000000000);
               RETURN NULL;
             END $$;
-            CREATE TRIGGER sorts_note_import AFTER DELETE ON hidden_batches FOR EACH STATEMENT EXECUTE FUNCTION sorts_note_import();
+            CREATE TRIGGER sorts_note_import AFTER DELETE ON hidden_batches REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION sorts_note_import();
             """);
     }
 }
