@@ -93,6 +93,9 @@ public sealed class WordSettingsTable : IEntityTypeConfiguration<WordSettings>
         table.Recorded();
         table.Property(s => s.Sellers).HasConversion<string>().HasMaxLength(12);
         table.Property(s => s.RiskHours).HasDefaultValue(OurWord.WordSettings.UsualRiskHours).HasSentinel(-1); // 0 is a choice too
+        table.Property(s => s.OwnTimes).HasDefaultValue(OurWord.WordSettings.UsualOwnTimes).HasSentinel(-1);
+        table.Property(s => s.OwnDays).HasDefaultValue(OurWord.WordSettings.UsualOwnDays).HasSentinel(-1);
+        table.Property(s => s.OwnOrders).HasDefaultValue(OurWord.WordSettings.UsualOwnOrders).HasSentinel(-1);
     }
 }
 

@@ -25,7 +25,7 @@ public static class PromisesModule
         services.AddScoped<IPlanGate, ChoiceGate>();
         services.AddScoped<MoveFacts>().AddScoped<AskCustomer>().AddScoped<HoldInsert>().AddScoped<SeeInsert>().AddScoped<QuestionsForCustomers>();
         services.AddScoped<ITodayItems, InsertsToday>().AddScoped<IPlanDecisions, InsertDecisions>();
-        services.AddScoped<MakeQuote>().AddScoped<EndQuote>().AddScoped<ChangeDelivery>().AddScoped<Renegotiate>().AddScoped<TakeBack>().AddScoped<IShopOrderFollower, DeliveryLedger>();
+        services.AddScoped<MakeQuote>().AddScoped<OwnLimits>().AddScoped<OwnPrices>().AddScoped<EndQuote>().AddScoped<ChangeDelivery>().AddScoped<Renegotiate>().AddScoped<TakeBack>().AddScoped<IShopOrderFollower, DeliveryLedger>();
         services.AddScoped<AskDesk>().AddScoped<DraftMessage>().AddScoped<TellCustomer>().AddScoped<Contracts.OwnDeliveries>().AddScoped<Contracts.DeskForCustomers>();
         services.AddScoped<Requote>().AddScoped<SendQuote>().AddScoped<ListQuotes>().AddScoped<ReadQuote>().AddScoped<ITodayItems, QuotesToday>();
         services.AddScoped<ITodayItems, PromisesToday>().AddScoped<SamplePromises>().AddScoped<SampleLedger>();

@@ -59,6 +59,10 @@ public static class AccountReads
             return await db.Contacts.Where(c => id != null ? c.Id == id : c.Number == number).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel);
         }
 
+        /// <summary>Whether a contact is one of an account's people now.</summary>
+        public Task<bool> IsContactOf(Guid contact, Guid account, CancellationToken cancel) =>
+            db.ContactRoles.AnyAsync(r => r.ContactId == contact && r.AccountId == account && r.EndedOn == null, cancel);
+
         /// <summary>Names of contacts by id.</summary>
         public Task<Dictionary<Guid, string>> ContactNames(IReadOnlyList<Guid> ids, CancellationToken cancel) =>
             db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => c.Name, cancel);

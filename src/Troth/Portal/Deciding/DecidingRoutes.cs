@@ -26,7 +26,9 @@ internal static class DecidingRoutes
                 placed => Pages.SeeOther($"/portal/orders/{placed.Order}", words["offer.accepted"]),
                 async refusal => Pages.Show<OfferPage>(new { Quote = await desk.Quote(reader.AccountId, quote, cancel), Refusal = refusal }, refusal.Status));
         });
-        own.MapGet("/reorder", (Reorder reorder, string? product, string? quantity, CancellationToken cancel) => Show(reorder, product, quantity, null, cancel));
+        own.MapGet("/reorder", async (HttpRequest http, Reorder reorder, string? product, string? quantity, CancellationToken cancel) => http.Frame() == ReorderDate.Frame
+            ? Pages.Show<ReorderDate>(new { Date = await When(reorder, Guid.TryParse(product, out var chosen) ? chosen : null, quantity, cancel) })
+            : await Show(reorder, product, quantity, null, cancel));
         own.MapPost("/reorder", async (HttpContext http, Reorder reorder, IStringLocalizer<Words> words, CancellationToken cancel) =>
         {
             var form = await FormValues.Read(http);
@@ -37,7 +39,7 @@ internal static class DecidingRoutes
                     form.Errors.ThrowIfAny();
                     return reorder.Run(new(Guid.TryParse(form.Text("product"), out var product) ? product : Guid.Empty, quantity ?? 0, on, form.Text("reference")), form.Text("key") ?? Guid.CreateVersion7().ToString(), cancel);
                 },
-                placed => Pages.SeeOther($"/portal/orders/{placed.Order}", words["reorder.done"]),
+                placed => placed.Request is { } asked ? Pages.SeeOther($"/portal/quotes/{asked}", words["reorder.asked"]) : Pages.SeeOther($"/portal/orders/{placed.Order}", words["reorder.done"]),
                 refusal => Show(reorder, form.Text("product"), form.Text("quantity"), refusal, cancel));
         });
         var api = app.MapGroup("/api/portal").ForCustomers().WithTags("Customer's page");
@@ -53,8 +55,8 @@ internal static class DecidingRoutes
         api.MapPost("/reorder", async (Reorder reorder, HttpRequest http, OwnOrderRequest request, CancellationToken cancel) =>
         {
             var placed = await reorder.Run(request, http.Key() ?? Guid.CreateVersion7().ToString(), cancel);
-            return TypedResults.Created($"/api/portal/orders/{placed.Order}", placed);
-        }).WithSummary("Orders at the day that was shown").WithDescription("An `Idempotency-Key` makes a repeated call count once.");
+            return TypedResults.Created(placed.Request is { } asked ? $"/api/portal/quotes/{asked}" : $"/api/portal/orders/{placed.Order}", placed);
+        }).WithSummary("Orders at the day that was shown").WithDescription("An `Idempotency-Key` makes a repeated call count once. More than is confirmed by itself becomes a `request`: a quote that waits for our answer, and holds nothing.");
         api.MapGet("/record", (PortalReader reader, DeskForCustomers desk, CancellationToken cancel) => desk.Record(reader.AccountId, cancel)).WithSummary("Our record of keeping promises to one's own company");
     }
 
@@ -70,8 +72,10 @@ internal static class DecidingRoutes
     {
         var items = await reorder.Items(cancel);
         var chosen = Guid.TryParse(product, out var id) && items.Any(i => i.Id == id) ? id : (Guid?)null;
-        var many = int.TryParse(quantity?.Trim(), NumberStyles.AllowThousands, CultureInfo.CurrentCulture, out var whole) && whole is > 0 and <= 1_000_000 ? whole : 0;
-        var date = chosen is { } one && many > 0 ? await reorder.When(one, many, cancel) : null;
+        var date = await When(reorder, chosen, quantity, cancel);
         return Pages.Show<ReorderPage>(new { Items = items, Product = chosen, Quantity = quantity, Date = date, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
     }
+
+    private static async Task<OwnDate?> When(Reorder reorder, Guid? product, string? quantity, CancellationToken cancel) =>
+        product is { } one && int.TryParse(quantity?.Trim(), NumberStyles.AllowThousands, CultureInfo.CurrentCulture, out var many) && many is > 0 and <= 1_000_000 ? await reorder.When(one, many, cancel) : null;
 }

@@ -10,12 +10,13 @@ using Troth.Promises.Contracts;
 namespace Troth.Portal.Deciding;
 
 /// <summary>Something the customer may order by themselves.</summary>
+/// <param name="Price">What they pay for one, in their currency, as far as we know it; null: it is confirmed with the order.</param>
 /// <param name="LastOn">When they last ordered it; null for a standard item they never had.</param>
 public sealed record OwnItem(Guid Id, string Code, string Name, decimal? Price, string? Currency, DateOnly? LastOn);
 
 /// <summary>When they could have so many of it. Nothing is held by asking.</summary>
 /// <param name="Why">Why there is no day.</param>
-public sealed record OwnDate(Guid Product, int Quantity, DateOnly? On, string? Why);
+public sealed record OwnDate(Guid Product, int Quantity, DateOnly? On, string? Why, OwnItem Item);
 
 /// <param name="On">The day that was shown: another is refused.</param>
 public sealed record OwnOrderRequest(Guid Product, int Quantity, DateOnly? On = null, string? Reference = null);
@@ -37,15 +38,33 @@ public sealed class Reorder(PortalReader reader, TrothContext db, DeskForCustome
         var mine = await sold.Where(p => ids.Contains(p.Id)).ToListAsync(cancel);
         // A standard item is one with a price for everybody that the plan knows how to get.
         var plain = mine.Count >= MostItems ? [] : (await sold.Where(p => p.ListPrice > 0 && !ids.Contains(p.Id)).OrderBy(p => p.NameKey).ThenBy(p => p.Id).Take(10 * MostItems).ToListAsync(cancel)).Where(p => known.Contains(p.Id));
-        return [.. mine.OrderByDescending(p => past[p.Id]).Concat(plain).Take(MostItems).Select(p => new OwnItem(p.Id, p.Code, p.Name, p.ListPrice, p.Currency, past.TryGetValue(p.Id, out var last) ? last : null))];
+        var paid = await desk.Prices(reader.AccountId, ids, cancel);
+        return [.. mine.OrderByDescending(p => past[p.Id]).Concat(plain).Take(MostItems).Select(p => Of(p, paid, past.TryGetValue(p.Id, out var last) ? last : null))];
+    }
+
+    /// <summary>One of them, without going through all.</summary>
+    /// <exception cref="NotFoundException">It is none of the items.</exception>
+    public async Task<OwnItem> Item(Guid product, CancellationToken cancel)
+    {
+        var (lines, orders) = (reader.Lines, reader.Orders);
+        var found = await desk.CanGive(product, cancel) ? await db.Products.AsNoTracking().FirstOrDefaultAsync(p => p.Id == product && p.Active && p.EndedOn == null, cancel) : null;
+        var last = found is null ? null : await (from line in lines join order in orders on line.OrderId equals order.Id where line.ProductId == product && line.Kind == LineKind.Sale
+                                                 orderby order.OrderedOn descending select (DateOnly?)order.OrderedOn).FirstOrDefaultAsync(cancel);
+        return found is not null && (last is not null || found.ListPrice > 0) ? Of(found, await desk.Prices(reader.AccountId, [product], cancel), last) : throw new NotFoundException(Words.Say("reorder.item"));
+    }
+
+    private static OwnItem Of(Product product, IReadOnlyDictionary<Guid, OwnPrice> paid, DateOnly? last)
+    {
+        var price = paid.GetValueOrDefault(product.Id);
+        return new(product.Id, product.Code, product.Name, price?.Each, price?.Currency, last);
     }
 
     /// <exception cref="NotFoundException">It is none of the items.</exception>
     public async Task<OwnDate> When(Guid product, int quantity, CancellationToken cancel)
     {
-        await MustBeOffered(product, cancel);
+        var item = await Item(product, cancel);
         var on = await desk.When(reader.AccountId, product, quantity, cancel);
-        return new(product, quantity, on, on is null ? Words.Say("reorder.noDate") : null);
+        return new(product, quantity, on, on is null ? Words.Say("reorder.noDate") : null, item);
     }
 
     /// <exception cref="BusinessRuleException">The day shown cannot be given any more.</exception>
@@ -53,7 +72,7 @@ public sealed class Reorder(PortalReader reader, TrothContext db, DeskForCustome
     {
         if (request.Quantity < 1) throw new BadInputException("quantity", Words.Say("reorder.quantity", request.Quantity));
         if (request.On is null) throw new BadInputException("on", Words.Say("reorder.noDay"));
-        await MustBeOffered(request.Product, cancel);
+        await Item(request.Product, cancel);
         await tries.Take("portal.order", reader.ContactId.ToString(), MostInAnHour, TimeSpan.FromHours(1), cancel);
         try
         {
@@ -67,10 +86,5 @@ public sealed class Reorder(PortalReader reader, TrothContext db, DeskForCustome
         {
             news.Publish($"account:{reader.AccountId}");
         }
-    }
-
-    private async Task MustBeOffered(Guid product, CancellationToken cancel)
-    {
-        if ((await Items(cancel)).All(i => i.Id != product)) throw new NotFoundException(Words.Say("reorder.item"));
     }
 }

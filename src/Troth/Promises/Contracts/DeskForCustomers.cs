@@ -9,15 +9,26 @@ using Troth.Schedule.Contracts;
 
 namespace Troth.Promises.Contracts;
 
+/// <summary>What an account pays for a product.</summary>
+/// <param name="UnitPrice">Before discount.</param>
+/// <param name="Discount">Share taken off, 0 … 1.</param>
+/// <param name="On">The day of the order it stood on.</param>
+public sealed record OwnPrice(decimal UnitPrice, decimal Discount, string Currency, DateOnly On)
+{
+    public decimal Each => UnitPrice * (1 - Discount);
+}
+
 /// <summary>A line of a quote as its customer sees it.</summary>
-public sealed record OfferedLine(int LineNo, string Product, string Code, int Quantity, decimal UnitPrice, DateOnly? RequestedOn, DateOnly PromisedOn);
+/// <param name="UnitPrice">After discount; 0 while no price is agreed.</param>
+public sealed record OfferedLine(int LineNo, string Product, string Code, int Quantity, decimal UnitPrice, DateOnly? RequestedOn, DateOnly? PromisedOn);
 
 /// <summary>A quote as its customer sees it.</summary>
-/// <param name="State">held, sent, confirmed, declined, withdrawn; or expired.</param>
+/// <param name="State">requested (by the customer: it waits for us, and nothing is promised), sent, confirmed, declined, withdrawn; or expired.</param>
+/// <param name="HeldUntil">Null where nothing is held for them.</param>
 /// <param name="Order">The order it became.</param>
 /// <param name="Shown">What it says, as a word: a yes hands it back, and is to this and nothing else.</param>
 public sealed record OfferedQuote(
-    string Number, string State, bool Open, string Currency, DateOnly MadeOn, DateTimeOffset HeldUntil,
+    string Number, string State, bool Open, string Currency, DateOnly MadeOn, DateTimeOffset? HeldUntil,
     string? Order, string Shown, IReadOnlyList<OfferedLine> Lines);
 
 /// <summary>How many promises to a customer were kept.</summary>
@@ -25,19 +36,21 @@ public sealed record OfferedQuote(
 public sealed record KeptRecord(int Made, int Kept, double? Share, double? Low, double? High);
 
 /// <summary>An order as it was placed.</summary>
-public sealed record Placed(string Order, IReadOnlyList<DateOnly> PromisedOn);
+/// <param name="Order">Null where it is more than is confirmed by itself.</param>
+/// <param name="Request">Then the quote that waits for us; nothing is held.</param>
+public sealed record Placed(string? Order, IReadOnlyList<DateOnly> PromisedOn, string? Request = null);
 
 /// <summary>What customers do at the promise desk by themselves. Each call names the account, which the caller has made sure of.</summary>
-public sealed class DeskForCustomers(TrothContext db, EndQuote end, MakeQuote make, CountWord count, DateDesk dates, TimeProvider time)
+public sealed class DeskForCustomers(TrothContext db, EndQuote end, MakeQuote make, OwnLimits limits, OwnPrices prices, CountWord count, DateDesk dates, TimeProvider time)
 {
     private const int Most = 50;
 
-    /// <summary>Quotes that were sent to an account, newest first: those it can still accept, or all.</summary>
+    /// <summary>Quotes that were sent to an account or that it requested, newest first: those that are open, or all.</summary>
     public async Task<IReadOnlyList<OfferedQuote>> Quotes(Guid account, bool open, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var sent = db.Quotes.AsNoTracking().Where(q => q.AccountId == account && q.SentAt != null);
-        if (open) sent = sent.Where(q => q.State == QuoteState.Sent && q.HeldUntil > now);
+        var sent = Visible(account);
+        if (open) sent = sent.Where(q => (q.State == QuoteState.Sent && q.HeldUntil > now) || (q.SentAt == null && (q.State == QuoteState.Requested || q.State == QuoteState.Held)));
         return await Told(await sent.OrderByDescending(q => q.Number).Take(Most).ToListAsync(cancel), now, cancel);
     }
 
@@ -54,14 +67,27 @@ public sealed class DeskForCustomers(TrothContext db, EndQuote end, MakeQuote ma
         return await Order(quote.Id, cancel);
     }
 
-    /// <summary>Orders at the day that was shown, and no other: held and confirmed.</summary>
+    /// <summary>
+    /// Orders at the day that was shown, and no other: held and confirmed, or requested where it is more than that. At the price they pay, or with none
+    /// agreed yet where we do not know it.
+    /// </summary>
     /// <exception cref="BusinessRuleException">The day shown cannot be given any more (<c>dateLost</c>); nothing is ordered.</exception>
     public async Task<Placed> Place(Guid account, Guid contact, Guid product, int quantity, DateOnly? shown, string? reference, string key, CancellationToken cancel)
     {
-        var made = await make.Run(new(account.ToString(), [new(product, quantity, null, shown)], contact.ToString(), SalesChannel.Portal, CustomerReference: reference), key + " hold", cancel);
+        var price = (await prices.Of(account, [product], cancel)).GetValueOrDefault(product);
+        var made = await make.Run(new(account.ToString(), [new(product, quantity, null, shown, price?.UnitPrice ?? 0, price?.Discount ?? 0)], contact.ToString(), SalesChannel.Portal,
+            price?.Currency ?? await prices.Currency(account, cancel), reference), key + " hold", null, cancel,
+            (turn, who) => limits.Beyond(turn, who, product, quantity, cancel), new { account, contact, product, quantity, shown, reference });
+        if (await db.Quotes.AnyAsync(q => q.Id == made.Id && q.RequestedAt != null, cancel)) return new(null, [], made.Label);
         await end.Confirm(made.Label, key + " yes", cancel, SalesChannel.Portal);
         return await Order(made.Id, cancel);
     }
+
+    /// <summary>What an account pays for products, as far as we know it.</summary>
+    public Task<IReadOnlyDictionary<Guid, OwnPrice>> Prices(Guid account, IReadOnlyList<Guid> products, CancellationToken cancel) => prices.Of(account, products, cancel);
+
+    /// <summary>Whether a day can be given for a product.</summary>
+    public Task<bool> CanGive(Guid product, CancellationToken cancel) => dates.CanGive(product, cancel);
 
     /// <summary>All products that a day can be given for.</summary>
     public Task<IReadOnlySet<Guid>> Products(CancellationToken cancel) => dates.Products(cancel);
@@ -77,17 +103,19 @@ public sealed class DeskForCustomers(TrothContext db, EndQuote end, MakeQuote ma
     public async Task<KeptRecord> Record(Guid account, CancellationToken cancel) =>
         await count.OfAccount(account, cancel) is { } row ? new(row.Made, row.Kept, row.Share, row.Low, row.High) : new(0, 0, null, null, null);
 
+    private IQueryable<Quote> Visible(Guid account) => db.Quotes.AsNoTracking().Where(q => q.AccountId == account && (q.SentAt != null || q.RequestedAt != null));
+
     private async Task<Quote> Find(Guid account, string reference, CancellationToken cancel)
     {
         var (id, number) = Reference.Parse("Q", reference);
-        return await db.Quotes.AsNoTracking().FirstOrDefaultAsync(q => q.AccountId == account && q.SentAt != null && (id != null ? q.Id == id : q.Number == number), cancel)
+        return await Visible(account).FirstOrDefaultAsync(q => (id != null ? q.Id == id : q.Number == number), cancel)
             ?? throw new NotFoundException(Words.Say("quote.named", reference));
     }
 
     private async Task<Placed> Order(Guid quote, CancellationToken cancel)
     {
         var order = await (from q in db.Quotes join o in db.Orders on q.OrderId equals o.Id where q.Id == quote select (long?)o.Number).FirstOrDefaultAsync(cancel);
-        return new($"O-{order}", await db.QuoteLines.Where(l => l.QuoteId == quote).OrderBy(l => l.LineNo).Select(l => l.PromisedOn).ToListAsync(cancel));
+        return new($"O-{order}", await db.QuoteLines.Where(l => l.QuoteId == quote).OrderBy(l => l.LineNo).Where(l => l.PromisedOn != null).Select(l => l.PromisedOn!.Value).ToListAsync(cancel));
     }
 
     private async Task<IReadOnlyList<OfferedQuote>> Told(List<Quote> quotes, DateTimeOffset now, CancellationToken cancel)
@@ -97,10 +125,14 @@ public sealed class DeskForCustomers(TrothContext db, EndQuote end, MakeQuote ma
                             orderby line.LineNo select new { line, product.Name, product.Code }).ToListAsync(cancel)).ToLookup(l => l.line.QuoteId);
         var orderIds = quotes.Select(q => q.OrderId).OfType<Guid>().ToList();
         var orders = orderIds.Count == 0 ? [] : await db.Orders.AsNoTracking().Where(o => orderIds.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Number, cancel);
-        return [.. quotes.Select(q => new OfferedQuote(q.Label, q.HasExpired(now) ? "expired" : q.State.ToString().ToLowerInvariant(), q.State == QuoteState.Sent && !q.HasExpired(now), q.Currency, q.MadeOn, q.HeldUntil,
+        return [.. quotes.Select(q => new OfferedQuote(q.Label, Waits(q) ? "requested" : q.HasExpired(now) ? "expired" : q.State.ToString().ToLowerInvariant(), q.State == QuoteState.Sent && !q.HasExpired(now), q.Currency, q.MadeOn,
+            q.State == QuoteState.Sent ? q.HeldUntil : null,
             q.OrderId is { } order && orders.TryGetValue(order, out var number) ? $"O-{number}" : null,
             q.Says(lines[q.Id].Select(l => l.line)),
             [.. lines[q.Id].Select(l => new OfferedLine(l.line.LineNo, l.Name, l.Code, l.line.Quantity,
-                l.line.UnitPrice * (1 - l.line.Discount), l.line.RequestedOn, l.line.PromisedOn))]))];
+                l.line.UnitPrice * (1 - l.line.Discount), l.line.RequestedOn, Waits(q) ? null : l.line.PromisedOn))]))];
     }
+
+    /// <summary>It is with us: what we hold meanwhile is not theirs to see until it is sent.</summary>
+    private static bool Waits(Quote quote) => quote.SentAt is null && quote.IsOpen;
 }

@@ -31,7 +31,7 @@ public sealed class EndQuote(TrothContext db, PlanWriter writer, ShopDesk desk, 
             [.. lines.Select(l => new NewOrderLine(l.ProductId, l.Quantity, l.UnitPrice, l.Discount, l.RequestedOn, l.PromisedOn))]), cancel);
         foreach (var line in lines)
         {
-            var held = orders[line.ShopOrder];
+            var held = orders[line.ShopOrder!.Value];
             (held.OrderId, held.LineNo) = (order.Id, line.LineNo);
             var answer = await desk.Confirm(turn, held, cancel);
             if (!answer.Done) throw ShopDesk.Refused(answer);
@@ -44,7 +44,7 @@ public sealed class EndQuote(TrothContext db, PlanWriter writer, ShopDesk desk, 
     {
         quote.Ended(how, turn.Now, actor.Name);
         foreach (var line in lines)
-            if (orders.TryGetValue(line.ShopOrder, out var held) && held.State == ShopOrderState.Held && !(await desk.Cancel(turn, held, cancel)).Done)
+            if (line.ShopOrder is { } hold && orders.TryGetValue(hold, out var held) && held.State == ShopOrderState.Held && !(await desk.Cancel(turn, held, cancel)).Done)
                 held.State = ShopOrderState.Expired;
     }, cancel);
 
@@ -55,7 +55,7 @@ public sealed class EndQuote(TrothContext db, PlanWriter writer, ShopDesk desk, 
         if (until <= turn.Now || until > turn.Now.AddDays(LongestHoldDays)) throw new BadInputException("until", Words.Say("quote.until", until, LongestHoldDays));
         foreach (var line in lines)
         {
-            var answer = desk.Extend(turn, orders[line.ShopOrder], until);
+            var answer = desk.Extend(turn, orders[line.ShopOrder!.Value], until);
             if (!answer.Done) throw ShopDesk.Refused(answer);
         }
         quote.HeldUntil = until;
@@ -70,7 +70,7 @@ public sealed class EndQuote(TrothContext db, PlanWriter writer, ShopDesk desk, 
         {
             await db.Entry(found).ReloadAsync(cancel); // as it is now that nobody else writes
             var lines = await db.QuoteLines.Where(l => l.QuoteId == found.Id).OrderBy(l => l.LineNo).ToListAsync(cancel);
-            var ids = lines.Select(l => l.ShopOrder).ToList();
+            var ids = lines.Select(l => l.ShopOrder).OfType<Guid>().ToList();
             var orders = await db.ShopOrders.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, cancel);
             await work(turn, found, lines, orders);
             return new Ended(found.Label, found.State, found.HeldUntil, found.OrderId);

@@ -17,7 +17,7 @@ public sealed record QuoteFilter
     [Description("Only those of the caller.")]
     public bool? Mine { get; init; }
 
-    [Description("open (held or sent), held, sent, ending (open, and the hold ends within 24 hours), expired, confirmed, declined or withdrawn.")]
+    [Description("open (held or sent), requested (by the customer, and nothing held yet), held, sent, ending (open, and the hold ends within 24 hours), expired, confirmed, declined or withdrawn.")]
     public string? State { get; init; }
 
     [Description("Number or id of the account.")]
@@ -39,7 +39,9 @@ public sealed record QuoteRow
     [JsonIgnore] public Guid? SellerId { get; init; }
     public string? Seller { get; init; }
     public required DateOnly MadeOn { get; init; }
-    public required DateTimeOffset HeldUntil { get; init; }
+    /// <summary>Null where nothing is held.</summary>
+    public DateTimeOffset? HeldUntil => State is QuoteState.Held or QuoteState.Sent ? HoldEnds : null;
+    [JsonIgnore] public DateTimeOffset HoldEnds { get; init; }
     public required DateTimeOffset? SentAt { get; init; }
 
     /// <summary>Open, and the hold has ended.</summary>
@@ -58,10 +60,10 @@ public sealed class ListQuotes(TrothContext db, Reader reader, TimeProvider time
 {
     public const int SoonHours = 24;
     public static readonly string[] Sorts = ["-number", "ends"];
-    public static readonly string[] States = ["open", "held", "sent", "ending", "expired", "confirmed", "declined", "withdrawn"];
+    public static readonly string[] States = ["open", "requested", "held", "sent", "ending", "expired", "confirmed", "declined", "withdrawn"];
     public static readonly string[] Columns = ["number", "account", "accountName", "seller", "state", "madeOn", "heldUntil", "sentAt", "what", "lines", "lastOn"];
     private static readonly ListOrder<QuoteRow> Newest = new ListOrder<QuoteRow>(descending: true).By(q => q.Number);
-    private static readonly ListOrder<QuoteRow> Ends = new ListOrder<QuoteRow>().By(q => q.HeldUntil).By(q => q.Number);
+    private static readonly ListOrder<QuoteRow> Ends = new ListOrder<QuoteRow>().By(q => q.HoldEnds).By(q => q.Number);
 
     public async Task<Listing<QuoteRow>> Run(QuoteFilter filter, string? sort, ListPlace place, CancellationToken cancel)
     {
@@ -109,7 +111,7 @@ public sealed class ListQuotes(TrothContext db, Reader reader, TimeProvider time
             return q with
             {
                 Account = accounts.GetValueOrDefault(q.AccountId)?.Name, AccountNumber = accounts.TryGetValue(q.AccountId, out var account) ? $"A-{account.Number}" : null,
-                Seller = q.SellerId is { } seller ? sellers.GetValueOrDefault(seller) : null, Expired = q.State is QuoteState.Held or QuoteState.Sent && q.HeldUntil <= now,
+                Seller = q.SellerId is { } seller ? sellers.GetValueOrDefault(seller) : null, Expired = q.HeldUntil <= now,
                 Lines = count, What = count > 1 ? Words.Say("quote.andMore", what, count - 1) : what, LastOn = count == 0 ? null : lines[q.Id].Max(l => l.PromisedOn),
             };
         })];
@@ -117,7 +119,7 @@ public sealed class ListQuotes(TrothContext db, Reader reader, TimeProvider time
 
     internal static IQueryable<QuoteRow> Rows(IQueryable<Quote> quotes) => quotes.Select(q => new QuoteRow
     {
-        Id = q.Id, Number = q.Number, State = q.State, AccountId = q.AccountId, SellerId = q.SellerId, MadeOn = q.MadeOn, HeldUntil = q.HeldUntil, SentAt = q.SentAt,
+        Id = q.Id, Number = q.Number, State = q.State, AccountId = q.AccountId, SellerId = q.SellerId, MadeOn = q.MadeOn, HoldEnds = q.HeldUntil, SentAt = q.SentAt,
     });
 
     private async Task<IQueryable<Quote>> Filtered(QuoteFilter filter, CancellationToken cancel)
@@ -139,6 +141,7 @@ public sealed class ListQuotes(TrothContext db, Reader reader, TimeProvider time
         {
             null or "" => quotes,
             "open" => quotes.Where(q => (q.State == QuoteState.Held || q.State == QuoteState.Sent) && q.HeldUntil > now),
+            "requested" => quotes.Where(q => q.State == QuoteState.Requested),
             "held" => quotes.Where(q => q.State == QuoteState.Held && q.HeldUntil > now),
             "sent" => quotes.Where(q => q.State == QuoteState.Sent && q.HeldUntil > now),
             "ending" => quotes.Where(q => (q.State == QuoteState.Held || q.State == QuoteState.Sent) && q.HeldUntil > now && q.HeldUntil <= soon),

@@ -24,14 +24,14 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
     /// The day that was shown: where it cannot be given by now, the quote is refused with the one that can. Null takes what is given.
     /// </param>
     /// <param name="UnitPrice">Before discount; the product's list price when null.</param>
-    /// <param name="Discount">Share taken off, 0 … 1.</param>
+    /// <param name="Discount">Share taken off, 0 … 1, to six decimals.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Line(Guid Product, int Quantity, DateOnly? WantedOn = null, DateOnly? OfferedOn = null, decimal? UnitPrice = null, decimal? Discount = null);
 
     /// <param name="Account">Number or id.</param>
-    /// <param name="Contact">Number or id of whom it is for.</param>
+    /// <param name="Contact">Number or id of whom it is for, one of the account's people.</param>
     /// <param name="Channel">How the customer asked; null where nobody says, and so the order then comes by no known channel.</param>
-    /// <param name="Currency">Three letters; that of the first product's price, else the company's own.</param>
+    /// <param name="Currency">The three letters of ISO 4217; that of the first product's price, else the company's own.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Request(string? Account, IReadOnlyList<Line>? Lines, string? Contact = null, SalesChannel? Channel = null, string? Currency = null, string? CustomerReference = null,
         string? Note = null, Guid? Plant = null, Guid? Class = null);
@@ -43,12 +43,16 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
     public Task<Made> Run(Request request, string? key, CancellationToken cancel) => Run(request, key, null, cancel);
 
     /// <param name="also">What else happens in the same turn.</param>
-    internal async Task<Made> Run(Request request, string? key, Func<PlanTurn, Quote, Task>? also, CancellationToken cancel)
+    /// <param name="beyond">Why nothing may be held, by this turn's plan; null: it may. The quote then waits for us as a request.</param>
+    /// <param name="same">What a repeated call repeats, where not all of the request is the asker's; null: all of it.</param>
+    internal async Task<Made> Run(Request request, string? key, Func<PlanTurn, Quote, Task>? also, CancellationToken cancel, Func<PlanTurn, AccountFacts, Task<string?>>? beyond = null, object? same = null)
     {
         var errors = new FieldErrors();
         var account = await db.AccountCalled(request.Account, cancel);
         if (account is null) errors.Add("account", Words.Say("promise.noAccount", request.Account ?? ""));
         if (request.Lines is not { Count: > 0 and <= MostLines }) errors.Add("lines", Words.Say("quote.lines", request.Lines?.Count ?? 0, MostLines));
+        var asked = string.IsNullOrWhiteSpace(request.Currency) ? null : request.Currency.Trim().ToUpperInvariant();
+        if (asked is not null && !Orders.Contracts.Currencies.IsKnown(asked)) errors.Add("currency", Words.Say("quote.currency", request.Currency));
         errors.Longest("note", request.Note, Quote.NoteMax);
         errors.Longest("customerReference", request.CustomerReference, Order.ReferenceMax);
         var lines = request.Lines ?? [];
@@ -62,9 +66,10 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
         errors.ThrowIfAny();
         var contact = string.IsNullOrWhiteSpace(request.Contact) ? (Guid?)null
             : await db.ContactNamed(request.Contact.Trim(), cancel) ?? throw new BadInputException("contact", Words.Say("promise.noContact", request.Contact));
-        var currency = request.Currency ?? products[ids[0]].Currency ?? (await company.Get(cancel)).BaseCurrency;
+        if (contact is { } person && !await db.IsContactOf(person, account!.Id, cancel)) throw new BadInputException("contact", Words.Say("quote.otherContact", request.Contact, account.Name));
+        var currency = asked ?? products[ids[0]].Currency ?? (await company.Get(cancel)).BaseCurrency;
         var plan = await plans.For(request.Plant, ids[0], cancel);
-        return await writer.Write(plan.Plant, key, request, async turn =>
+        return await writer.Write(plan.Plant, key, same ?? request, async turn =>
         {
             var quote = new Quote
             {
@@ -73,6 +78,17 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
                 MadeAt = turn.Now, MadeOn = await day.Today(cancel), HeldUntil = turn.Now.AddHours(turn.Plan.Terms.HoldHours),
             };
             db.Add(quote);
+            if (beyond is not null && await beyond(turn, account!) is { } why)
+            {
+                quote.HeldUntil = turn.Now;
+                quote.Requested(turn.Now, why);
+                db.AddRange(lines.Select((line, i) => new QuoteLine
+                {
+                    QuoteId = quote.Id, LineNo = i + 1, ProductId = line.Product, Quantity = line.Quantity, UnitPrice = line.UnitPrice ?? products[line.Product].ListPrice ?? 0,
+                    Discount = line.Discount ?? 0, RequestedOn = line.WantedOn ?? line.OfferedOn, PromisedOn = null, ShopOrder = null,
+                }));
+                return new Made(quote.Id, quote.Label);
+            }
             for (var i = 0; i < lines.Count; i++)
             {
                 var (line, id) = (lines[i], Guid.CreateVersion7());
@@ -95,5 +111,6 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
         if (price is < 0 or > 1_000_000_000m) errors.Add(line + "unitPrice", Words.Say("quote.price", price));
         else if (price is { } given && decimal.Round(given, 6) != given) errors.Add(line + "unitPrice", Words.Say("quote.decimals", given));
         if (discount is < 0 or > 1) errors.Add(line + "discount", Words.Say("quote.discount", discount));
+        else if (discount is { } share && decimal.Round(share, 6) != share) errors.Add(line + "discount", Words.Say("quote.discountDecimals", share));
     }
 }

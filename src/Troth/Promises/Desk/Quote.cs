@@ -23,6 +23,9 @@ public enum QuoteState
 
     /// <summary>We took it back.</summary>
     Withdrawn,
+
+    /// <summary>The customer asked for it on their own page, and it is more than is confirmed by itself: nothing is held yet.</summary>
+    Requested,
 }
 
 /// <summary>Dates and terms that we hold for an account for a while.</summary>
@@ -46,7 +49,11 @@ public sealed class Quote : Record
 
     /// <summary>The business day of that.</summary>
     public required DateOnly MadeOn { get; init; }
+    /// <summary>While it is held or sent; before and after, it says nothing.</summary>
     public required DateTimeOffset HeldUntil { get; set; }
+
+    /// <summary>When the customer asked for it on their own page; null where we made it.</summary>
+    public DateTimeOffset? RequestedAt { get; private set; }
     public DateTimeOffset? SentAt { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
 
@@ -55,10 +62,18 @@ public sealed class Quote : Record
     public Guid? OrderId { get; private set; }
 
     public string Label => $"Q-{Number}";
-    public bool IsOpen => State is QuoteState.Held or QuoteState.Sent;
+    public bool IsOpen => Holds || State == QuoteState.Requested;
+
+    /// <summary>It is to hold dates until <see cref="HeldUntil"/>.</summary>
+    public bool Holds => State is QuoteState.Held or QuoteState.Sent;
 
     /// <summary>The hold has ended and nobody has said yes: the dates are free again.</summary>
-    public bool HasExpired(DateTimeOffset now) => IsOpen && HeldUntil <= now;
+    public bool HasExpired(DateTimeOffset now) => Holds && HeldUntil <= now;
+
+    /// <summary>It waits for us: nothing is held.</summary>
+    /// <param name="at">When it was asked for.</param>
+    /// <param name="why">Why it was not confirmed by itself, for the seller.</param>
+    public void Requested(DateTimeOffset at, string why) => (State, RequestedAt, Note) = (QuoteState.Requested, at, why);
 
     public void Sent(DateTimeOffset at)
     {
@@ -92,6 +107,7 @@ public sealed class Quote : Record
     public void MustBeHeld(DateTimeOffset now)
     {
         if (!IsOpen) throw new BusinessRuleException("quote.ended", Words.Say("quote.ended", Label));
+        if (State == QuoteState.Requested) throw new BusinessRuleException("quote.requested", Words.Say("quote.requested", Label));
         if (HasExpired(now)) throw new BusinessRuleException("quote.expired", Words.Say("quote.expired", Label));
     }
 }
@@ -111,8 +127,9 @@ public sealed class QuoteLine : Record
     /// <summary>Share taken off, 0 … 1.</summary>
     public decimal Discount { get; set; }
     public DateOnly? RequestedOn { get; set; }
-    public required DateOnly PromisedOn { get; set; }
+    /// <summary>The day held; null while nothing is.</summary>
+    public required DateOnly? PromisedOn { get; set; }
 
-    /// <summary>The hold in the plan.</summary>
-    public required Guid ShopOrder { get; set; }
+    /// <summary>The hold in the plan; null while nothing is held.</summary>
+    public required Guid? ShopOrder { get; set; }
 }

@@ -16,7 +16,7 @@ internal static class QuotePages
         app.MapGet("/quotes/export", (ListQuotes list, [AsParameters] QuoteFilter filter) => CsvAnswer.Of("quotes.csv", ListQuotes.Columns, cancel => list.Export(filter, cancel)))
             .May(Right.SeePromises).ExcludeFromDescription();
         app.MapGet("/quotes/{quote}", (ReadQuote read, string quote, string? act, CancellationToken cancel) => Show(read, quote, act, null, null, cancel)).May(Right.SeePromises).ExcludeFromDescription();
-        Act(app, "sent", (s, quote, form, cancel) => s.GetRequiredService<SendQuote>().Run(quote, new(form.Text("contact")), cancel));
+        Act(app, "sent", (s, quote, form, cancel) => s.GetRequiredService<SendQuote>().Run(quote, new(form.Text("contact")), form.Text("key"), cancel));
         Act(app, "confirmed", (s, quote, form, cancel) => s.GetRequiredService<EndQuote>().Confirm(quote, form.Text("key"), cancel));
         Act(app, "declined", (s, quote, form, cancel) => s.GetRequiredService<EndQuote>().Release(quote, QuoteState.Declined, form.Text("key"), cancel));
         Act(app, "held", (s, quote, form, cancel) =>

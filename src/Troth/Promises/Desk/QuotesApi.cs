@@ -12,10 +12,10 @@ namespace Troth.Promises.Desk;
 /// <summary>The JSON side of the promise desk.</summary>
 internal static class QuotesApi
 {
-    public sealed record LineAnswer(int LineNo, Guid Product, string Name, string Code, int Quantity, decimal UnitPrice, decimal Discount, DateOnly? RequestedOn, DateOnly PromisedOn, string ShopOrder, ShopOrderState State);
+    public sealed record LineAnswer(int LineNo, Guid Product, string Name, string Code, int Quantity, decimal UnitPrice, decimal Discount, DateOnly? RequestedOn, DateOnly? PromisedOn, string? ShopOrder, ShopOrderState? State);
 
     public sealed record QuoteAnswer(Guid Id, string Label, int Version, Guid Account, Guid? Contact, Guid? Seller, QuoteState State, bool Expired, SalesChannel? Channel, string Currency,
-        string? CustomerReference, string? Note, DateTimeOffset MadeAt, DateTimeOffset HeldUntil, DateTimeOffset? SentAt, DateTimeOffset? EndedAt, string? EndedBy, Guid? Order, IReadOnlyList<LineAnswer> Lines);
+        string? CustomerReference, string? Note, DateTimeOffset MadeAt, DateTimeOffset? RequestedAt, DateTimeOffset? HeldUntil, DateTimeOffset? SentAt, DateTimeOffset? EndedAt, string? EndedBy, Guid? Order, IReadOnlyList<LineAnswer> Lines);
 
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Until(DateTimeOffset? HeldUntil);
@@ -33,12 +33,13 @@ internal static class QuotesApi
             list.Run(filter, sort, Platform.Lists.ListPlace.From(after, before, limit), cancel)).May(Right.SeePromises).WithSummary("Quotes, newest first or those whose hold ends first");
         quotes.MapGet("export", (ListQuotes list, [AsParameters] QuoteFilter filter) => Platform.Web.CsvAnswer.Of("quotes.csv", ListQuotes.Columns, cancel => list.Export(filter, cancel)))
             .May(Right.SeePromises).WithSummary("The filtered quotes as CSV");
-        quotes.MapPut("{quote}/sent", (SendQuote send, string quote, SendQuote.Request request, CancellationToken cancel) => send.Run(quote, request, cancel))
-            .May(Right.KeepPromises).WithSummary("Mail it to a contact who is invited to the customer's page");
+        quotes.MapPut("{quote}/sent", (SendQuote send, HttpRequest http, string quote, SendQuote.Request request, CancellationToken cancel) => send.Run(quote, request, http.Key(), cancel))
+            .May(Right.KeepPromises).WithSummary("Mail it to a contact who is invited to the customer's page")
+            .WithDescription("An `Idempotency-Key` makes a repeated call mail once; without one, the same to the same within a minute does.");
         quotes.MapPut("{quote}/lines/{line:int}", (Requote requote, HttpRequest http, string quote, int line, Requote.NewLine request, CancellationToken cancel) =>
             requote.Line(quote, line, request, http.Key(), cancel)).May(Right.KeepPromises).WithSummary("Ask again for a line that is wanted otherwise");
         quotes.MapPut("{quote}/again", (Requote requote, HttpRequest http, string quote, CancellationToken cancel) => requote.All(quote, http.Key(), cancel))
-            .May(Right.KeepPromises).WithSummary("Ask again for all lines of a quote whose hold has ended");
+            .May(Right.KeepPromises).WithSummary("Ask again for all lines of a quote whose hold has ended, or that a customer requested: held as from now");
         quotes.MapGet("{quote}", (TrothContext db, TimeProvider time, string quote, CancellationToken cancel) => Read(db, time, quote, cancel)).May(Right.SeePromises).WithSummary("A quote and its lines, by number (Q-12) or id");
         quotes.MapPut("{quote}/confirmed", (EndQuote end, HttpRequest http, string quote, CancellationToken cancel) => end.Confirm(quote, http.Key(), cancel))
             .May(Right.KeepPromises).WithSummary("The customer said yes: the held dates become promises and the quote an order");
@@ -68,12 +69,13 @@ internal static class QuotesApi
         var q = await db.QuoteNamed(reference, cancel);
         var lines = await (from line in db.QuoteLines
                            join product in db.Products on line.ProductId equals product.Id
-                           join order in db.ShopOrders on line.ShopOrder equals order.Id
+                           join o in db.ShopOrders on line.ShopOrder equals (Guid?)o.Id into held
+                           from order in held.DefaultIfEmpty()
                            where line.QuoteId == q.Id
                            orderby line.LineNo
-                           select new { line, product.Name, product.Code, order.Number, order.State }).AsNoTracking().ToListAsync(cancel);
-        return new(q.Id, q.Label, q.Version, q.AccountId, q.ContactId, q.SellerId, q.State, q.HasExpired(time.GetUtcNow()), q.Channel, q.Currency, q.CustomerReference, q.Note, q.MadeAt, q.HeldUntil,
+                           select new { line, product.Name, product.Code, Number = (long?)order.Number, State = (ShopOrderState?)order.State }).AsNoTracking().ToListAsync(cancel);
+        return new(q.Id, q.Label, q.Version, q.AccountId, q.ContactId, q.SellerId, q.State, q.HasExpired(time.GetUtcNow()), q.Channel, q.Currency, q.CustomerReference, q.Note, q.MadeAt, q.RequestedAt, q.Holds ? q.HeldUntil : null,
             q.SentAt, q.EndedAt, q.EndedBy, q.OrderId,
-            [.. lines.Select(l => new LineAnswer(l.line.LineNo, l.line.ProductId, l.Name, l.Code, l.line.Quantity, l.line.UnitPrice, l.line.Discount, l.line.RequestedOn, l.line.PromisedOn, $"W-{l.Number}", l.State))]);
+            [.. lines.Select(l => new LineAnswer(l.line.LineNo, l.line.ProductId, l.Name, l.Code, l.line.Quantity, l.line.UnitPrice, l.line.Discount, l.line.RequestedOn, l.line.PromisedOn, l.Number is { } w ? $"W-{w}" : null, l.State))]);
     }
 }

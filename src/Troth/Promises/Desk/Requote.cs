@@ -39,10 +39,10 @@ public sealed class Requote(TrothContext db, PlanWriter writer, ShopDesk desk, W
         }, cancel);
     }
 
-    /// <summary>The hold has ended: the same things are asked for again and held as from now.</summary>
+    /// <summary>The hold has ended, or nothing was held yet: the same things are asked for and held as from now.</summary>
     public Task<Answer> All(string reference, string? key, CancellationToken cancel) => Turn(reference, key, "again", async (turn, quote, lines) =>
     {
-        if (!quote.HasExpired(turn.Now)) throw new BusinessRuleException("quote.notExpired", Words.Say("quote.notExpired", quote.Label));
+        if (quote.State != QuoteState.Requested && !quote.HasExpired(turn.Now)) throw new BusinessRuleException("quote.notExpired", Words.Say("quote.notExpired", quote.Label));
         quote.HeldUntil = turn.Now.AddHours(turn.Plan.Terms.HoldHours);
         quote.Changed();
         foreach (var line in lines) await Again(turn, quote, line, cancel);
@@ -70,7 +70,7 @@ public sealed class Requote(TrothContext db, PlanWriter writer, ShopDesk desk, W
             await db.Entry(found).ReloadAsync(cancel); // as it is now that nobody else writes
             var lines = await db.QuoteLines.Where(l => l.QuoteId == found.Id).OrderBy(l => l.LineNo).ToListAsync(cancel);
             await work(turn, found, lines);
-            return new Answer(found.Label, found.HeldUntil, [.. lines.Select(l => l.PromisedOn)]);
+            return new Answer(found.Label, found.HeldUntil, [.. lines.Select(l => l.PromisedOn).OfType<DateOnly>()]);
         }, cancel);
     }
 }

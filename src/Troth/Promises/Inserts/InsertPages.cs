@@ -48,7 +48,7 @@ internal static class InsertPages
         Act(app, "seen", Right.KeepPromises, (s, review, _, _, cancel) => s.GetRequiredService<SeeInsert>().Run(review, cancel));
         Act(app, "done", Right.KeepSchedule, (s, review, _, form, cancel) => s.GetRequiredService<DecideInsert>().Accept(review, new(form.Text("reason")), form.Text("key"), cancel));
         Act(app, "refused", Right.KeepSchedule, (s, review, _, form, cancel) => s.GetRequiredService<DecideInsert>().Refuse(review, new(form.Text("reason")), cancel));
-        Act(app, "asked/{shopOrder:long}", Right.KeepPromises, (s, review, of, form, cancel) => s.GetRequiredService<AskCustomer>().Run(review, of, new(form.Text("contact")), cancel));
+        Act(app, "asked/{shopOrder:long}", Right.KeepPromises, (s, review, of, form, cancel) => s.GetRequiredService<AskCustomer>().Run(review, of, new(form.Text("contact")), form.Text("key"), cancel));
         Act(app, "answers/{shopOrder:long}", Right.KeepPromises, (s, review, of, form, cancel) =>
         {
             var (saidOn, on, channel) = (form.Day("saidOn"), form.Day("on"), PromiseChannel.Phone);

@@ -33,8 +33,9 @@ internal static class InsertsApi
             await decide.Answer(review, shopOrder, request, cancel);
             return await read.Run(review, cancel);
         }).May(Right.KeepPromises).WithSummary("Put down what a customer says whose promise would move");
-        inserts.MapPut("{review}/asked/{shopOrder:long}", (AskCustomer ask, string review, long shopOrder, AskCustomer.Request request, CancellationToken cancel) =>
-            ask.Run(review, shopOrder, request, cancel)).May(Right.KeepPromises).WithSummary("Ask a customer whether their promise may move: by mail, and on their own page");
+        inserts.MapPut("{review}/asked/{shopOrder:long}", (AskCustomer ask, HttpRequest http, string review, long shopOrder, AskCustomer.Request request, CancellationToken cancel) =>
+            ask.Run(review, shopOrder, request, http.Key(), cancel)).May(Right.KeepPromises).WithSummary("Ask a customer whether their promise may move: by mail, and on their own page")
+            .WithDescription("An `Idempotency-Key` makes a repeated call mail once; without one, the same within a minute does.");
         inserts.MapPut("{review}/held", (HoldInsert hold, HttpRequest http, string review, CancellationToken cancel) => hold.Run(review, http.Key(), cancel))
             .May(Right.KeepPromises).WithSummary("It fits by now: hold the day as a quote, without anybody making room");
         inserts.MapPut("{review}/seen", (SeeInsert see, string review, CancellationToken cancel) => see.Run(review, cancel))

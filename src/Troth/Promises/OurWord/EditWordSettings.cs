@@ -9,11 +9,15 @@ using Troth.Platform.Lists;
 namespace Troth.Promises.OurWord;
 
 /// <summary>What the company settles about promises.</summary>
-/// <param name="RiskHours">Null leaves what is settled.</param>
+/// <param name="RiskHours">Working hours until customers see a danger by themselves. Null leaves what is settled, as for those below.</param>
+/// <param name="OwnTimes">Customers order by themselves up to so many times what they usually order of an item,</param>
+/// <param name="OwnDays">what takes up to so many days of a work center, within a week,</param>
+/// <param name="OwnOrders">and so often within a day.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record WordSettingsInput(SellerFigures? Sellers, int? ReturnDays, int? Version, int? RiskHours = null)
+public sealed record WordSettingsInput(SellerFigures? Sellers, int? ReturnDays, int? Version, int? RiskHours = null, int? OwnTimes = null, int? OwnDays = null, int? OwnOrders = null)
 {
-    internal static WordSettingsInput Of(WordSettings settings) => new(settings.Sellers, settings.ReturnDays, settings.Version, settings.RiskHours);
+    internal static WordSettingsInput Of(WordSettings settings) => new(settings.Sellers, settings.ReturnDays, settings.Version, settings.RiskHours,
+        settings.OwnTimes, settings.OwnDays, settings.OwnOrders);
 }
 
 public sealed class EditWordSettings(TrothContext db)
@@ -31,7 +35,8 @@ public sealed class EditWordSettings(TrothContext db)
         if (settings is null) db.Add(settings = new WordSettings());
         else if (input.Version != settings.Version) throw new StaleEditException();
         else db.Expect(settings, settings.Version);
-        settings.Settle(input.Sellers!.Value, input.ReturnDays!.Value, input.RiskHours ?? settings.RiskHours);
+        settings.Settle(input.Sellers!.Value, input.ReturnDays!.Value, input.RiskHours ?? settings.RiskHours,
+            input.OwnTimes ?? settings.OwnTimes, input.OwnDays ?? settings.OwnDays, input.OwnOrders ?? settings.OwnOrders);
         await db.SaveChangesAsync(cancel);
         return settings;
     }

@@ -20,7 +20,7 @@ internal static class WordPages
         {
             var form = await FormValues.Read(http);
             var input = new WordSettingsInput(Enum.TryParse<SellerFigures>(form["sellers"], out var sellers) ? sellers : null, form.Whole("returnDays") ?? -1, form.Version,
-                form.Whole("riskHours") ?? -1);
+                form.Whole("riskHours") ?? -1, form.Whole("ownTimes") ?? -1, form.Whole("ownDays") ?? -1, form.Whole("ownOrders") ?? -1);
             return await Pages.Submit(() => edit.Run(input, cancel), _ => Pages.SeeOther("/word/settings", words["settings.saved"]), refusal => Show(input, refusal));
         }).May(Right.Administer).ExcludeFromDescription();
 
@@ -31,7 +31,7 @@ internal static class WordPages
             .WithSummary("Who looked at sellers' figures, newest first");
         api.MapGet("settings", (EditWordSettings edit, CancellationToken cancel) => edit.Find(cancel)).May(Right.Administer).WithSummary("What the company has settled about promises");
         api.MapPut("settings", async (EditWordSettings edit, WordSettingsInput input, CancellationToken cancel) => WordSettingsInput.Of(await edit.Run(input, cancel)))
-            .May(Right.Administer).WithSummary("Settle who sees sellers' figures, and how long a return counts");
+            .May(Right.Administer).WithSummary("Settle who sees sellers' figures, how long a return counts, and how much customers order by themselves");
     }
 
     private static IResult Show(WordSettingsInput input, Refusal? refusal = null) => Pages.Show<WordSettingsPage>(new { Input = input, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);

@@ -20,6 +20,7 @@ public enum SellerFigures
 public sealed class WordSettings : Record
 {
     public const int UsualReturnDays = 60, MostReturnDays = 3650, UsualRiskHours = 2, MostRiskHours = 200;
+    public const int UsualOwnTimes = 3, MostOwnTimes = 1000, UsualOwnDays = 3, MostOwnDays = 365, UsualOwnOrders = 10, MostOwnOrders = 1000;
 
     /// <summary>One for all, so that two changes at one moment cannot make two.</summary>
     private static readonly Guid TheOne = new("01900000-0000-7000-8000-000000000020");
@@ -34,11 +35,23 @@ public sealed class WordSettings : Record
     /// <summary>After so many working hours of the plant customers see by themselves that a delivery is in danger.</summary>
     public int RiskHours { get; private set; } = UsualRiskHours;
 
-    public void Settle(SellerFigures sellers, int returnDays, int riskHours)
+    /// <summary>Customers order by themselves up to so many times what they usually order of an item.</summary>
+    public int OwnTimes { get; private set; } = UsualOwnTimes;
+
+    /// <summary>And what takes up to so many days of a work center, within a week.</summary>
+    public int OwnDays { get; private set; } = UsualOwnDays;
+
+    /// <summary>And so often within a day; 0: nothing is confirmed by itself.</summary>
+    public int OwnOrders { get; private set; } = UsualOwnOrders;
+
+    public void Settle(SellerFigures sellers, int returnDays, int riskHours, int ownTimes, int ownDays, int ownOrders)
     {
+        if (ownTimes is < 1 or > MostOwnTimes) throw new BadInputException(nameof(OwnTimes), Words.Say("settings.own", ownTimes, 1, MostOwnTimes));
+        if (ownDays is < 0 or > MostOwnDays) throw new BadInputException(nameof(OwnDays), Words.Say("settings.own", ownDays, 0, MostOwnDays));
+        if (ownOrders is < 0 or > MostOwnOrders) throw new BadInputException(nameof(OwnOrders), Words.Say("settings.own", ownOrders, 0, MostOwnOrders));
         if (riskHours is < 0 or > MostRiskHours) throw new BadInputException(nameof(RiskHours), Words.Say("settings.hours", riskHours, MostRiskHours));
         if (returnDays is < 1 or > MostReturnDays) throw new BadInputException(nameof(ReturnDays), Words.Say("settings.days", returnDays, MostReturnDays));
-        (Sellers, ReturnDays, RiskHours) = (sellers, returnDays, riskHours);
+        (Sellers, ReturnDays, RiskHours, OwnTimes, OwnDays, OwnOrders) = (sellers, returnDays, riskHours, ownTimes, ownDays, ownOrders);
     }
 }
 

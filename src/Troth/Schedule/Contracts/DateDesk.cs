@@ -32,6 +32,9 @@ public sealed class DateDesk(PlantPlans plans, AskDate ask, FindAlternatives fin
     /// <summary>All products that some plan can give a day for.</summary>
     public async Task<IReadOnlySet<Guid>> Products(CancellationToken cancel) => (await plans.All(cancel)).SelectMany(p => p.Shop.Products).ToHashSet();
 
+    /// <summary>Whether some plan can give a day for it.</summary>
+    public async Task<bool> CanGive(Guid product, CancellationToken cancel) => (await plans.All(cancel)).Any(p => p.Shop.Product(product) is not null);
+
     /// <summary>Why then, and what would give an earlier day: some milliseconds.</summary>
     public async Task<DateReasons> Reasons(DateQuestion question, CancellationToken cancel) => find.Run(await plans.For(question.Plant, question.Product, cancel), question);
 }

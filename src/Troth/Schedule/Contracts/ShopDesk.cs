@@ -70,6 +70,15 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         return new(order, Offer: offer);
     }
 
+    /// <summary>The plan as it would be with something set aside, and by what number it stands there; null where no day can be given. Nothing is done.</summary>
+    public (PlantPlan Plan, long Number)? With(PlanTurn turn, DateQuestion question)
+    {
+        var offer = ask.Run(turn.Plan, question);
+        if (!offer.HasDate) return null;
+        var held = new Hold(long.MaxValue, question.Product, question.Quantity, offer.Class, offer.Confidence, turn.Plan.Shop.Clock.MinuteOf(offer.ReadyBy!.Value), -1);
+        return turn.Try(held) is { Done: true } outcome ? (outcome.Plan, held.Order) : null;
+    }
+
     /// <summary>Makes a held order firm at exactly the day held.</summary>
     public async Task<DeskAnswer> Confirm(PlanTurn turn, ShopOrder order, CancellationToken cancel)
     {

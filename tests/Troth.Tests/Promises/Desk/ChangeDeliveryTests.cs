@@ -167,7 +167,7 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
             (await db.QuoteLines.AsNoTracking().SingleAsync(l => l.QuoteId == made), await db.QuoteLines.AsNoTracking().SingleAsync(l => l.QuoteId == near)));
         var order = await troth.Database.Db(db => db.ShopOrders.AsNoTracking().SingleAsync(o => o.Id == there.ShopOrder));
         Assert.Equal(("Asia/Tokyo", 9), (order.TimeZone, order.TransitDays));
-        Assert.InRange(there.PromisedOn.DayNumber - here.PromisedOn.DayNumber, 8, 13);
+        Assert.InRange(there.PromisedOn!.Value.DayNumber - here.PromisedOn!.Value.DayNumber, 8, 13);
     }
 
     [Fact]

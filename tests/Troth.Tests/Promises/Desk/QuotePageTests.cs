@@ -48,6 +48,48 @@ public abstract class QuotePageTests(TestServer troth) : IAsyncLifetime
     private Task<Answer> Act(string quote, string act, params (string, string)[] fields) => seller.Post($"/quotes/{quote}/{act}", fields);
 
     [Fact]
+    public async Task The_same_send_twice_mails_once()
+    {
+        troth.Available();
+        var quote = await Held("A-907", 3);
+        Task<int> Mails() => troth.Database.Db(db => db.Mails.CountAsync(m => m.Subject.Contains(quote)));
+        var contact = await troth.Database.Db(db => db.Contacts.Where(c => c.Number == 907).Select(c => c.Id).SingleAsync());
+        foreach (var _ in new[] { 1, 2 }) Assert.Equal(303, (int)(await Act(quote, "sent", ("contact", contact.ToString()), ("key", "one"))).Status);
+        Assert.Equal(1, await Mails());
+        Task<Answer> Put(string? key) => seller.Json(HttpMethod.Put, $"/api/quotes/{quote}/sent", new { }, key is null ? null : ("Idempotency-Key", key));
+        var answers = await Task.WhenAll(Put("two"), Put("two"), Put("two"));
+        Assert.All(answers, a => Assert.Equal(answers[0].Text, a.Text));
+        Assert.Equal(2, await Mails()); // another key is another send
+        Assert.Equal(HttpStatusCode.OK, (await Put(null)).Status);
+        Assert.Equal(2, await Mails()); // without one, the same so soon is a click too many
+        troth.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(HttpStatusCode.OK, (await Put(null)).Status);
+        Assert.Equal(3, await Mails());
+    }
+
+    [Fact]
+    public async Task A_quote_is_in_a_currency_there_is_for_somebody_of_theirs_at_a_discount_that_is_kept()
+    {
+        troth.Available();
+        async Task<Answer> Made(object more) => await seller.Json(HttpMethod.Post, "/api/quotes", more);
+        async Task Refused(object more, string field, string says)
+        {
+            var answer = await Made(more);
+            Assert.True(answer.Status == HttpStatusCode.BadRequest, answer.Text);
+            Assert.Contains(says, answer.Json.GetProperty("errors").GetProperty(field)[0].GetString(), StringComparison.Ordinal);
+        }
+        var lines = new[] { new { product = Bracket, quantity = 1 } };
+        await Refused(new { account = "A-907", lines, currency = "ABC" }, "currency", "ABC");
+        await Refused(new { account = "A-907", lines, currency = "euro" }, "currency", "euro");
+        await Refused(new { account = "A-908", lines, contact = "C-907" }, "contact", "C-907");
+        await Refused(new { account = "A-907", lines = new[] { new { product = Bracket, quantity = 1, discount = 0.1234567m } } }, "lines[0].discount", "0.1234567");
+        var made = await Made(new { account = "A-907", contact = "C-907", currency = "usd", lines = new[] { new { product = Bracket, quantity = 1, discount = 0.123456m } } });
+        Assert.True(made.Status == HttpStatusCode.Created, made.Text);
+        var read = await Read(made.Json.GetProperty("label").GetString()!);
+        Assert.Equal(("USD", 0.123456m), (read.GetProperty("currency").GetString(), read.GetProperty("lines")[0].GetProperty("discount").GetDecimal()));
+    }
+
+    [Fact]
     public async Task Quotes_are_listed_by_state_and_downloaded()
     {
         troth.Available();

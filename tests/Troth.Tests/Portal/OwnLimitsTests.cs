@@ -1,0 +1,173 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Troth.Accounts;
+using Troth.Identity;
+using Troth.Orders;
+using Troth.Portal;
+using Troth.Promises;
+using Troth.Promises.Desk;
+using Troth.Schedule.Planning;
+using Troth.Tests.Harness;
+using Troth.Tests.Schedule.Planning;
+using static Troth.Tests.Schedule.Planning.DescribedShop;
+
+namespace Troth.Tests.Portal;
+
+/// <summary>One invited contact cannot fill the factory: what goes beyond the limits waits for the seller, and holds nothing.</summary>
+public abstract class OwnLimitsTests(TestServer troth) : IAsyncLifetime
+{
+    private TestClient customer = null!;
+    private Account account = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (troth.Database.MissingBecause is not null) return;
+        if (!await troth.Database.Db(db => db.Products.AnyAsync(p => p.Id == Bracket))) await troth.Open();
+        var one = await troth.Customer("Own");
+        (account, customer) = (one.Account, await troth.As(one.Invitation));
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    /// <summary>They ordered so many brackets some months ago.</summary>
+    private Task Had(params int[] quantities) => troth.Database.Db(async db =>
+    {
+        foreach (var quantity in quantities)
+        {
+            var order = new Order
+            {
+                Number = await Troth.Platform.Data.Numbers.Take<Order>(db, default), AccountId = account.Id, Currency = "USD", Sold = 100, LineCount = 1,
+                OrderedOn = DateOnly.FromDateTime(troth.Clock.GetUtcNow().UtcDateTime).AddDays(-90),
+            };
+            db.Add(order);
+            db.Add(new OrderLine { OrderId = order.Id, LineNo = 1, ProductId = Bracket, Quantity = quantity, UnitPrice = 20, Discount = 0.25m, Amount = 15 * quantity });
+        }
+        await db.SaveChangesAsync();
+    });
+
+    private async Task<DateOnly> Shown(int quantity) =>
+        DateOnly.Parse((await customer.Get($"/api/portal/reorder?product={Bracket}&quantity={quantity}")).Json.GetProperty("on").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+
+    private async Task<Answer> Order(int quantity, string? key = null) => await customer.Json(HttpMethod.Post, "/api/portal/reorder",
+        new { product = Bracket, quantity, on = await Shown(quantity) }, key is null ? null : ("Idempotency-Key", key));
+
+    private static string? Request(Answer placed)
+    {
+        Assert.True(placed.Status == HttpStatusCode.Created, placed.Text);
+        return placed.Json.GetProperty("request").GetString();
+    }
+
+    private Task<int> Held() => troth.Database.Db(db => db.ShopOrders.CountAsync(o => o.AccountId == account.Id && o.State != ShopOrderState.Cancelled));
+
+    [Fact]
+    public async Task More_than_they_usually_order_waits_for_the_seller_and_holds_nothing()
+    {
+        troth.Available();
+        await Had(4, 6, 5);
+        Assert.Null(Request(await Order(15)));
+        Assert.Equal(1, await Held());
+        var page = await customer.Open($"/portal/reorder?product={Bracket}&quantity=16");
+        var asked = await customer.Submit(page, "#reorder-date form");
+        Assert.StartsWith("/portal/quotes/Q-", asked.Location, StringComparison.Ordinal);
+        Assert.Equal(asked.Location, (await customer.Submit(page, "#reorder-date form")).Location); // a click too many
+        Assert.Equal(1, await Held());
+        var label = asked.Location!.Split('/')[^1];
+        Assert.Contains("Nothing is held or promised yet", (await customer.Open(asked.Location)).Words("main"), StringComparison.Ordinal);
+        Assert.Contains(label, (await customer.Open("/portal")).Words("main"), StringComparison.Ordinal);
+        var seller = troth.As(Role.Seller);
+        Assert.Contains("asks for more than is confirmed by itself", (await seller.Open("/")).Words("main"), StringComparison.Ordinal);
+        var told = await seller.Open($"/quotes/{label}");
+        Assert.Contains("they usually order 5", told.Words("main"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Held until", told.Words("main"), StringComparison.Ordinal);
+        var read = (await seller.Get($"/api/quotes/{label}")).Json;
+        Assert.Equal(("requested", System.Text.Json.JsonValueKind.Null), (read.GetProperty("state").GetString(), read.GetProperty("heldUntil").ValueKind));
+        Assert.Equal("quote.requested", (await seller.Json(HttpMethod.Put, $"/api/quotes/{label}/confirmed")).Json.GetProperty("code").GetString());
+        Assert.Contains(label, (await seller.Get("/api/quotes?state=requested")).Text, StringComparison.Ordinal);
+        var held = await seller.Json(HttpMethod.Put, $"/api/quotes/{label}/again");
+        Assert.True(held.Status == HttpStatusCode.OK, held.Text);
+        Assert.Equal(2, await Held());
+        Assert.Equal("requested", (await customer.Get($"/api/portal/quotes/{label}")).Json.GetProperty("state").GetString()); // until it is sent
+        Assert.Equal(HttpStatusCode.OK, (await seller.Json(HttpMethod.Put, $"/api/quotes/{label}/sent", new { })).Status);
+        var shown = (await customer.Get($"/api/portal/quotes/{label}")).Json.GetProperty("shown").GetString();
+        Assert.Equal(HttpStatusCode.OK, (await customer.Json(HttpMethod.Put, $"/api/portal/quotes/{label}/accepted", new { shown })).Status);
+    }
+
+    [Fact]
+    public async Task Two_at_once_do_not_pass_together_what_neither_may_pass_alone()
+    {
+        troth.Available();
+        // A day of the press is 80 brackets, and three days go by themselves: of four orders of a day each, three.
+        await Had(70, 70, 70);
+        var day = await Shown(70);
+        var placed = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => customer.Json(HttpMethod.Post, "/api/portal/reorder", new { product = Bracket, quantity = 70, on = day.AddDays(35) })));
+        Assert.Equal(3, placed.Count(p => Request(p) is null));
+        Assert.Equal(3, await Held());
+        var seller = troth.As(Role.Seller);
+        var label = Request(placed.First(p => Request(p) is not null));
+        Assert.Contains("days of ", (await seller.Open($"/quotes/{label}")).Words("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Orders_of_a_day_are_counted_and_so_are_requests_that_wait()
+    {
+        troth.Available();
+        var admin = troth.As(Role.Administrator);
+        async Task Settle(int orders)
+        {
+            var now = (await admin.Get("/api/word/settings")).Json;
+            var settled = await admin.Json(HttpMethod.Put, "/api/word/settings",
+                new { sellers = now.GetProperty("sellers").GetString(), returnDays = now.GetProperty("returnDays").GetInt32(), version = now.GetProperty("version").GetInt32(), ownOrders = orders });
+            Assert.True(settled.Status == HttpStatusCode.OK, settled.Text);
+        }
+        await Settle(2);
+        try
+        {
+            Assert.Null(Request(await Order(1)));
+            Assert.Null(Request(await Order(1)));
+            Assert.NotNull(Request(await Order(1)));
+            for (var more = 1; more < OwnLimits.MostRequests; more++) Assert.NotNull(Request(await Order(1)));
+            Assert.Equal("quote.tooManyRequests", (await Order(1)).Json.GetProperty("code").GetString());
+        }
+        finally
+        {
+            await Settle(10);
+        }
+        var version = (await admin.Get("/api/word/settings")).Json.GetProperty("version").GetInt32();
+        var wrong = await admin.Json(HttpMethod.Put, "/api/word/settings", new { sellers = "ownTeam", returnDays = 30, version, ownTimes = 0 });
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
+    }
+
+    [Fact]
+    public async Task A_price_is_what_they_pay_in_their_currency_or_none()
+    {
+        troth.Available();
+        var none = await customer.Open($"/portal/reorder?product={Bracket}&quantity=2");
+        Assert.Contains("Your price is confirmed with the order", none.Words("main"), StringComparison.Ordinal);
+        Assert.DoesNotContain("12.5", none.Words("main"), StringComparison.Ordinal);
+        var item = (await customer.Get($"/api/portal/reorder?product={Bracket}&quantity=2")).Json.GetProperty("item");
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, item.GetProperty("price").ValueKind);
+        await Had(5);
+        item = (await customer.Get($"/api/portal/reorder?product={Bracket}&quantity=2")).Json.GetProperty("item");
+        Assert.Equal((15m, "USD"), (item.GetProperty("price").GetDecimal(), item.GetProperty("currency").GetString()));
+        Assert.Null(Request(await Order(2)));
+        var line = await troth.Database.Db(db => (from quote in db.Quotes join l in db.QuoteLines on quote.Id equals l.QuoteId where quote.AccountId == account.Id
+                                                  select new { quote.Currency, l.UnitPrice, l.Discount }).SingleAsync());
+        Assert.Equal(("USD", 20m, 0.25m), (line.Currency, line.UnitPrice, line.Discount));
+    }
+
+    [Fact]
+    public async Task What_is_asked_with_each_key_typed_goes_through_no_list()
+    {
+        troth.Available();
+        await Had(5);
+        var all = await customer.Open($"/portal/reorder?product={Bracket}&quantity=3");
+        var typed = await customer.Send(new HttpRequestMessage(HttpMethod.Get, $"/portal/reorder?product={Bracket}&quantity=3") { Headers = { { "Turbo-Frame", "reorder-date" } } });
+        Assert.StartsWith("<turbo-frame id=\"reorder-date\"", typed.Text.Trim(), StringComparison.Ordinal);
+        Assert.Contains("Order for", typed.Text, StringComparison.Ordinal);
+        Assert.True(typed.Queries.Count < all.Queries.Count, $"{typed.Queries.Count} of {all.Queries.Count}");
+    }
+}
+
+public sealed class OwnLimitsOnSqlite(SqliteServer troth) : OwnLimitsTests(troth), IClassFixture<SqliteServer>;
+
+public sealed class OwnLimitsOnPostgres(PostgresServer troth) : OwnLimitsTests(troth), IClassFixture<PostgresServer>;
