@@ -117,7 +117,7 @@ public static class CompanyFolder
 
     private static void Write(CsvRows rows, SimulatedOrder order) =>
         rows.Cell(order.Key).Cell(order.AccountKey).Cell(order.SellerKey).Cell(order.OrderedOn).Cell(order.Currency).Cell(order.Status)
-            .Cell(order.CustomerReference).Cell(order.RequestedOn).Cell(order.PromisedOn).Cell(order.ShippedOn).End();
+            .Cell(order.Channel).Cell(order.CustomerReference).Cell(order.RequestedOn).Cell(order.PromisedOn).Cell(order.ShippedOn).End();
 
     private static void Write(CsvRows rows, SimulatedOrder order, SimulatedOrderLine line) =>
         rows.Cell(line.Key).Cell(order.Key).Cell(line.ProductKey).Cell(line.Quantity).Cell(line.UnitPrice).Cell(line.Discount).Cell(line.Amount)

@@ -94,9 +94,11 @@ public sealed class CompanyStream
             Country = firm.Country.Code, Currency = firm.Country.Currency, YearFounded = firm.YearFounded, SellerKey = seller.Seller.Key,
             Tags = Tags.Draw(firm, _settings.AsOf.Year, dice),
             Contacts = staff.Draw(key, firm, domain, parent?.Account.Contacts ?? [], Stream(Purpose.Contacts, index)),
-            Orders = purchasing.Draw(
-                customer, calendar, SellersOverTime(seller, dice), Stream(Purpose.Purchases, index), Stream(Purpose.Lines, index),
-                Stream(Purpose.Delivery, index)),
+            Orders = Channels.Assign(
+                purchasing.Draw(
+                    customer, calendar, SellersOverTime(seller, dice), Stream(Purpose.Purchases, index), Stream(Purpose.Lines, index),
+                    Stream(Purpose.Delivery, index)),
+                firm, _settings.AsOf, Stream(Purpose.Channels, index)),
             Claim = Claiming.Draw(_settings, key, seller, hidden, relationship.ShareAt(2), _workdays, Stream(Purpose.Claims, index)),
             Hidden = hidden,
         };

@@ -13,6 +13,7 @@ internal enum Purpose
     Contacts,
     Claims,
     Groups,
+    Channels,
 }
 
 /// <summary>

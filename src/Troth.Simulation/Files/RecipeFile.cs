@@ -19,7 +19,7 @@ internal static class RecipeFile
         ]),
         ("contacts.csv", "contact", true, ["account", "firstName", "lastName", "title", "role", "email", "phone", "department"]),
         ("orders.csv", "order", true,
-            ["account", "seller", "orderedOn", "currency", "status", "customerReference", "requestedOn", "promisedOn", "shippedOn"]),
+            ["account", "seller", "orderedOn", "currency", "status", "channel", "customerReference", "requestedOn", "promisedOn", "shippedOn"]),
         ("order_lines.csv", "orderLine", true,
             ["order", "product", "quantity", "unitPrice", "discount", "amount", "requestedOn", "promisedOn", "shippedOn", "kind"]),
         ("claims.csv", "claim", false, ["account", "seller", "step", "claimedOn"]),

@@ -40,6 +40,9 @@ public sealed record SimulatedOrder
     /// <summary>order or return.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>portal, customerService, insideSales or field; null on a return.</summary>
+    public string? Channel { get; init; }
+
     /// <summary>Lines.</summary>
     public required IReadOnlyList<SimulatedOrderLine> Lines { get; init; }
 

@@ -6,11 +6,13 @@ namespace Troth.Orders;
 /// <summary>How imports fill this room's tables.</summary>
 public static class OrdersImport
 {
-    public static IReadOnlyList<Importable> All { get; } = [DescribeProducts(), DescribeOrders(), DescribeLines(), DescribeRates()];
-
     private const int ChannelMax = 16;
+
+    /// <summary>Before what is described with it: statics are made in the order they stand in.</summary>
     private static readonly Dictionary<string, string> Channels =
         Enum.GetNames<SalesChannel>().ToDictionary(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName);
+
+    public static IReadOnlyList<Importable> All { get; } = [DescribeProducts(), DescribeOrders(), DescribeLines(), DescribeRates()];
 
     /// <summary>accountSeller: latestOrder. Of two orders of one moment the one with the greater number counts: the one read last.</summary>
     public static LatestReference LatestSeller(ImportColumn sellerOfAccount)

@@ -24,6 +24,7 @@ public static class OrdersModule
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("orders"), "/orders", "clipboard-list", nameof(Right.SeeAccounts), 40));
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("products"), "/products", "package", nameof(Right.SeeAccounts), 50));
         services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("rates"), "/rates", "coins", nameof(Right.Administer), 60));
+        services.AddScoped<SampleSorting>();
         services.AddSingleton(new Panel(AccountPlaces.Main, "orders", Text.Of<Words>("orders"), typeof(OrdersPanel), nameof(Right.SeeAccounts), 20, Lazy: true));
         services.AddSingleton(new Panel(AccountPlaces.Side, "bought", Text.Of<Words>("bought"), typeof(BoughtPanel), nameof(Right.SeeAccounts), 10, Lazy: true));
         services.AddSingleton(new Panel(AccountPlaces.ClaimFacts, "bought", Text.Of<Words>("bought"), typeof(ClaimFactsPanel), nameof(Right.SeeAccounts), 10));

@@ -4,6 +4,7 @@ using Troth.Book.Contracts;
 using Troth.Identity;
 using Troth.Identity.Contracts;
 using Troth.Import.Contracts;
+using Troth.Orders.Contracts;
 using Troth.Platform;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
@@ -20,7 +21,8 @@ namespace Troth.Sample;
 /// Makes the believable company that a first start shows. Its data enters by the same import as everybody's; the company itself
 /// comes last, so that a start that was broken off begins again.
 /// </summary>
-public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFolder import, EarlierQuestions questions, SamplePortal portal, SamplePromises promises, SampleFactory factory, SampleLedger ledger, Actor actor,
+public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFolder import, EarlierQuestions questions, SamplePortal portal, SamplePromises promises, SampleFactory factory, SampleLedger ledger,
+    SampleSorting sorting, Actor actor,
     TrothSettings settings, TimeProvider time)
 {
     /// <summary>The people beside the simulated sellers. Made up, as the company is.</summary>
@@ -91,6 +93,7 @@ public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFo
         actor.Is(null, name, "job");
         await questions.Forget(cancel); // made up as well; an answer would keep what it is about
         await promises.Forget(cancel);
+        await sorting.Forget(cancel);
         await factory.Forget(cancel);
         await portal.Forget(cancel);
         await import.TakeBack(name, cancel);
@@ -115,6 +118,7 @@ public sealed class CreateSample(TrothContext db, SampleSignIns people, ImportFo
         var talkers = busiest.OrderByDescending(b => b.Seller == first).ThenByDescending(b => b.Count).ThenBy(b => b.Seller).Select(b => b.Seller).Take(5).ToList();
         await promises.Fill(talkers, Promised, "Made to order", DateOnly.FromDateTime(year.BeganAt.UtcDateTime), cancel);
         await portal.Fill(seller.Id, seller.Name, Said, cancel);
+        await sorting.Fill(cancel);
         await people.Found(name, "EUR", cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -24,7 +24,7 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
         ["Schedule"] = ["Accounts", "Identity", "Import", "Orders"],
         ["Integrations"] = ["Accounts", "Orders", "Schedule", "Identity"],
         ["Portal"] = ["Accounts", "Orders", "Promises", "Identity"],
-        ["Sample"] = ["Accounts", "Book", "Identity", "Import", "Portal", "Promises", "Schedule"],
+        ["Sample"] = ["Accounts", "Book", "Identity", "Import", "Orders", "Portal", "Promises", "Schedule"],
     };
 
     /// <summary>What Identity says to all rooms: who reads, what they may, whose company it is.</summary>

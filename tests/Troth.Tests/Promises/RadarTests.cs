@@ -67,8 +67,9 @@ public abstract class RadarTests(TestServer troth)
                 db.Add(review);
                 if (i > 0) continue;
                 var move = new InsertMove { ReviewId = review.Id, ShopOrder = inserted.Id, ShopOrderNumber = inserted.Number,
-                    FromOn = Today };
-                move.Became(InsertOutcome.Broken);
+                    FromOn = Today, ToOn = Today.AddDays(2) };
+                move.Answered(InsertConsent.Agreed, Now, "Test", "Ada", PromiseChannel.Phone, null, Today, move.ToOn);
+                move.Decided(null, new(Today.AddDays(2)), "Test", null, Today, Now);
                 db.Add(move);
             }
             // Six promises made, two of them never asked the plan; one of the six was moved by an insert and is done late, one is given

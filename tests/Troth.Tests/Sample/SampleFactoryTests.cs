@@ -1,6 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Troth.Orders;
+using Troth.Orders.Channels;
 using Troth.Promises;
+using Troth.Promises.Inserts;
 using Troth.Promises.Ledger;
+using Troth.Promises.Radar;
 using Troth.Sample;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Describing;
@@ -34,6 +39,48 @@ public abstract class SampleFactoryTests(TestDatabase database)
         await TheLedgerAgrees(orders);
         Believable(orders, await database.Db(db => db.Promises.AsNoTracking().ToListAsync()));
         await FreshButForOne(kept);
+        await TheInsertsTellOneStory();
+        await OrdersCameByChannels();
+    }
+
+    /// <summary>Review, ledger and radar say the same of each promise that made room.</summary>
+    private async Task TheInsertsTellOneStory()
+    {
+        var reviews = (await database.Db(db => db.InsertReviews.AsNoTracking().ToListAsync())).ToDictionary(r => r.Id);
+        var moves = await database.Db(db => db.InsertMoves.AsNoTracking().ToListAsync());
+        var promises = (await database.Db(db => db.Promises.AsNoTracking().Where(p => p.ShopOrder != null).ToListAsync())).ToDictionary(p => p.ShopOrder!.Value);
+        var talks = (await database.Db(db => db.PromiseTalks.AsNoTracking().ToListAsync())).ToLookup(t => t.PromiseId);
+        var radar = await database.Do(s => s.GetRequiredService<ListRadar>().Run(RadarSign.InsertLate, new(null, null, 200), default));
+        Assert.InRange(reviews.Values.Count(r => r.State == InsertState.Done), 1, 10);
+        foreach (var move in moves)
+        {
+            var (review, promise) = (reviews[move.ReviewId], promises[move.ShopOrder]);
+            if (review.State == InsertState.Open) Assert.Null(move.Outcome);
+            else if (move.Outcome == InsertOutcome.Moved) Assert.Contains(talks[promise.Id], t => t.ToDueOn == move.ToOn && t.Answer == PromiseAnswer.Agreed);
+            else
+            {
+                Assert.Equal((InsertOutcome.Broken, PromiseState.Broken, PromiseCause.Insert, "insert", review.Id),
+                    (move.Outcome, promise.State, promise.Cause, promise.DecisionKind, promise.DecisionRecord));
+                Assert.Contains(radar.Items, f => f.Label == promise.Label && f.Insert == review.Label);
+            }
+        }
+        var broken = moves.Where(m => m.Outcome == InsertOutcome.Broken).Select(m => m.ShopOrder).ToHashSet();
+        Assert.Equal(broken, promises.Values.Where(p => p.DecisionKind == "insert").Select(p => p.ShopOrder!.Value).ToHashSet());
+        Assert.All(radar.Items, f => Assert.False(string.IsNullOrEmpty(f.Insert), f.Label));
+        var made = (await database.Db(db => db.ShopOrders.AsNoTracking().Where(o => o.SourceKind == "insert").ToListAsync())).ToDictionary(o => o.Id);
+        Assert.All(reviews.Values.Where(r => r.State == InsertState.Done), r => Assert.Equal(r.Id, made[r.ShopOrder!.Value].SourceId));
+    }
+
+    /// <summary>Most orders are ordinary, all say how they came, and the portal's share grows.</summary>
+    private async Task OrdersCameByChannels()
+    {
+        await database.Do(s => s.GetRequiredService<SortOrders>().IfChanged(default));
+        var view = await database.Do(s => s.GetRequiredService<ReadChannels>().Run(new() { Months = 24 }, default));
+        Assert.InRange(view.Total.Ordinary / (double)view.Total.Orders, .5, .85);
+        Assert.Equal(0, view.Total.Of(null).Ordinary);
+        Assert.All(view.Total.Channels.Where(c => c.Channel is not null), c => Assert.InRange(c.Share!.Value, .05, .6));
+        double Portal(IEnumerable<ChannelRow> rows) => rows.Sum(m => m.Of(SalesChannel.Portal).Ordinary) / (double)rows.Sum(m => m.Ordinary);
+        Assert.True(Portal(view.Months.Take(6)) > 2 * Portal(view.Months.TakeLast(6)));
     }
 
     /// <summary>Each order that was promised has one promise, and both have ended or neither has.</summary>

@@ -25,6 +25,8 @@ public sealed class SampleLedger(TrothContext db)
         var currencies = await db.Orders.AsNoTracking().Where(o => o.AccountId != null).Select(o => new { o.AccountId, o.Currency }).Distinct().ToListAsync(cancel);
         var currency = currencies.GroupBy(c => c.AccountId!.Value).ToDictionary(g => g.Key, g => g.First().Currency);
         await Quotes(year, currency, sellers, contacts, cancel);
+        var (reviews, moves) = await Inserts(year, currency, sellers, contacts, scheduler, cancel);
+        var moving = moves.Where(m => m.Played.DecidedAt is not null).ToLookup(m => m.Move.ShopOrder);
         var (promises, talks) = (new List<Promise>(), new List<PromiseTalk>());
         var made = year.Orders.Where(o => o.PromisedAt is not null).OrderBy(o => o.PromisedAt).ThenBy(o => o.Order.Number).ToList();
         var number = made.Count == 0 ? 0 : await db.Take(Table<Promise>(), made.Count, cancel);
@@ -32,30 +34,40 @@ public sealed class SampleLedger(TrothContext db)
         {
             var promise = Promise(number++, order, products[order.Order.ProductId]);
             var seller = order.Order.SellerId is { } id && sellers.TryGetValue(id, out var name) ? name : "";
-            foreach (var talk in order.Talks) talks.Add(Tell(promise, talk, seller, contacts.TryGetValue(order.Order.AccountId!.Value, out var whom) ? whom.Name : null));
-            foreach (var insert in year.Inserts)
-                foreach (var move in insert.Moves.Where(m => m.Order == order && insert.DecidedAt is not null && (!m.Agreed || m.ToOn > promise.DueOn)))
-                    if (move.Agreed) talks.Add(promise.Tell(insert.DecidedAt!.Value.AddMinutes(-20), new(move.ToOn!.Value, move.ToDueAt), PromiseAnswer.Agreed, PromiseChannel.Phone, seller, null, null));
-                    else promise.BreakByDecision(DeliveryLedger.DayThere(order.Order, insert.DecidedAt!.Value), "insert", insert.Id, insert.Reason);
+            var whom = contacts.TryGetValue(order.Order.AccountId!.Value, out var contact) ? contact.Name : null;
+            var told = order.Talks.Select(talk => (talk.At, Do: (Func<PromiseTalk?>)(() => Tell(promise, talk, seller, whom))));
+            var moved = moving[order.Order.Id].Select(m => (At: m.Played.DecidedAt!.Value, Do: (Func<PromiseTalk?>)(() => Decide(promise, order, m.Played, m.Move, scheduler.Name))));
+            foreach (var (_, act) in told.Concat(moved).OrderBy(a => a.At))
+                if (act() is { } talk) talks.Add(talk);
             End(promise, order);
             promises.Add(promise);
         }
         await db.InsertRows(promises, cancel);
         await db.InsertRows(talks, cancel);
-        await Inserts(year, sellers, contacts, scheduler, cancel);
+        await db.InsertRows(reviews, cancel);
+        await db.InsertRows([.. moves.Select(m => m.Move)], cancel);
     }
 
-    private async Task Inserts(PlayedYear year, IReadOnlyDictionary<Guid, string> sellers,
-        IReadOnlyDictionary<Guid, (Guid Id, string Name)> contacts, (Guid Id, string Name) scheduler, CancellationToken cancel)
+    /// <summary>What was decided at that moment, as <see cref="DecideInsert"/> writes it into the ledger and the review.</summary>
+    private static PromiseTalk? Decide(Promise promise, PlayedOrder order, PlayedInsert insert, InsertMove move, string scheduler)
     {
-        var (reviews, moves) = (new List<InsertReview>(), new List<InsertMove>());
+        var at = insert.DecidedAt!.Value;
+        var to = insert.Moves.First(m => m.Order == order);
+        return move.Decided(promise, new(to.ToOn!.Value, to.ToDueAt), scheduler, insert.Reason, DeliveryLedger.DayThere(order.Order, at), at);
+    }
+
+    private async Task<(List<InsertReview> Reviews, List<(PlayedInsert Played, InsertMove Move)> Moves)> Inserts(PlayedYear year, Dictionary<Guid, string> currency,
+        IReadOnlyDictionary<Guid, string> sellers, IReadOnlyDictionary<Guid, (Guid Id, string Name)> contacts, (Guid Id, string Name) scheduler, CancellationToken cancel)
+    {
+        var (reviews, moves) = (new List<InsertReview>(), new List<(PlayedInsert, InsertMove)>());
         foreach (var one in year.Inserts)
         {
             var asker = one.SellerId is { } id && sellers.TryGetValue(id, out var name) ? name : scheduler.Name;
             var review = new InsertReview
             {
                 Id = one.Id, Number = await db.Take(Table<InsertReview>(), 1, cancel), Plant = year.Plan.Plant, AccountId = one.AccountId, SellerId = one.SellerId, ProductId = one.ProductId,
-                Quantity = one.Quantity, WantedOn = one.WantedOn, GivenOn = one.GivenOn, TimeZone = year.Plan.TimeZone, TransitDays = 0, UnitPrice = one.UnitPrice, Currency = "EUR", Plea = one.Plea,
+                Quantity = one.Quantity, WantedOn = one.WantedOn, GivenOn = one.GivenOn, TimeZone = year.Plan.TimeZone, TransitDays = 0, UnitPrice = one.UnitPrice,
+                Currency = currency.GetValueOrDefault(one.AccountId, "EUR"), Plea = one.Plea,
                 AskedBy = asker, AskedAt = one.AskedAt, PlanVersion = one.PlanVersion, Possible = true, Moving = string.Join(',', one.Moving),
             };
             if (one.DecidedAt is { } at) review.Done(scheduler.Id, scheduler.Name, at, one.Reason, one.Order!.Order.Id);
@@ -74,11 +86,10 @@ public sealed class SampleLedger(TrothContext db)
                     row.Answered(InsertConsent.Agreed, at20, scheduler.Name, contacts.TryGetValue(theirs.AccountId ?? Guid.Empty, out var whom) ? whom.Name : null,
                         PromiseChannel.Phone, null, DeliveryLedger.DayThere(theirs, at20), move.ToOn);
                 }
-                moves.Add(row);
+                moves.Add((one, row));
             }
         }
-        await db.InsertRows(reviews, cancel);
-        await db.InsertRows(moves, cancel);
+        return (reviews, moves);
     }
 
     private string Table<T>() => db.Model.FindEntityType(typeof(T))!.GetTableName()!;
@@ -126,22 +137,27 @@ public sealed class SampleLedger(TrothContext db)
     private async Task Quotes(PlayedYear year, Dictionary<Guid, string> currency, IReadOnlyDictionary<Guid, string> sellers, IReadOnlyDictionary<Guid, (Guid Id, string Name)> contacts, CancellationToken cancel)
     {
         var (quotes, lines) = (new List<Quote>(), new List<QuoteLine>());
+        var channels = await db.Orders.AsNoTracking().Where(o => o.Channel != null && o.AccountId != null).OrderBy(o => o.OrderedOn).ThenBy(o => o.Number)
+            .Select(o => new { o.Id, o.AccountId, o.Channel }).ToListAsync(cancel);
+        var (ofOrder, usual) = (channels.ToDictionary(c => c.Id, c => c.Channel), channels.GroupBy(c => c.AccountId!.Value).ToDictionary(g => g.Key, g => g.Last().Channel));
         var played = year.Quotes.Where(q => q.Lines.Count > 0).OrderBy(q => q.MadeAt).ToList();
         var number = played.Count == 0 ? 0 : await db.Take(Table<Quote>(), played.Count, cancel);
         foreach (var one in played)
         {
             var seller = one.SellerId is { } id && sellers.TryGetValue(id, out var name) ? name : "";
             (Guid Id, string Name)? contact = contacts.TryGetValue(one.AccountId, out var found) ? found : null;
+            var channel = (one.OrderId is { } became ? ofOrder.GetValueOrDefault(became) : null) ?? usual.GetValueOrDefault(one.AccountId) ?? SalesChannel.InsideSales;
+            var (sent, theirs) = (one.Sent && channel != SalesChannel.Portal, channel == SalesChannel.Portal ? contact?.Name ?? seller : seller);
             var quote = new Quote
             {
                 Id = one.Id, Number = number++, AccountId = one.AccountId, ContactId = one.Sent ? contact?.Id : null, SellerId = one.SellerId, Plant = year.Plan.Plant,
-                Channel = (SalesChannel)(1 + quotes.Count % 3), Currency = currency.GetValueOrDefault(one.AccountId, "EUR"), MadeAt = one.MadeAt,
+                Channel = channel, Currency = currency.GetValueOrDefault(one.AccountId, "EUR"), MadeAt = one.MadeAt,
                 MadeOn = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(one.MadeAt, TimeZoneInfo.FindSystemTimeZoneById(year.Plan.TimeZone)).DateTime), HeldUntil = one.HeldUntil,
             };
-            if (one.Sent && contact is not null) quote.Sent(one.MadeAt.AddMinutes(25));
+            if (sent && contact is not null) quote.Sent(one.MadeAt.AddMinutes(25));
             switch (one.End)
             {
-                case PlayedEnd.Confirmed: quote.Confirmed(one.EndedAt!.Value, seller, one.OrderId!.Value); break;
+                case PlayedEnd.Confirmed: quote.Confirmed(one.EndedAt!.Value, theirs, one.OrderId!.Value); break;
                 case PlayedEnd.Declined: quote.Ended(QuoteState.Declined, one.EndedAt!.Value, contact?.Name ?? seller); break;
                 case PlayedEnd.Withdrawn: quote.Ended(QuoteState.Withdrawn, one.EndedAt!.Value, seller); break;
             }

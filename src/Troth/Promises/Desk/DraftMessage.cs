@@ -5,7 +5,6 @@ using Troth.Platform.Data;
 using Troth.Promises.Ledger;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
-using Troth.Scheduling.Explaining;
 
 namespace Troth.Promises.Desk;
 
@@ -47,13 +46,13 @@ public sealed class DraftMessage(TrothContext db, CurrentCompany company, Reader
     /// <summary>What weighs most of what delays it, in words for outside: no machine, order or customer is named.</summary>
     private static string Cause(IReadOnlyList<DateCause> causes)
     {
-        var worst = causes.Where(c => c.Kind is not CauseKind.Work and not CauseKind.Closed).OrderByDescending(c => c.Kind == CauseKind.Stopped).ThenByDescending(c => c.Until - c.From).FirstOrDefault();
+        var worst = causes.Where(c => c.Kind is not DateLink.Work and not DateLink.Closed).OrderByDescending(c => c.Kind == DateLink.Stopped).ThenByDescending(c => c.Until - c.From).FirstOrDefault();
         return worst?.Kind switch
         {
-            CauseKind.Stopped => Words.Say("message.cause.stopped"),
-            CauseKind.Material => Words.Say("message.cause.material"),
-            CauseKind.Outside => Words.Say("message.cause.outside"),
-            CauseKind.Full or CauseKind.Changeover or CauseKind.Batches => Words.Say("message.cause.full"),
+            DateLink.Stopped => Words.Say("message.cause.stopped"),
+            DateLink.Material => Words.Say("message.cause.material"),
+            DateLink.Outside => Words.Say("message.cause.outside"),
+            DateLink.Full or DateLink.Changeover or DateLink.Batches => Words.Say("message.cause.full"),
             _ => Words.Say("message.cause.longer"),
         };
     }

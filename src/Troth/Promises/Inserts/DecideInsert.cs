@@ -61,7 +61,7 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
             foreach (var move in moves)
             {
                 var moved = orders[move.ShopOrderNumber];
-                if (await Tell(review, move, moved, today, turn.Now, request.Reason, cancel))
+                if (await Tell(move, moved, today, turn.Now, request.Reason, cancel))
                     (move.Outcome == InsertOutcome.Moved ? renegotiated : broken).Add(moved.Label);
                 // Without their yes the order goes on saying what we promised.
                 if (move.IsAgreed) await ChangeOrderLine.Day(db, moved.OrderId, moved.LineNo, move.ToOn!.Value, cancel);
@@ -147,20 +147,10 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
 
     /// <summary>Writes into the ledger what this does to a promise: a new day agreed on, or broken. False where it had ended, and nothing of it is left to keep.</summary>
     private async Task<bool> Tell(
-        InsertReview review, InsertMove move, ShopOrder moved, DateOnly today, DateTimeOffset now, string? reason, CancellationToken cancel)
+        InsertMove move, ShopOrder moved, DateOnly today, DateTimeOffset now, string? reason, CancellationToken cancel)
     {
         var promise = await db.Promises.FirstOrDefaultAsync(p => p.ShopOrder == move.ShopOrder, cancel);
-        var open = promise is { IsOpen: true };
-        if (!open && !move.IsAgreed) return false;
-        move.Became(move.IsAgreed ? InsertOutcome.Moved : InsertOutcome.Broken);
-        if (!open) return true;
-        if (move.IsAgreed)
-        {
-            await PromiseLedger.Renegotiate(db, promise!.Id, new(move.ToOn!.Value, moved.DueAt), PromiseAnswer.Agreed, move.Channel ?? PromiseChannel.Other,
-                move.AskedBy ?? actor.Name, move.Whom, move.Said, now, cancel);
-            promise.Because(PromiseCause.Insert, null);
-        }
-        else await PromiseLedger.BreakByDecision(db, promise!.Id, today, "insert", review.Id, reason, cancel);
-        return true;
+        if (move.Decided(promise, new(move.ToOn!.Value, moved.DueAt), actor.Name, reason, today, now) is { } talk) db.Add(talk);
+        return move.Outcome is not null;
     }
 }

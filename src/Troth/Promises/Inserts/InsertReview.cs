@@ -177,7 +177,28 @@ public sealed class InsertMove : Record
         if (answer == InsertConsent.Agreed && until > AgreedOn) AgreedOn = until;
     }
 
-    public void Became(InsertOutcome outcome) => Outcome = outcome;
+    /// <summary>
+    /// The review goes forward: what that makes of it and of its promise, in one place. With its customer's yes the promise moves to the day
+    /// agreed, without it is broken. Where the promise had ended and nobody said yes, nothing of it is left to keep.
+    /// </summary>
+    /// <param name="to">The end of the day it moves to, for its customer.</param>
+    /// <param name="by">Who told them, where nobody asked.</param>
+    /// <returns>What the customer was told, to be kept with the promise.</returns>
+    public Ledger.PromiseTalk? Decided(
+        Ledger.Promise? promise, Ledger.PromiseDue to, string by, string? reason, DateOnly today, DateTimeOffset at)
+    {
+        var open = promise is { IsOpen: true };
+        if (!open && !IsAgreed) return null;
+        Outcome = IsAgreed ? InsertOutcome.Moved : InsertOutcome.Broken;
+        if (open && IsAgreed)
+        {
+            var told = promise!.Tell(at, to, Ledger.PromiseAnswer.Agreed, Channel ?? Ledger.PromiseChannel.Other, AskedBy ?? by, Whom, Said);
+            promise.Because(Ledger.PromiseCause.Insert, null);
+            return told;
+        }
+        if (open) promise!.BreakByDecision(today, "insert", ReviewId, reason);
+        return null;
+    }
 
     /// <param name="named">The day that was named to them: a yes is to that one, and to no other that it has become since.</param>
     public void Answered(

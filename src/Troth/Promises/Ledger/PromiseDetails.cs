@@ -18,6 +18,10 @@ public sealed record PromiseDetails(PromiseRow Promise, string? CauseText, DateT
     /// <summary>Each time the plan had it late, and what held it up most then; the newest first.</summary>
     public IReadOnlyList<PlannedDelay> Delays { get; init; } = [];
 
+    /// <summary>What it was promised in, in words and by number.</summary>
+    public CameFrom? From { get; init; }
+    public int? OrderLineNo { get; init; }
+
     internal static PromiseDetails Of(PromiseView view)
     {
         var p = view.Promise;
@@ -27,6 +31,7 @@ public sealed record PromiseDetails(PromiseRow Promise, string? CauseText, DateT
                 t.ToDueOn))], p.Extras)
         {
             WorkCenter = view.Center, CauseCenter = view.LateAt, ShopOrder = view.Made, Delays = view.Delays,
+            From = view.From, OrderLineNo = p.OrderLineNo,
         };
     }
 }

@@ -10,6 +10,7 @@ internal static class PromisesApi
 {
     public static void Map(IEndpointRouteBuilder app)
     {
+        MapLinks(app);
         var promises = app.MapGroup("/api/promises").WithTags("Promises");
         promises.MapGet("", (ListPromises list, [AsParameters] PromiseFilter filter, string? sort, string? after, string? before, int? limit, CancellationToken cancel) =>
             list.Run(filter, sort, ListPlace.From(after, before, limit), cancel)).May(Right.SeePromises).WithSummary("Promises, filtered and ordered by first due date, a page at a time");
@@ -37,6 +38,14 @@ internal static class PromisesApi
             tell.Run(promise, request, http.Key(), cancel)).May(Right.KeepPromises).WithSummary("Mail it: told from that moment, and seen on the customer's page");
         promises.MapPost("{promise}/told", (TellPromise tell, ReadPromise read, string promise, TellPromise.Request request, CancellationToken cancel) =>
             Ended(() => tell.Run(promise, request, cancel), read, promise, cancel)).May(Right.KeepPromises).WithSummary("Say that the customer was told of a slip, of which later day, and what they said");
+    }
+
+    private static void MapLinks(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/orders/{order}/promises", (ListOrderPromises list, string order, CancellationToken cancel) => list.Run(order, cancel))
+            .May(Right.SeePromises).WithTags("Promises").WithSummary("Shop orders and promises of an order, line by line");
+        app.MapGet("/api/schedule/orders/{order}/links", async (FindSource find, Schedule.Contracts.PlannedOrders orders, string order, CancellationToken cancel) =>
+            await find.Of((await orders.Find(order, false, cancel)).Id, cancel)).May(Right.SeePromises).WithTags("Promises").WithSummary("The order, the quote or review, and the promise of a shop order");
     }
 
     private static async Task<PromiseDetails> Ended(Func<Task<Promise>> act, ReadPromise read, string promise, CancellationToken cancel)

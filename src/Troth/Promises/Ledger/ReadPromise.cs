@@ -28,6 +28,9 @@ public sealed record PromiseView(Promise Promise, PromiseRow Row, IReadOnlyList<
     public string? Made { get; init; }
     public IReadOnlyList<PlannedDelay> Delays { get; init; } = [];
 
+    /// <summary>What it was promised in.</summary>
+    public CameFrom? From { get; init; }
+
     /// <summary>The drafted message to the customer, where one is asked for.</summary>
     public Message? Draft { get; init; }
 }
@@ -43,7 +46,7 @@ public sealed record PromiseCenter(Guid Id, string Name)
     }
 }
 
-public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrders planned, DraftMessage draft, WhoMayAct may, Reader reader)
+public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrders planned, DraftMessage draft, FindSource sources, WhoMayAct may, Reader reader)
 {
     private const int TalksShown = 100, DelaysShown = 10;
 
@@ -75,9 +78,10 @@ public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrder
         var settings = await CompanyWord.Settings(db, cancel);
         var delivery = promise.ShopOrder is { } shopOrder ? await planned.Now(shopOrder, cancel) : null;
         var centers = await PromiseCenter.Of(db, [promise.WorkCenter, promise.CauseCenter], cancel);
-        return new(promise, row, talks, contact, product, order is { } number ? $"O-{number}" : null, source, settings.ReturnDays,
-            delivery)
+        var named = order is { } number ? $"O-{number}" : null;
+        return new(promise, row, talks, contact, product, named, source, settings.ReturnDays, delivery)
         {
+            From = await sources.Run(promise.SourceKind, promise.SourceRecord, named, cancel),
             RiskHours = settings.RiskHours,
             Center = promise.WorkCenter is { } rests ? centers.GetValueOrDefault(rests) : null, LateAt = promise.CauseCenter is { } late ? centers.GetValueOrDefault(late) : null,
             Made = delivery?.Order.Label,

@@ -14,8 +14,9 @@ namespace Troth.Schedule.Contracts;
 public sealed record DateAlternative(
     AlternativeKind Kind, DateOnly? On, int Pieces, DateOnly? RestOn, Guid? Center, string? CenterName, int ExtraMinutes, IReadOnlyList<long> Moving);
 
-/// <summary>Why a date is what it is: one link of the chain that ends at it.</summary>
-public sealed record DateCause(CauseKind Kind, string Operation, string? Subject, DateTimeOffset From, DateTimeOffset Until, string Text);
+/// <summary>Why a date is what it is: one link of the chain from now to the end of the day, without a gap.</summary>
+/// <param name="Operation">What is held up; empty for what comes after the work.</param>
+public sealed record DateCause(DateLink Kind, string Operation, string? Subject, DateTimeOffset From, DateTimeOffset Until, string Text);
 
 /// <summary>Ways to an earlier date, and the reasons of the one there is.</summary>
 public sealed record DateReasons(IReadOnlyList<DateCause> Causes, IReadOnlyList<DateAlternative> Alternatives);

@@ -26,6 +26,9 @@ public sealed class PlayedOrder
     public required DateTimeOffset FirstDueAt { get; init; }
     public DateTimeOffset? ShippedAt { get; set; }
     public DateTimeOffset? CancelledAt { get; set; }
+
+    /// <summary>The day its customer still has, where an insert moved it without their yes.</summary>
+    public DateOnly? OwedOn { get; set; }
     public List<PlayedTalk> Talks { get; } = [];
 
     /// <summary>When the plan first had it late, and why.</summary>

@@ -15,13 +15,13 @@ internal sealed class Asked
     private readonly DateQuestion _question;
     private readonly DateTimeOffset _now;
     private readonly BusinessDay _days;
-    private readonly string _zone;
+    private readonly TimeZoneInfo _customer;
     private readonly int _class;
     private (List<string> Names, int Oldest)? _silence;
 
     private Asked(PlantPlan plan, DateQuestion question, DateTimeOffset now, TimeZoneInfo customer)
     {
-        (_plan, _question, _now, _zone) = (plan, question, now, customer.Id);
+        (_plan, _question, _now, _customer) = (plan, question, now, customer);
         _days = plan.Terms.For(plan.Shop.Clock.Zone, customer, question.TransitDays);
         _class = question.Class is { } one ? plan.Shop.ClassAt(one) : 0;
         Product = plan.Shop.ProductAt(question.Product);
@@ -87,6 +87,11 @@ internal sealed class Asked
         };
     }
 
+    /// <summary>What comes between the end of the work and the end of the day that is offered; empty where none is.</summary>
+    public IReadOnlyList<DateStep> Steps(in Quote quote) =>
+        quote.HasDate && Offer(quote) is { HasDate: true } offer && SafeDay(quote.Safe) is { } first
+            ? new DateChain(_plan, _customer, _question.TransitDays).Of(quote, offer, first) : [];
+
     public DateOffer None(in Quote quote)
     {
         var reason = quote.NoDate switch
@@ -104,11 +109,14 @@ internal sealed class Asked
 
     private DateOffer Answer(string why) => new()
     {
-        Plant = _plan.Plant, Product = _question.Product, Quantity = _question.Quantity, Class = _plan.Shop.Classes[_class], TimeZone = _zone, TransitDays = _question.TransitDays,
+        Plant = _plan.Plant, Product = _question.Product, Quantity = _question.Quantity, Class = _plan.Shop.Classes[_class], TimeZone = _customer.Id, TransitDays = _question.TransitDays,
         PlanVersion = _plan.Version, AsOf = _now, Confidence = Request.Confidence, Samples = _plan.Plan.Spread.Samples, Measured = _plan.Plan.Spread.IsKnown, Why = why,
     };
 
-    private (List<string> Names, int Oldest) Silence => _silence ??= (Silent(out var oldest), oldest);
+    private (List<string> Names, int Oldest) Silence => _silence ??= (Unreported(out var oldest), oldest);
+
+    /// <summary>The work centers it needs that have not reported for long.</summary>
+    public IReadOnlyList<string> Silent => Silence.Names;
 
     /// <summary>Whether the plan may be untrue for so long that no date is given.</summary>
     private bool IsUnreported => Silence.Oldest >= _plan.Terms.StopAfterHours * 60;
@@ -118,7 +126,7 @@ internal sealed class Asked
     private int Widened(int safe) => Widening == 0 || safe < 0 ? safe : Later(safe, Widening);
 
     /// <summary>Work centers the product needs that have been silent for long enough to doubt the plan, and the longest silence.</summary>
-    private List<string> Silent(out int oldest)
+    private List<string> Unreported(out int oldest)
     {
         var names = new List<string>();
         oldest = 0;

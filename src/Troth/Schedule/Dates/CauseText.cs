@@ -11,7 +11,34 @@ public sealed class CauseText(Formats formats)
     public DateCause Of(PlantPlan plan, Cause cause)
     {
         var (from, until) = (plan.Shop.Clock.InstantOf(cause.From), plan.Shop.Clock.InstantOf(cause.Until));
-        return new(cause.Kind, cause.OperationName, cause.Subject.Length == 0 ? null : cause.Subject, from, until, Say(cause, formats.Moment(until)));
+        return new((DateLink)cause.Kind, cause.OperationName, cause.Subject.Length == 0 ? null : cause.Subject, from, until, Say(cause, formats.Moment(until)));
+    }
+
+    /// <summary>What comes after the work.</summary>
+    /// <param name="confidence">How many of a thousand such dates are kept; 0 where buffers alone say.</param>
+    /// <param name="silent">The work centers that have not reported, by name.</param>
+    internal DateCause Of(DateStep step, int confidence = 0, IReadOnlyList<string>? silent = null)
+    {
+        var (length, until, who) = (Length((int)(step.Until - step.From).TotalMinutes), formats.Moment(step.Until), string.Join(", ", silent ?? []));
+        return new(step.Kind, "", who.Length > 0 && step.Kind == DateLink.Unreported ? who : null, step.From, step.Until, step.Kind switch
+        {
+            DateLink.Buffer => confidence > 0 ? Words.Say("step.buffer.measured", length, until, formats.Number(confidence / 10m, 1)) : Words.Say("step.buffer", length, until),
+            DateLink.Unreported => Words.Say("step.unreported", length, until, who),
+            DateLink.Shipping => Words.Say("step.shipping", length, until),
+            DateLink.NoShipping => Words.Say("step.noShipping", length, until),
+            DateLink.WantedLater => Words.Say("step.wantedLater", length, until),
+            DateLink.Reserve => Words.Say("step.reserve", length, until),
+            DateLink.OnTheWay => Words.Say("step.onTheWay", length, until),
+            _ => Words.Say("step.dayEnds", length, until),
+        });
+    }
+
+    /// <summary>Why an order in the plan stands there, and what comes after: to the end of the day.</summary>
+    public IReadOnlyList<DateCause> Of(PlantPlan plan, ShopOrder order)
+    {
+        if (plan.Find(order.Number) is not { } planned) return [];
+        var chain = new DateChain(plan, TimeZoneInfo.FindSystemTimeZoneById(order.TimeZone), order.TransitDays);
+        return [.. (Explanation.Of(plan.Plan, planned.Handle)?.Causes ?? []).Select(cause => Of(plan, cause)), .. chain.Of(order).Select(step => Of(step))];
     }
 
     /// <summary>What held an order up when it became late.</summary>

@@ -22,7 +22,10 @@ public sealed class FindAlternatives(TimeProvider time, CauseText text)
             var quote = AskDate.Quote(plan, request);
             var given = quote.HasDate ? asked.SafeDay(quote.Safe) : null;
             return new(
-                [.. Explanation.OfQuote(plan.Plan, request).Causes.Select(c => text.Of(plan, c))],
+                [
+                    .. Explanation.OfQuote(plan.Plan, request).Causes.Select(c => text.Of(plan, c)),
+                    .. asked.Steps(quote).Select(step => text.Of(step, quote.SpreadKnown ? request.Confidence : 0, asked.Silent)),
+                ],
                 [.. Alternatives.Of(plan.Plan, request, wanted).Where(a => IsEarlier(asked, a, given)).Select(a => new DateAlternative(
                     a.Kind, asked.SafeDay(a.Safe), a.Quantity, a.Rest < 0 ? null : asked.SafeDay(a.RestSafe), a.WorkCenter < 0 ? null : plan.Shop.Centers[a.WorkCenter],
                     a.WorkCenter < 0 ? null : plan.Shop.Definition.WorkCenters[a.WorkCenter].Name, a.ExtraMinutes,

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
 using Troth.Platform.Web;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Dates;
+using Troth.Schedule.Describing;
 using Troth.Schedule.Planning;
 using Troth.Schedule.Planning.Acts;
 using Troth.Schedule.Seeing;
@@ -41,6 +43,9 @@ public sealed record BacklogAnswer(BacklogLine Line, string Product, string? Acc
 public sealed record BacklogLook(Guid Plant, long Version, string Seen, int Lines, IReadOnlyDictionary<BacklogStanding, int> Counts,
     IReadOnlyList<BacklogAnswer> Shown)
 {
+    /// <summary>Since when dates come from the schedule; null before the first taking-in.</summary>
+    public DateOnly? GoLiveOn { get; init; }
+
     public int Of(BacklogStanding standing) => Counts.GetValueOrDefault(standing);
     public int CannotBeMet => Of(BacklogStanding.NoRoom) + Of(BacklogStanding.Late);
 }
@@ -54,7 +59,10 @@ public sealed class LookAtBacklog(TrothContext db, FindBacklog find, CauseText t
     private const long First = 1_000_000_000_000;
 
     public async Task<BacklogLook> Run(PlantPlan plan, DateOnly? since, CancellationToken cancel) =>
-        await Look(plan, await ToldDates.Of(db, plan, (await find.Run(plan, since, null, cancel)).All(), cancel), cancel);
+        await Look(plan, await ToldDates.Of(db, plan, (await find.Run(plan, since, null, cancel)).All(), cancel), cancel) with
+        {
+            GoLiveOn = await db.Plants.AsNoTracking().Where(p => p.Id == plan.Plant).Select(p => p.GoLiveOn).FirstOrDefaultAsync(cancel),
+        };
 
     internal async Task<BacklogLook> Look(PlantPlan plan, IReadOnlyList<ToldLine> told, CancellationToken cancel)
     {

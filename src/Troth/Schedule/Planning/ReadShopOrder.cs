@@ -3,7 +3,6 @@ using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Dates;
-using Troth.Scheduling.Explaining;
 using Troth.Scheduling.Plans;
 
 namespace Troth.Schedule.Planning;
@@ -16,6 +15,7 @@ public sealed record OperationView(
 
 /// <summary>A shop order and where it stands in the plan.</summary>
 /// <param name="Finish">When it is planned to be ready: for our people only, it wobbles.</param>
+/// <param name="Causes">Why: from now to the end of its promised day, or where it is late to that of the first day it can be there.</param>
 public sealed record ShopOrderView(ShopOrder Order, string Product, DateTimeOffset? Finish, IReadOnlyList<OperationView> Operations, IReadOnlyList<DateCause> Causes);
 
 public sealed class ReadShopOrder(TrothContext db, PlanMemory memory, CauseText text)
@@ -32,9 +32,9 @@ public sealed class ReadShopOrder(TrothContext db, PlanMemory memory, CauseText 
         var order = await Find(reference, false, cancel);
         var plan = await memory.Read(order.PlantId, cancel);
         var name = plan?.Shop.Product(order.ProductId) is { } place ? plan.Shop.Definition.Products[place].Name : order.ProductId.ToString();
-        if (plan is null || plan.Find(order.Number) is not { } planned) return new(order, name, null, [], []);
+        if (plan is null || plan.Find(order.Number) is null) return new(order, name, null, [], []);
         return new(order, name, plan.Shop.Clock.InstantOf(plan.Finish(order.Number)!.Value), [.. plan.All(order.Number).SelectMany((part, remake) => Operations(plan, part, remake))],
-            [.. (Explanation.Of(plan.Plan, planned.Handle)?.Causes ?? []).Select(cause => text.Of(plan, cause))]);
+            text.Of(plan, order));
     }
 
     private static IEnumerable<OperationView> Operations(PlantPlan plan, PlannedOrder order, int remake) => order.Operations.Select((o, place) => new OperationView(

@@ -40,8 +40,8 @@ internal sealed class DeskLife(YearLog log, YearClock clock, long firstNumber, I
             var order = new ShopOrder
             {
                 Number = _next++, PlantId = Plan.Plant, ProductId = demand.Product, Quantity = demand.Quantity, ClassId = Plan.Shop.Classes[0], State = ShopOrderState.Firm,
-                Origin = ShopOrderOrigin.Inherited, AccountId = demand.Account, SellerId = demand.Seller, OrderId = demand.Order, LineNo = demand.LineNo, SourceKind = "sample",
-                SourceId = demand.Order, RequestedOn = demand.RequestedOn, PromisedOn = on, DueAt = days.DueAt(on), ReadyBy = leaves, EnteredAt = clock.Now, TimeZone = Plan.TimeZone,
+                Origin = ShopOrderOrigin.Inherited, AccountId = demand.Account, SellerId = demand.Seller, OrderId = demand.Order, LineNo = demand.LineNo, SourceKind = GoLive.TakeBacklog.Source,
+                RequestedOn = demand.RequestedOn, PromisedOn = on, DueAt = days.DueAt(on), ReadyBy = leaves, EnteredAt = clock.Now, TimeZone = Plan.TimeZone,
             };
             Add(new PlayedOrder { Order = order, PromisedAt = clock.Now, FirstOn = on, FirstDueAt = days.DueAt(on) });
             taken.Add(new(order.Number, demand.Product, demand.Quantity, order.ClassId, Plan.Shop.Clock.MinuteOf(leaves)));
@@ -194,7 +194,7 @@ internal sealed class DeskLife(YearLog log, YearClock clock, long firstNumber, I
     /// <summary>Customers are told of a later day: most within a day or two, some late, some never.</summary>
     public void Tell()
     {
-        foreach (var played in Open.Values.Where(o => o.Order is { State: ShopOrderState.Firm, Risk: PromiseRisk.Late }).ToList())
+        foreach (var played in Open.Values.Where(o => o.Order is { State: ShopOrderState.Firm, Risk: PromiseRisk.Late } && o.OwedOn is null).ToList())
         {
             var (order, luck) = (played.Order, played.Order.Number * 10 + played.Talks.Count);
             var wait = Chance.Of(Luck.Told, luck) switch { < .5 => .2, < .75 => 1.5, < .87 => 5, _ => 40 };

@@ -62,6 +62,7 @@ internal sealed class InsertLife(YearLog log, YearClock clock)
     private static PlayedMove Moved(PlayedOrder played, DateOnly on, BusinessDay days, bool agreed)
     {
         var move = new PlayedMove(played, played.Order.PromisedOn!.Value, on, days.DueAt(on), agreed);
+        if (!agreed) played.OwedOn ??= move.FromOn;
         (played.Order.PromisedOn, played.Order.DueAt, played.Order.ReadyBy) = (on, days.DueAt(on), days.LastShipping(on));
         return move;
     }

@@ -62,11 +62,11 @@ internal sealed class KeepYear(TrothContext db, YearLog log, DateTimeOffset bega
         await StockNews.Mark(db, log.Plan, null, cancel);
     }
 
-    /// <summary>The company's order system knows the days too.</summary>
+    /// <summary>The company's order system knows the days too, and goes on saying what was promised where nobody agreed to another.</summary>
     public async Task Lines(IReadOnlyList<PlayedOrder> orders, CancellationToken cancel)
     {
         var played = orders.Where(o => o is { PromisedAt: not null, Order: { OrderId: not null, LineNo: not null } })
-            .ToDictionary(o => (o.Order.OrderId!.Value, o.Order.LineNo!.Value), o => (On: o.Order.PromisedOn, Wanted: o.Order.RequestedOn, Shipped: o.ShippedAt is { } at ? LocalDay(at) : (DateOnly?)null));
+            .ToDictionary(o => (o.Order.OrderId!.Value, o.Order.LineNo!.Value), o => (On: o.OwedOn ?? o.Order.PromisedOn, Wanted: o.Order.RequestedOn, Shipped: o.ShippedAt is { } at ? LocalDay(at) : (DateOnly?)null));
         var ids = played.Keys.Select(k => k.Item1).ToHashSet();
         var lines = (await db.OrderLines.AsNoTracking().ToListAsync(cancel)).Where(l => ids.Contains(l.OrderId)).ToLookup(l => l.OrderId);
         foreach (var ((order, no), days) in played)

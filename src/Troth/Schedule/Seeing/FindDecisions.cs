@@ -55,6 +55,19 @@ public sealed class FindDecisions(TrothContext db, CauseText text, Formats forma
 
     public async Task<PlanDecisions> Run(PlantPlan plan, CancellationToken cancel)
     {
+        var (total, orders) = await OfOrders(plan, Most, cancel);
+        var items = new List<PlanDecision>();
+        if (await drift.Find(plan, cancel) is { Count: > 0 } changed)
+            items.Add(new(DecisionKind.ShopChanged, Words.Say("decision.shop"), null, string.Join(", ", changed), Words.Say("decision.shop.act"), $"/schedule/shop/take?plant={plan.Plant}"));
+        foreach (var room in others)
+            items.AddRange((await room.Find(plan.Plant, Most, cancel)).Select(d => new PlanDecision(DecisionKind.Insert, d.Subject, d.Account, d.Why, d.Act, d.Href)));
+        items.AddRange(Silent(plan, time.GetUtcNow()));
+        return new(plan.Version, items.Count + total, [.. items, .. orders]);
+    }
+
+    /// <summary>Those about orders in the plan, the most urgent first, and how many there are.</summary>
+    public async Task<(int Total, IReadOnlyList<PlanDecision> Items)> OfOrders(PlantPlan plan, int most, CancellationToken cancel)
+    {
         var (now, found) = (time.GetUtcNow(), new List<(DecisionKind Kind, long Number, int Rank)>());
         foreach (var number in plan.Orders.Keys)
         {
@@ -67,16 +80,9 @@ public sealed class FindDecisions(TrothContext db, CauseText text, Formats forma
                 case Standing.Held when plan.Shop.Clock.InstantOf(order.HeldUntil) <= now.AddHours(HoldHours): found.Add((DecisionKind.HoldEnds, number, rank)); break;
             }
         }
-        var items = new List<PlanDecision>();
-        if (await drift.Find(plan, cancel) is { Count: > 0 } changed)
-            items.Add(new(DecisionKind.ShopChanged, Words.Say("decision.shop"), null, string.Join(", ", changed), Words.Say("decision.shop.act"), $"/schedule/shop/take?plant={plan.Plant}"));
-        foreach (var room in others)
-            items.AddRange((await room.Find(plan.Plant, Most, cancel)).Select(d => new PlanDecision(DecisionKind.Insert, d.Subject, d.Account, d.Why, d.Act, d.Href)));
-        items.AddRange(Silent(plan, now));
-        var first = found.OrderBy(f => f.Kind).ThenBy(f => f.Rank).ThenBy(f => f.Number).Take(Most).ToList();
+        var first = found.OrderBy(f => f.Kind).ThenBy(f => f.Rank).ThenBy(f => f.Number).Take(most).ToList();
         var accounts = await Accounts(plan.Plant, [.. first.Select(f => f.Number)], cancel);
-        items.AddRange(first.Select(f => Item(plan, f.Kind, f.Number, accounts.GetValueOrDefault(f.Number))));
-        return new(plan.Version, items.Count + found.Count - first.Count, items);
+        return (found.Count, [.. first.Select(f => Item(plan, f.Kind, f.Number, accounts.GetValueOrDefault(f.Number)))]);
     }
 
     private PlanDecision Item(PlantPlan plan, DecisionKind kind, long number, string? account)

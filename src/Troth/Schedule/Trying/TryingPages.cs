@@ -13,12 +13,17 @@ namespace Troth.Schedule.Trying;
 
 /// <summary>What a new scenario begins with.</summary>
 /// <param name="Start">saturday: it is to be a shift on Saturdays.</param>
-public sealed record NewScenario(string? Name, string? Start, string? Product, string? Quantity, string? By);
+public sealed record NewScenario(
+    string? Name, string? Start, string? Product, string? Quantity, string? By, string? Center = null, string? From = null, string? To = null, string? Opens = null, string? Closes = null);
 
 /// <summary>What the form of a change offers.</summary>
 /// <param name="Usual">The plant's own calendar.</param>
 public sealed record ChangeChoices(
-    IReadOnlyList<(Guid Id, string Name)> Calendars, Guid? Usual, IReadOnlyList<(Guid Id, string Name, int Machines)> Centers, DateOnly Tomorrow, DateOnly Saturday);
+    IReadOnlyList<(Guid Id, string Name)> Calendars, Guid? Usual, IReadOnlyList<(Guid Id, string Name, int Machines)> Centers, DateOnly Tomorrow, DateOnly Saturday)
+{
+    /// <summary>The work center that orders in trouble wait longest for.</summary>
+    public Guid? Troubled { get; init; }
+}
 
 /// <summary>The pages of what would be if.</summary>
 internal static class TryingPages
@@ -27,18 +32,22 @@ internal static class TryingPages
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(Root, async (KeepScenarios keep, PlantPlans plans, [AsParameters] NewScenario ask, CancellationToken cancel) =>
-            (await plans.All(cancel)).Count == 0 ? Pages.Show<NoPlanPage>() : await ShowAll(keep, ask, null, cancel)).May(Right.SeeSchedule).ExcludeFromDescription();
-        app.MapPost(Root, async (HttpContext http, KeepScenarios keep, CancellationToken cancel) =>
+        app.MapGet(Root, async (KeepScenarios keep, PageParts parts, PlantPlans plans, [AsParameters] NewScenario ask, CancellationToken cancel) =>
+            (await plans.All(cancel)).Count == 0 ? Pages.Show<NoPlanPage>() : await ShowAll(keep, ask, await Saturdays(parts, plans, ask, cancel), null, cancel)).May(Right.SeeSchedule).ExcludeFromDescription();
+        app.MapPost(Root, async (HttpContext http, KeepScenarios keep, PageParts parts, PlantPlans plans, CancellationToken cancel) =>
         {
             var form = await FormValues.Read(http);
-            var ask = new NewScenario(form["name"], form.Text("start"), form.Text("product"), form.Text("quantity"), form.Text("by"));
+            var ask = new NewScenario(form["name"], form.Text("start"), form.Text("product"), form.Text("quantity"), form.Text("by"),
+                form.Text("center"), form.Text("from"), form.Text("to"), form.Text("opens"), form.Text("closes"));
             return await Pages.Submit(() =>
             {
-                var order = ask.Product is null ? null : new ChangeRequest("order", Product: ask.Product, From: ask.By, Quantity: form.Whole("quantity"));
+                var change = ask.Product is not null ? new ChangeRequest("order", Product: ask.Product, From: ask.By, Quantity: form.Whole("quantity"))
+                    : ask is { Start: "saturday", Center: not null } ? new ChangeRequest("overtime", Center: ask.Center, From: ask.From, To: ask.To, On: "6", Opens: ask.Opens, Closes: ask.Closes)
+                    : null;
                 form.Errors.ThrowIfAny();
-                return keep.Add(new(ask.Name, Changes: order is null ? [] : [order]), cancel);
-            }, made => Pages.SeeOther($"{Root}/{made.Label}?add=shift"), refusal => ShowAll(keep, ask, refusal, cancel));
+                return keep.Add(new(ask.Name, Changes: change is null ? [] : [change]), cancel);
+            }, made => Pages.SeeOther($"{Root}/{made.Label}?add=shift"),
+                async refusal => await ShowAll(keep, ask, await Saturdays(parts, plans, ask, cancel), refusal, cancel));
         }).May(Right.SeeSchedule).ExcludeFromDescription();
         app.MapGet(One, (PageParts parts, string scenario, string? add, string[]? with, CancellationToken cancel) => ShowOne(parts, scenario, add, with, null, null, cancel))
             .May(Right.SeeSchedule).ExcludeFromDescription();
@@ -102,8 +111,16 @@ internal static class TryingPages
         }).May(Right.KeepSchedule).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ShowAll(KeepScenarios keep, NewScenario ask, Refusal? refusal, CancellationToken cancel) =>
-        Pages.Show<ScenariosPage>(new { Scenarios = await keep.List(cancel), Ask = ask, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
+    /// <summary>What a shift on Saturdays is chosen from, with the work center where it would help most; null where none is asked about.</summary>
+    private static async Task<ChangeChoices?> Saturdays(PageParts parts, PlantPlans plans, NewScenario ask, CancellationToken cancel)
+    {
+        if (ask.Start != "saturday") return null;
+        var plan = await plans.For(null, Guid.Empty, cancel);
+        return await parts.Choices(plan.Plant, cancel) with { Troubled = SaturdayShift.At(plan) };
+    }
+
+    private static async Task<IResult> ShowAll(KeepScenarios keep, NewScenario ask, ChangeChoices? saturdays, Refusal? refusal, CancellationToken cancel) =>
+        Pages.Show<ScenariosPage>(new { Scenarios = await keep.List(cancel), Ask = ask, Saturdays = saturdays, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
 
     private static async Task<IResult> ShowApply(CompareScenarios compare, KeepScenarios keep, string scenario, string? why, Refusal? refusal, CancellationToken cancel)
     {

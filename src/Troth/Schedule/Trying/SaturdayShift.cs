@@ -1,0 +1,28 @@
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Seeing;
+using Troth.Scheduling.Explaining;
+
+namespace Troth.Schedule.Trying;
+
+/// <summary>Where a Saturday shift would help most: at the work center that orders in trouble wait longest for.</summary>
+internal static class SaturdayShift
+{
+    private const int Looked = 60;
+
+    /// <summary>Weeks of Saturdays that are tried at first.</summary>
+    public const int Weeks = 4;
+
+    /// <summary>The work center; null where the shop has none.</summary>
+    public static Guid? At(PlantPlan plan)
+    {
+        var waited = new Dictionary<int, long>();
+        foreach (var number in plan.Orders.Keys.Where(n => Standings.Of(plan, n) is Standing.Broken or Standing.AtRisk).Take(Looked))
+            foreach (var cause in Explanation.Of(plan.Plan, plan.Find(number)!.Value.Handle)?.Causes ?? [])
+                if (cause.WorkCenter >= 0 && cause.Kind is CauseKind.Full or CauseKind.Closed or CauseKind.Stopped)
+                    waited[cause.WorkCenter] = waited.GetValueOrDefault(cause.WorkCenter) + cause.Minutes;
+        if (waited.Count > 0) return plan.Shop.Centers[waited.OrderByDescending(w => w.Value).ThenBy(w => w.Key).First().Key];
+        // Nothing is in trouble: the one the shop is paced by, else the first.
+        var drum = plan.Shop.Definition.WorkCenters.Select((center, place) => (center, place)).FirstOrDefault(c => c.center.Drum);
+        return plan.Shop.Centers.Count == 0 ? null : plan.Shop.Centers[drum.center is null ? 0 : drum.place];
+    }
+}
