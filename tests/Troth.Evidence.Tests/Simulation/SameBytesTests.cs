@@ -61,5 +61,5 @@ public class SameBytesTests
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private const string Pinned = "66388ddb06335d89e20773e09b778a0ba6adb06ce093fafcd02431361f188332";
+    private const string Pinned = "3835c46b5cfc5d51763e7530b21595d617be99774c475c179317356dfd1d405f";
 }

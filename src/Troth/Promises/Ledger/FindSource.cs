@@ -36,6 +36,12 @@ public sealed class FindSource(TrothContext db)
             "order" => await db.Orders.Where(o => o.Id == id).Select(o => (long?)o.Number).FirstOrDefaultAsync(cancel),
             _ => null,
         };
+        return Say(kind, number, order);
+    }
+
+    private static CameFrom? Say(string? kind, long? number, string? order)
+    {
+        if (string.IsNullOrWhiteSpace(kind)) return null;
         return kind switch
         {
             "quoteLine" or "quote" => Record("Q", number, "source.quote", "source.quote.gone"),
@@ -54,6 +60,7 @@ public sealed class FindSource(TrothContext db)
     /// <summary>What a shop order is linked to.</summary>
     public async Task<ShopOrderLinks?> Of(Guid shopOrder, CancellationToken cancel)
     {
+        var (reviews, quotes, lines) = (db.InsertReviews, db.Quotes, db.QuoteLines);
         var found = await (from shop in db.ShopOrders.AsNoTracking()
                            join o in db.Orders on shop.OrderId equals (Guid?)o.Id into orders
                            from order in orders.DefaultIfEmpty()
@@ -62,11 +69,14 @@ public sealed class FindSource(TrothContext db)
                            where shop.Id == shopOrder
                            select new
                            {
-                               shop.SourceKind, shop.SourceId, Order = (long?)order.Number, shop.LineNo, Promise = (long?)promise.Number, State = (PromiseState?)promise.State,
+                               shop.SourceKind,
+                               Source = shop.SourceKind == "insert" ? reviews.Where(r => r.Id == shop.SourceId).Select(r => (long?)r.Number).FirstOrDefault()
+                                   : (from line in lines join quote in quotes on line.QuoteId equals quote.Id where line.Id == shop.SourceId select (long?)quote.Number).FirstOrDefault(),
+                               Order = (long?)order.Number, shop.LineNo, Promise = (long?)promise.Number, State = (PromiseState?)promise.State,
                            }).FirstOrDefaultAsync(cancel);
         if (found is null) return null;
         var ordered = found.Order is { } number ? $"O-{number}" : null;
-        return new(await Run(found.SourceKind, found.SourceId, ordered, cancel), ordered, ordered is null ? null : found.LineNo,
+        return new(Say(found.SourceKind, found.Source, ordered), ordered, ordered is null ? null : found.LineNo,
             found.Promise is { } made ? $"P-{made}" : null, found.State);
     }
 

@@ -3,7 +3,6 @@ using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Schedule.Dates;
 using Troth.Schedule.Planning;
-using Troth.Scheduling.Explaining;
 
 namespace Troth.Schedule.Contracts;
 
@@ -36,7 +35,7 @@ public sealed class PlannedOrders(TrothContext db, PlanMemory memory, ReadShopOr
     /// <summary>The same of an order that is at hand; no database is asked once the plan is in memory.</summary>
     public async Task<PlannedNow> Now(ShopOrder order, CancellationToken cancel)
     {
-        if (!order.IsOpen || await memory.Read(order.PlantId, cancel) is not { } plan || plan.Find(order.Number) is not { } planned) return new(order, null, []);
-        return new(order, LikelyDay.Of(plan, order), order.Risk == PromiseRisk.None ? [] : [.. (Explanation.Of(plan.Plan, planned.Handle)?.Causes ?? []).Select(cause => text.Of(plan, cause))]);
+        if (!order.IsOpen || await memory.Read(order.PlantId, cancel) is not { } plan || plan.Find(order.Number) is null) return new(order, null, []);
+        return new(order, LikelyDay.Of(plan, order), order.Risk == PromiseRisk.None ? [] : [.. (plan.Why(order.Number)?.Causes ?? []).Select(cause => text.Of(plan, cause))]);
     }
 }

@@ -54,6 +54,15 @@ public sealed record PlantPlan
         remake == 0 ? Orders.TryGetValue(number, out var handle) ? handle : null
         : Remakes.TryGetValue(number, out var again) && remake > 0 && remake <= again.Length ? again[remake - 1] : null;
 
+    /// <summary>Why an order ends when it ends: of what is made again for it, that which ends last; null when it is not in the plan.</summary>
+    public Explanation? Why(long number)
+    {
+        PlannedOrder? last = null;
+        foreach (var part in All(number))
+            if (last is not { } known || part.Finish > known.Finish) last = part;
+        return last is { } found ? Explanation.Of(Plan, found.Handle) : null;
+    }
+
     /// <summary>The minute at which all of an order is planned to be there; null when it is not in the plan.</summary>
     public int? Finish(long number)
     {

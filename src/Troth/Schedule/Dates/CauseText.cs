@@ -36,9 +36,9 @@ public sealed class CauseText(Formats formats)
     /// <summary>Why an order in the plan stands there, and what comes after: to the end of the day.</summary>
     public IReadOnlyList<DateCause> Of(PlantPlan plan, ShopOrder order)
     {
-        if (plan.Find(order.Number) is not { } planned) return [];
+        if (plan.Find(order.Number) is null) return [];
         var chain = new DateChain(plan, TimeZoneInfo.FindSystemTimeZoneById(order.TimeZone), order.TransitDays);
-        return [.. (Explanation.Of(plan.Plan, planned.Handle)?.Causes ?? []).Select(cause => Of(plan, cause)), .. chain.Of(order).Select(step => Of(step))];
+        return [.. (plan.Why(order.Number)?.Causes ?? []).Select(cause => Of(plan, cause)), .. chain.Of(order).Select(step => Of(step))];
     }
 
     /// <summary>What held an order up when it became late.</summary>

@@ -5,7 +5,6 @@ using Troth.Schedule.Contracts;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Dates;
 using Troth.Schedule.Planning;
-using Troth.Scheduling.Explaining;
 using Troth.Scheduling.Plans;
 
 namespace Troth.Schedule.Seeing;
@@ -94,7 +93,7 @@ public sealed class FindDecisions(TrothContext db, CauseText text, Formats forma
         var finish = plan.Finish(number)!.Value;
         var late = finish > plan.Shop.Shop.Horizon ? Words.Say("decision.noRoom")
             : Words.Say(kind == DecisionKind.AtRisk ? "decision.risk.why" : "decision.late.why", formats.Moment(plan.Shop.Clock.InstantOf(finish)), formats.Moment(plan.Shop.Clock.InstantOf(order.Terms.Promised)));
-        var cause = Explanation.Of(plan.Plan, order.Handle)?.Deciding is { } deciding ? " " + text.Of(plan, deciding).Text + "." : "";
+        var cause = plan.Why(number)?.Deciding is { } deciding ? " " + text.Of(plan, deciding).Text + "." : "";
         return new(kind, label, account, late + cause, Words.Say(kind == DecisionKind.Inherited ? "decision.inherited.act" : "decision.late.act"), href);
     }
 

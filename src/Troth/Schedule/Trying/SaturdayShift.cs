@@ -17,7 +17,7 @@ internal static class SaturdayShift
     {
         var waited = new Dictionary<int, long>();
         foreach (var number in plan.Orders.Keys.Where(n => Standings.Of(plan, n) is Standing.Broken or Standing.AtRisk).Take(Looked))
-            foreach (var cause in Explanation.Of(plan.Plan, plan.Find(number)!.Value.Handle)?.Causes ?? [])
+            foreach (var cause in plan.Why(number)?.Causes ?? [])
                 if (cause.WorkCenter >= 0 && cause.Kind is CauseKind.Full or CauseKind.Closed or CauseKind.Stopped)
                     waited[cause.WorkCenter] = waited.GetValueOrDefault(cause.WorkCenter) + cause.Minutes;
         if (waited.Count > 0) return plan.Shop.Centers[waited.OrderByDescending(w => w.Value).ThenBy(w => w.Key).First().Key];

@@ -65,6 +65,11 @@ public abstract class ReasonsTests(TestDatabase database)
             return late;
         }
         Assert.Equal(0, await Late());
+        // What is made again for an order ends it, and is what is explained.
+        await shop.Tell(shop.Say("start", orders[0]));
+        await shop.Tell(shop.Say("scrap", orders[0]) with { Pieces = 40, Reason = "material" });
+        Assert.NotEmpty(shop.Plan.Remakes);
+        await Late();
         // Nothing happens for days: what is planned moves on with the clock.
         database.Clock.Advance(TimeSpan.FromDays(9));
         await shop.Pass();
