@@ -37,7 +37,7 @@ public static class PromisesModule
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("inserts"), "/inserts", "arrow-back-up", nameof(Right.SeePromises), 8));
         services.AddScoped<FindSource>().AddScoped<ListOrderPromises>();
         services.AddSingleton(new Panel(Orders.Contracts.OrderPlaces.Main, "promises", Text.Of<Words>("order.promises"), typeof(OrderPromisesPanel), nameof(Right.SeePromises), 10, Lazy: true));
-        services.AddSingleton(new Panel(SchedulePlaces.ShopOrder, "links", Text.Of<Words>("shopOrder.links"), typeof(ShopOrderLinksPanel), nameof(Right.SeePromises), 5));
+        services.AddSingleton(new Panel(SchedulePlaces.ShopOrder, "links", Text.Of<Words>("shopOrder.links"), typeof(ShopOrderLinksPanel), nameof(Right.SeePromises), 5, Lazy: true));
         services.AddSingleton(new Panel(SchedulePlaces.ShopOrder, "inserts", Text.Of<Words>("inserts"), typeof(InsertPanel), nameof(Right.SeePromises), 10));
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("promises"), "/promises", "target-arrow", nameof(Right.SeePromises), 10));
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("word.menu"), "/word", "heart-handshake", nameof(Right.SeePromises), 20));
