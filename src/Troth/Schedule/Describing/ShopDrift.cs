@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Troth.Platform.Data;
 using Troth.Schedule.Contracts;
@@ -9,14 +10,34 @@ namespace Troth.Schedule.Describing;
 /// <summary>What of the description of the shop the plan does not know yet.</summary>
 public sealed class ShopDrift(TrothContext db, ShopMaker maker, TimeProvider time)
 {
+    /// <summary>
+    /// What was found for a shop that was taken, as long as neither it nor the description is another: the schedule asks at each change of the
+    /// plan. Hours are compared from now on, and names of products are kept elsewhere, so it is looked at anew every hour.
+    /// </summary>
+    private sealed record Found(string Stamp, DateTimeOffset At, IReadOnlyList<string> Differs);
+
+    private static readonly TimeSpan Anew = TimeSpan.FromHours(1);
+    private static readonly ConditionalWeakTable<MadeShop, Found> Known = [];
+
     /// <summary>In plain words, empty when they agree. Time that merely passes is no difference: hours count from now to where both plan.</summary>
-    public async Task<IReadOnlyList<string>> Find(PlantPlan plan, CancellationToken cancel) =>
-        await Find(plan, (await maker.Make(plan.Plant, time.GetUtcNow(), plan.Shop.Clock.Monday, cancel)).Made, cancel);
+    public async Task<IReadOnlyList<string>> Find(PlantPlan plan, CancellationToken cancel)
+    {
+        var (stamp, now) = (await DescriptionStamp.Read(db, cancel), time.GetUtcNow());
+        if (!Known.TryGetValue(plan.Shop, out var found) || found.Stamp != stamp || now < found.At || now >= found.At + Anew)
+        {
+            // A change that comes between is read with the old stamp, and so is looked at again.
+            found = new(stamp, now, Of(plan, (await maker.Make(plan.Plant, now, plan.Shop.Clock.Monday, cancel)).Made));
+            Known.AddOrUpdate(plan.Shop, found);
+        }
+        return await WithStock(plan, found.Differs, cancel);
+    }
 
     /// <summary>The same of a shop that was made already by the plan's Monday; null for one that a problem stops.</summary>
-    public async Task<IReadOnlyList<string>> Find(PlantPlan plan, MadeShop? made, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> Find(PlantPlan plan, MadeShop? made, CancellationToken cancel) => await WithStock(plan, Of(plan, made), cancel);
+
+    private async Task<IReadOnlyList<string>> WithStock(PlantPlan plan, IReadOnlyList<string> shop, CancellationToken cancel)
     {
-        var differs = Of(plan, made).ToList();
+        var differs = shop.ToList();
         // The plan is told at once what is said of stock; what stays is what it could not take.
         Count(differs, "drift.stock", (await StockNews.Find(db, plan, null, cancel)).Count);
         return differs;
