@@ -161,6 +161,22 @@ public abstract class PromiseImportTests(TestDatabase database)
     }
 
     [Fact]
+    public async Task What_is_due_or_done_stays_in_the_count_when_a_full_feed_has_it_no_more()
+    {
+        database.Available();
+        var source = ImportSamples.NewSource();
+        var ahead = DateOnly.FromDateTime(database.Clock.GetUtcNow().AddDays(30).UtcDateTime).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await database.Import(WithFirst(source), ("p.csv", Head + $"1,Acme,Bolt,5,2026-02-02,,,,\n2,Acme,Bolt,5,2026-02-02,,2026-02-09,,\n3,Acme,Bolt,5,{ahead},,,,\n4,Acme,Bolt,5,{ahead},,,,\n"));
+        var report = await database.Import(WithFirst(source, "end"), ("p.csv", Head + $"4,Acme,Bolt,5,{ahead},,,,\n"));
+        var kept = Assert.Single(report.KeptEdits);
+        Assert.Equal("1", kept.Key);
+        Assert.Contains("stays in the count", kept.Because, StringComparison.Ordinal);
+        Assert.Null((await Of(source, "1")).EndedOn); // nobody delivered it
+        Assert.Null((await Of(source, "2")).EndedOn); // a week late
+        Assert.NotNull((await Of(source, "3")).EndedOn);
+    }
+
+    [Fact]
     public async Task Words_in_a_column_of_days_are_kept_and_counted()
     {
         database.Available();

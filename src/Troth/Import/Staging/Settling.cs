@@ -50,27 +50,30 @@ internal sealed class Settling(Intake intake, Action<StagedUpdate> stage)
     private void End(Known known, EntityCounts counts)
     {
         var table = known.Table;
-        foreach (var row in Stored.All(table, [table.Id, table.EndedOn]).Where(row => row.SourceId == Stored.SourceId && !row.Values.Has(table.EndedOn))
-            .Select(row => (Id: row.Values.Id(table.Id)!.Value, Record: known.Find(NaturalKeys.KeyOf(row.Values)))).ToList())
+        var gone = Stored.All(table, [table.Id, table.EndedOn]).Where(row => row.SourceId == Stored.SourceId && !row.Values.Has(table.EndedOn))
+            .Select(row => (Id: row.Values.Id(table.Id)!.Value, Record: known.Find(NaturalKeys.KeyOf(row.Values))))
+            .Where(row => row.Record >= 0 && known.State(row.Record) == RecordState.Stored).Select(row => row.Id).ToList();
+        var staying = Staying(table, gone);
+        foreach (var id in gone.Where(id => !staying.Contains(id)))
         {
-            if (row.Record < 0 || known.State(row.Record) != RecordState.Stored || StaysOpen(table, row.Id)) continue;
             counts.Ended++;
-            stage(new StagedUpdate(table, row.Id, null, [Ended(table)]));
-            if (table.Totals is { } totals) EndParts(intake.Parts[totals.Parts], row.Id);
+            stage(new StagedUpdate(table, id, null, [Ended(table)]));
+            if (table.Totals is { } totals) EndParts(intake.Parts[totals.Parts], id);
         }
     }
 
-    /// <summary>What stands elsewhere too does not end because a feed no longer has it; that it has not is listed.</summary>
-    private bool StaysOpen(ImportTable table, Guid id)
+    /// <summary>What stands elsewhere too, or counts, does not end because a feed no longer has it; where that may surprise, it is listed.</summary>
+    private HashSet<Guid> Staying(ImportTable table, List<Guid> gone)
     {
-        if (table.Stands is null) return false;
-        foreach (var stored in Stored.Load(table, [id]))
+        var staying = new HashSet<Guid>();
+        if (table.Stands is null && table.Remains is null) return staying;
+        foreach (var stored in Stored.Load(table, gone))
         {
-            if (Difference.Stands(stored, table.EndedOn) is not { } because) return false;
-            intake.Ledger.Keep(Difference.Left(stored, table.EndedOn, null, Ended(table).To, because));
-            return true;
+            if ((Difference.Stands(stored, table.EndedOn) ?? table.Remains?.Invoke(stored.Values, intake.Context)) is not { } because) continue;
+            staying.Add(stored.Values.Id(table.Id)!.Value);
+            if (because.Length > 0) intake.Ledger.Keep(Difference.Left(stored, table.EndedOn, null, Ended(table).To, because));
         }
-        return false;
+        return staying;
     }
 
     private void EndParts(PartBook book, Guid whole)
