@@ -140,13 +140,16 @@ internal sealed class Rebasing
         return families;
     }
 
-    /// <summary>A stop keeps its number; one that is over, or of a machine that is gone, leaves it free.</summary>
+    /// <summary>
+    /// A stop keeps its number; one that is over, or of a machine that is gone, leaves it free. One that lasts as long as the plan reaches
+    /// goes on doing so: nobody said that the machine comes back.
+    /// </summary>
     private Stop? Stop(Stop? stop)
     {
         if (stop is null || _places.Machines[_plan.Shop.Centers[stop.WorkCenter].FirstMachine + stop.Machine] is not (var machine and >= 0))
             return null;
         var center = _shop.CenterOfMachine[machine];
-        var (start, end) = (_places.At(stop.Start), Math.Min(_places.At(stop.End), _shop.Horizon));
+        var (start, end) = (_places.At(stop.Start), stop.End >= _plan.Shop.Horizon ? _shop.Horizon : Math.Min(_places.At(stop.End), _shop.Horizon));
         return start < end ? new Stop(center, machine - _shop.Centers[center].FirstMachine, start, end) : null;
     }
 

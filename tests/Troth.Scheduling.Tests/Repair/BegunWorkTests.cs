@@ -30,6 +30,16 @@ public class BegunWorkTests
         PlanChecker.Assert(plan);
     }
 
+    /// <summary>A machine that was taken away for good does not come back with the days that a later horizon adds; one that was stopped for a while does.</summary>
+    [Fact]
+    public void A_stop_that_lasts_to_the_end_of_the_horizon_lasts_when_it_moves_on()
+    {
+        var plan = Replanner.After(WithOrder(80), new MachineStopped(new Stop(0, 0, 200, 300)), new MachineStopped(new Stop(0, 0, 5_000, 10_000)), new TimePassed(150)).Plan;
+        var moved = Replanner.Rebase(plan, Shop.Of(plan.Shop.Definition with { Horizon = 12_000 }), new RebaseMap { Shift = 100, KeepWork = true }).Plan;
+        Assert.Equal([new Stop(0, 0, 100, 200), new Stop(0, 0, 4_900, 12_000)], moved.MachineStops);
+        PlanChecker.Assert(moved);
+    }
+
     [Fact]
     public void Said_in_the_other_order_it_ends_at_the_same_minute()
     {

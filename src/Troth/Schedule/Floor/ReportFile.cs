@@ -18,7 +18,7 @@ public static class ReportFile
     public static (IReadOnlyList<Report> Reports, IReadOnlyList<ReportAnswer> Refused) Read(string text, Plant plant)
     {
         var (reports, refused) = (new List<Report>(), new List<ReportAnswer>());
-        var lines = Lines(text.TrimStart('\uFEFF'));
+        var lines = TableLines.Of(text);
         if (lines.Count == 0) throw new BadInputException("file", Words.Say("file.empty"));
         var names = lines[0].Cells.Select(c => c.Trim()).ToList();
         if (names.FirstOrDefault(n => !Known.Contains(n, StringComparer.OrdinalIgnoreCase)) is { } strange)
@@ -59,46 +59,5 @@ public static class ReportFile
         if (DateTime.TryParseExact(text, ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
             return DayReach.Has(DateOnly.FromDateTime(local)) ? LocalTime.At(plant.Zone, local) : null;
         return DateTimeOffset.TryParseExact(text, ["yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) && DayReach.Has(DateOnly.FromDateTime(instant.DateTime)) ? instant : null;
-    }
-
-    /// <summary>Cells may stand in quotes; a quote within them is doubled, and a line may break there.</summary>
-    private static List<(int Number, string Raw, List<string> Cells)> Lines(string text)
-    {
-        var first = text.AsSpan(0, text.IndexOfAny(['\r', '\n']) is >= 0 and var end ? end : text.Length);
-        var parting = first.Contains(';') ? ';' : first.Contains('\t') ? '\t' : ',';
-        var lines = new List<(int, string, List<string>)>();
-        var (cells, cell, quoted, number, begun, from) = (new List<string>(), new StringBuilder(), false, 1, 1, 0);
-        void End(int until)
-        {
-            cells.Add(cell.ToString());
-            if (cells.Count > 1 || cells[0].Length > 0) lines.Add((begun, text[from..until], cells));
-            (cells, begun) = ([], number + 1);
-            cell.Clear();
-        }
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (quoted)
-            {
-                if (c == '\n') number++;
-                if (c != '"') cell.Append(c);
-                else if (i + 1 < text.Length && text[i + 1] == '"') cell.Append(text[i++]);
-                else quoted = false;
-            }
-            else if (c == '"' && cell.Length == 0) quoted = true;
-            else if (c == parting)
-            {
-                cells.Add(cell.ToString());
-                cell.Clear();
-            }
-            else if (c == '\n')
-            {
-                End(i > 0 && text[i - 1] == '\r' ? i - 1 : i);
-                (number, from) = (number + 1, i + 1);
-            }
-            else if (c != '\r') cell.Append(c);
-        }
-        End(text.Length);
-        return lines;
     }
 }

@@ -21,7 +21,12 @@ public sealed class TellWork(TrothContext db, TakeReports take, TimeProvider tim
     /// <param name="Operation">By its place (0, 1, …) or its name.</param>
     /// <param name="Pieces">Good pieces; all of them unless given.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-    public sealed record Work(string? Order, int? Line, string? Operation, int? Pieces = null);
+    public sealed record Work(string? Order, int? Line, string? Operation, int? Pieces = null)
+    {
+        /// <summary>Where it stands in the table it was read from.</summary>
+        [JsonIgnore]
+        public int? Row { get; init; }
+    }
 
     /// <summary>Each is answered by itself, in the turn given.</summary>
     public async Task<IReadOnlyList<ReportAnswer>> Run(PlantPlan plan, IReadOnlyList<Work> done, Teller teller, CancellationToken cancel)
@@ -40,7 +45,7 @@ public sealed class TellWork(TrothContext db, TakeReports take, TimeProvider tim
     {
         var (order, line) = (work.Order?.Trim() ?? "", work.Line ?? 1);
         var asked = new Report { Key = $"go-live:{order}/{line}/{work.Operation}", What = "finish", At = time.GetUtcNow(),
-            Operation = work.Operation, Pieces = work.Pieces };
+            Operation = work.Operation, Pieces = work.Pieces, Line = work.Row };
         if (!known.TryGetValue((order, line), out var shop)
             || plan.Find(shop.Number) is not { } planned) return asked with { Center = Any(plan) };
         var at = planned.Operations.Select((operation, place) => (operation, place)).FirstOrDefault(o =>

@@ -312,6 +312,32 @@ public abstract class GoLiveTests(TestServer troth) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_done_already_is_pasted_on_the_page_and_what_cannot_be_is_named_with_its_line()
+    {
+        troth.Available();
+        var order = await Order(Bracket, 6, Today.AddDays(-5), Today.AddDays(72));
+        await Post("/api/schedule/go-live", new { });
+        var number = Assert.Single(await ShopOrders(order)).Number;
+        async Task<Answer> Paste(string text) => await Scheduler.Submit(await Scheduler.Get("/schedule/go-live"), "/schedule/go-live/work", [("work", text)]);
+        foreach (var (text, told) in new[]
+        {
+            ("order;line;operation\nO-1;first;pressing", "Line 2: line is “first”"), ("order\tcolour\nO-1\tred", "column “colour”"), ("order\nO-1", "order and operation"), ("", "There is no operation"),
+        })
+        {
+            var no = await Paste(text);
+            Assert.True(no.Status == HttpStatusCode.UnprocessableEntity && no.Text.Contains(told, StringComparison.Ordinal), no.Text);
+        }
+        var some = await Paste($"Order\tLine\tOperation\tPieces\nO-{order.Number}\t1\tpressing\t6\nO-999999\t1\tpressing\t6\n");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, some.Status);
+        Assert.Contains("Line 3:", some.Text, StringComparison.Ordinal);
+        Assert.Contains("O-999999", some.Text, StringComparison.Ordinal); // what was pasted stays there to be corrected
+        Assert.Equal(Scheduling.Plans.OperationState.Done, Plan.Find(number)!.Value.Operations.Single().State);
+        var again = await Paste($"order,operation\nO-{order.Number},pressing\n");
+        Assert.Equal(HttpStatusCode.SeeOther, again.Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await troth.As(Role.Seller).Post("/schedule/go-live/work", ("work", "order,operation\nO-1,pressing"))).Status);
+    }
+
+    [Fact]
     public async Task A_seller_looks_and_does_not_take()
     {
         troth.Available();
