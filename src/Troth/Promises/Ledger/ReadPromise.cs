@@ -66,15 +66,26 @@ public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrder
             : throw new BusinessRuleException("promise.unplanned", Words.Say("promise.unplanned", view.Promise.Label));
     }
 
+    /// <summary>What it is of, the order it is for and the system it came from: one query for the three.</summary>
+    private async Task<(string? Product, long? Order, string? Source)> Named(Promise promise, CancellationToken cancel)
+    {
+        var (products, orders, systems) = (db.Products, db.Orders, db.ImportSources);
+        var named = await db.Promises.AsNoTracking().Where(p => p.Id == promise.Id).Select(p => new
+        {
+            Product = products.Where(made => made.Id == p.ProductId).Select(made => made.Name).FirstOrDefault(),
+            Order = orders.Where(o => o.Id == p.OrderId).Select(o => (long?)o.Number).FirstOrDefault(),
+            Source = systems.Where(s => s.Id == p.SourceId).Select(s => s.Name).FirstOrDefault(),
+        }).FirstOrDefaultAsync(cancel);
+        return (named?.Product, named?.Order, named?.Source);
+    }
+
     public async Task<PromiseView> Run(string reference, CancellationToken cancel)
     {
         var promise = await db.Promise(reference, cancel);
         var row = (await list.Named(await ListPromises.Rows(db.Promises.AsNoTracking().Where(p => p.Id == promise.Id)).ToListAsync(cancel), cancel))[0];
         var talks = await db.PromiseTalks.AsNoTracking().Where(t => t.PromiseId == promise.Id).OrderByDescending(t => t.At).Take(TalksShown).ToListAsync(cancel);
         var contact = promise.ContactId is { } person ? (await db.ContactNames([person], cancel)).GetValueOrDefault(person) : null;
-        var product = promise.ProductId is { } made ? await db.Products.AsNoTracking().Where(p => p.Id == made).Select(p => p.Name).FirstOrDefaultAsync(cancel) : null;
-        var order = promise.OrderId is { } ordered ? await db.Orders.AsNoTracking().Where(o => o.Id == ordered).Select(o => (long?)o.Number).FirstOrDefaultAsync(cancel) : null;
-        var source = promise.SourceId == 0 ? null : await db.ImportSources.AsNoTracking().Where(s => s.Id == promise.SourceId).Select(s => s.Name).FirstOrDefaultAsync(cancel);
+        var (product, order, source) = await Named(promise, cancel);
         var settings = await CompanyWord.Settings(db, cancel);
         var delivery = promise.ShopOrder is { } shopOrder ? await planned.Now(shopOrder, cancel) : null;
         var centers = await PromiseCenter.Of(db, [promise.WorkCenter, promise.CauseCenter], cancel);

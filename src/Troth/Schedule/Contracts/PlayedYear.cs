@@ -34,6 +34,9 @@ public sealed class PlayedOrder
     /// <summary>When the plan first had it late, and why.</summary>
     public ShopOrderDelay? Delay { get; set; }
 
+    /// <summary>What held it up when it was last seen in danger.</summary>
+    public ShopOrderDelay? Danger { get; set; }
+
     /// <summary>It was ready, and missed the day's truck: why.</summary>
     public string? Forgotten { get; set; }
 }

@@ -187,7 +187,10 @@ internal sealed class DeskLife(YearLog log, YearClock clock, long firstNumber, I
             if (risk == PromiseRisk.None) (played.Order.RiskSince, played.Order.RiskToldAt) = (null, null);
             else played.Order.RiskSince ??= clock.Now;
             played.Order.Risk = risk;
-            if (risk == PromiseRisk.Late) played.Delay ??= ShopOrderDelay.Of(Plan, played.Order.Number, played.Order.Id, clock.Now);
+            if (risk == PromiseRisk.None || played.Delay is not null) continue;
+            // Two looks a day: what is finished late in between is explained by what had it in danger before.
+            played.Danger = ShopOrderDelay.Of(Plan, played.Order.Number, played.Order.Id, clock.Now) ?? played.Danger;
+            if (risk == PromiseRisk.Late) played.Delay = played.Danger;
         }
     }
 
@@ -232,6 +235,8 @@ internal sealed class DeskLife(YearLog log, YearClock clock, long firstNumber, I
             var at = Then();
             if (!log.Do(new Ship(order.Number, order.Quantity), at, "Katrin Vogel", YearLog.Page).Done) continue;
             (order.ShippedQuantity, played.ShippedAt) = (order.Quantity, at);
+            if (today > played.FirstOn && played.Forgotten is null && played.Delay is null && (played.Delay = played.Danger) is null)
+                played.Forgotten = "It was ready, and left a truck too late.";
             End(played, ShopOrderState.Shipped, at);
         }
     }
