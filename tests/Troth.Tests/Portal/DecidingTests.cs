@@ -124,7 +124,9 @@ public abstract class DecidingTests(TestServer troth) : IAsyncLifetime
         var promise = await troth.Database.Db(db => db.Promises.AsNoTracking().SingleAsync(p => p.Quantity == 6));
         Assert.Equal((PromiseOrigin.Quoted, PromiseState.Open), (promise.Origin, promise.State));
         Assert.Contains("PO-77", (await customer.Open("/portal")).Text, StringComparison.Ordinal);
-        var lost = await customer.Json(HttpMethod.Post, "/api/portal/reorder", new { product = Bracket, quantity = 12, on = promise.DueOn.AddDays(-1) });
+        var item = (await customer.Get($"/api/portal/reorder?product={Bracket}&quantity=12")).Json.GetProperty("item");
+        var (price, currency) = (item.GetProperty("price"), item.GetProperty("currency"));
+        var lost = await customer.Json(HttpMethod.Post, "/api/portal/reorder", new { product = Bracket, quantity = 12, on = promise.DueOn.AddDays(-1), price, currency });
         Assert.Equal((HttpStatusCode.Conflict, "dateLost"), (lost.Status, lost.Json.GetProperty("code").GetString()));
         Assert.DoesNotContain("PRESS", lost.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await customer.Json(HttpMethod.Post, "/api/portal/reorder", new { product = Guid.CreateVersion7(), quantity = 3, on = promise.DueOn })).Status);

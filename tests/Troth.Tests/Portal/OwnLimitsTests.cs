@@ -45,11 +45,19 @@ public abstract class OwnLimitsTests(TestServer troth) : IAsyncLifetime
         await db.SaveChangesAsync();
     });
 
-    private async Task<DateOnly> Shown(int quantity) =>
-        DateOnly.Parse((await customer.Get($"/api/portal/reorder?product={Bracket}&quantity={quantity}")).Json.GetProperty("on").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+    private async Task<(DateOnly On, decimal? Price, string? Currency)> Shown(int quantity)
+    {
+        var date = (await customer.Get($"/api/portal/reorder?product={Bracket}&quantity={quantity}")).Json;
+        var price = date.GetProperty("item").GetProperty("price");
+        return (DateOnly.Parse(date.GetProperty("on").GetString()!, System.Globalization.CultureInfo.InvariantCulture),
+            price.ValueKind == System.Text.Json.JsonValueKind.Null ? null : price.GetDecimal(), date.GetProperty("item").GetProperty("currency").GetString());
+    }
 
-    private async Task<Answer> Order(int quantity, string? key = null) => await customer.Json(HttpMethod.Post, "/api/portal/reorder",
-        new { product = Bracket, quantity, on = await Shown(quantity) }, key is null ? null : ("Idempotency-Key", key));
+    private async Task<Answer> Order(int quantity, string? key = null)
+    {
+        var (on, price, currency) = await Shown(quantity);
+        return await customer.Json(HttpMethod.Post, "/api/portal/reorder", new { product = Bracket, quantity, on, price, currency }, key is null ? null : ("Idempotency-Key", key));
+    }
 
     private static string? Request(Answer placed)
     {
@@ -98,8 +106,8 @@ public abstract class OwnLimitsTests(TestServer troth) : IAsyncLifetime
         troth.Available();
         // A day of the press is 80 brackets, and three days go by themselves: of four orders of a day each, three.
         await Had(70, 70, 70);
-        var day = await Shown(70);
-        var placed = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => customer.Json(HttpMethod.Post, "/api/portal/reorder", new { product = Bracket, quantity = 70, on = day.AddDays(35) })));
+        var (day, price, currency) = await Shown(70);
+        var placed = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => customer.Json(HttpMethod.Post, "/api/portal/reorder", new { product = Bracket, quantity = 70, on = day.AddDays(35), price, currency })));
         Assert.Equal(3, placed.Count(p => Request(p) is null));
         Assert.Equal(3, await Held());
         var seller = troth.As(Role.Seller);
@@ -119,9 +127,13 @@ public abstract class OwnLimitsTests(TestServer troth) : IAsyncLifetime
                 new { sellers = now.GetProperty("sellers").GetString(), returnDays = now.GetProperty("returnDays").GetInt32(), version = now.GetProperty("version").GetInt32(), ownOrders = orders });
             Assert.True(settled.Status == HttpStatusCode.OK, settled.Text);
         }
-        await Settle(2);
         try
         {
+            await Settle(0);
+            var none = Request(await Order(1));
+            Assert.Contains("No order that customers place", (await troth.As(Role.Seller).Open($"/quotes/{none}")).Words("main"), StringComparison.Ordinal);
+            await troth.Database.Db(db => db.Quotes.Where(q => q.AccountId == account.Id).ExecuteDeleteAsync());
+            await Settle(2);
             Assert.Null(Request(await Order(1)));
             Assert.Null(Request(await Order(1)));
             Assert.NotNull(Request(await Order(1)));
@@ -153,6 +165,97 @@ public abstract class OwnLimitsTests(TestServer troth) : IAsyncLifetime
         var line = await troth.Database.Db(db => (from quote in db.Quotes join l in db.QuoteLines on quote.Id equals l.QuoteId where quote.AccountId == account.Id
                                                   select new { quote.Currency, l.UnitPrice, l.Discount }).SingleAsync());
         Assert.Equal(("USD", 20m, 0.25m), (line.Currency, line.UnitPrice, line.Discount));
+    }
+
+    [Fact]
+    public async Task Nothing_is_ordered_at_another_price_than_was_shown()
+    {
+        troth.Available();
+        await Had(5);
+        var page = await customer.Open($"/portal/reorder?product={Bracket}&quantity=2");
+        var (on, before, currency) = await Shown(2);
+        Task Paid(decimal each, int days) => troth.Database.Db(async db =>
+        {
+            var order = new Order
+            {
+                Number = await Troth.Platform.Data.Numbers.Take<Order>(db, default), AccountId = account.Id, Currency = "USD", Sold = 100, LineCount = 1,
+                OrderedOn = DateOnly.FromDateTime(troth.Clock.GetUtcNow().UtcDateTime).AddDays(-days),
+            };
+            db.Add(order);
+            db.Add(new OrderLine { OrderId = order.Id, LineNo = 1, ProductId = Bracket, Quantity = 5, UnitPrice = each, Amount = 5 * each });
+            await db.SaveChangesAsync();
+        });
+        await Paid(0.0042m, 30);
+        var late = await customer.Submit(page, "#reorder-date form");
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Contains("from 15 USD to 0.0042 USD", late.Words("main"), StringComparison.Ordinal);
+        Assert.Contains("$0.0042 each", late.Words("#reorder-date"), StringComparison.Ordinal);
+        foreach (var (price, money) in new (decimal?, string?)[] { (before, currency), (null, null), (0.0042m, "EUR") })
+        {
+            var refused = await customer.Json(HttpMethod.Post, "/api/portal/reorder", new { product = Bracket, quantity = 2, on, price, currency = money });
+            Assert.Equal((HttpStatusCode.Conflict, "priceChanged"), (refused.Status, refused.Json.GetProperty("code").GetString()));
+        }
+        Assert.Equal(0, await Held());
+        var placed = await customer.Submit(late, "#reorder-date form");
+        Assert.True(placed.Status == HttpStatusCode.SeeOther, placed.Text);
+        await Paid(7, 0); // a click too many is the same order, whatever the price is since
+        Assert.Equal(placed.Location, (await customer.Submit(late, "#reorder-date form")).Location);
+        Assert.Equal(1, await Held());
+    }
+
+    [Fact]
+    public async Task Of_an_even_number_of_orders_the_lower_of_the_two_in_the_middle_is_usual()
+    {
+        troth.Available();
+        await Had(4, 10);
+        Assert.Null(Request(await Order(12)));
+        Assert.NotNull(Request(await Order(13)));
+    }
+
+    [Fact]
+    public async Task What_one_of_us_holds_does_not_count_as_the_customers_own()
+    {
+        troth.Available();
+        var made = await troth.As(Role.Seller).Json(HttpMethod.Post, "/api/quotes", new { account = account.Label, channel = "portal", lines = new[] { new { product = Bracket, quantity = 2 } } });
+        Assert.Equal(HttpStatusCode.BadRequest, made.Status);
+        Assert.Contains("“portal”", made.Json.GetProperty("errors").GetProperty("channel")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_nobody_looks_after_is_seen_by_managers_and_schedulers_and_again_once_its_hold_has_ended_unsent()
+    {
+        troth.Available();
+        await troth.Database.Db(async db =>
+        {
+            (await db.Accounts.SingleAsync(a => a.Id == account.Id)).LookedAfterBy(null);
+            await db.SaveChangesAsync();
+        });
+        await Had(4);
+        var label = Request(await Order(13))!;
+        var (seller, manager, scheduler) = (troth.As(Role.Seller), troth.As(Role.Manager), troth.As(Role.Scheduler));
+        foreach (var one in new[] { manager, scheduler }) Assert.Contains($"{label}: 13", (await one.Open("/")).Words("main"), StringComparison.Ordinal);
+        Assert.DoesNotContain($"{label}: 13", (await seller.Open("/")).Words("main"), StringComparison.Ordinal);
+        Assert.Contains(label, (await manager.Get("/api/quotes?state=open")).Text, StringComparison.Ordinal);
+        var held = await scheduler.Json(HttpMethod.Put, $"/api/quotes/{label}/again");
+        Assert.True(held.Status == HttpStatusCode.OK, held.Text);
+        Assert.DoesNotContain($"{label}: 13", (await manager.Open("/")).Words("main"), StringComparison.Ordinal);
+        var past = troth.Clock.GetUtcNow().AddMinutes(-1);
+        await troth.Database.Db(db => db.Quotes.Where(q => q.AccountId == account.Id).ExecuteUpdateAsync(set => set.SetProperty(q => q.HeldUntil, past)));
+        Assert.Contains("it was never sent", (await manager.Open("/")).Words("main"), StringComparison.Ordinal);
+        Assert.Equal("requested", (await customer.Get($"/api/portal/quotes/{label}")).Json.GetProperty("state").GetString());
+        // Whoever looks after the account since sees it too.
+        await troth.Database.Db(async db =>
+        {
+            (await db.Accounts.SingleAsync(a => a.Id == account.Id)).LookedAfterBy(troth.SellerId);
+            await db.SaveChangesAsync();
+        });
+        Assert.Contains($"{label}: 13", (await seller.Open("/")).Words("main"), StringComparison.Ordinal);
+        Assert.DoesNotContain($"{label}: 13", (await manager.Open("/")).Words("main"), StringComparison.Ordinal);
+        // A day that was never sent is not told afterwards.
+        var withdrawn = await scheduler.Json(HttpMethod.Put, $"/api/quotes/{label}/withdrawn");
+        Assert.True(withdrawn.Status == HttpStatusCode.OK, withdrawn.Text);
+        var told = (await customer.Get($"/api/portal/quotes/{label}")).Json;
+        Assert.Equal(("withdrawn", System.Text.Json.JsonValueKind.Null), (told.GetProperty("state").GetString(), told.GetProperty("lines")[0].GetProperty("promisedOn").ValueKind));
     }
 
     [Fact]

@@ -33,6 +33,14 @@ public sealed class Formats(ReaderSettings reader, IStringLocalizer<Words> words
         return amount.ToString("C", format);
     }
 
+    /// <summary>€15.00, €0.0042: what one costs, to the currency's own decimals or as many as it has, six at most.</summary>
+    public string Price(decimal each, string currency)
+    {
+        var decimals = Currencies.Decimals(currency);
+        while (decimals < 6 && decimal.Round(each, decimals) != decimal.Round(each, 6)) decimals++;
+        return Money(each, currency, decimals);
+    }
+
     /// <summary>€61k, €5.1m: for reading at a glance, never for adding up.</summary>
     public string MoneyShort(decimal amount, string currency)
     {

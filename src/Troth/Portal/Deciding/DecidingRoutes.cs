@@ -37,7 +37,8 @@ internal static class DecidingRoutes
                 () =>
                 {
                     form.Errors.ThrowIfAny();
-                    return reorder.Run(new(Guid.TryParse(form.Text("product"), out var product) ? product : Guid.Empty, quantity ?? 0, on, form.Text("reference")), form.Text("key") ?? Guid.CreateVersion7().ToString(), cancel);
+                    return reorder.Run(new(Guid.TryParse(form.Text("product"), out var product) ? product : Guid.Empty, quantity ?? 0, on, form.Text("reference"), Price(form.Text("price")), form.Text("currency")),
+                        form.Text("key") ?? Guid.CreateVersion7().ToString(), cancel);
                 },
                 placed => placed.Request is { } asked ? Pages.SeeOther($"/portal/quotes/{asked}", words["reorder.asked"]) : Pages.SeeOther($"/portal/orders/{placed.Order}", words["reorder.done"]),
                 refusal => Show(reorder, form.Text("product"), form.Text("quantity"), refusal, cancel));
@@ -56,7 +57,8 @@ internal static class DecidingRoutes
         {
             var placed = await reorder.Run(request, http.Key() ?? Guid.CreateVersion7().ToString(), cancel);
             return TypedResults.Created(placed.Request is { } asked ? $"/api/portal/quotes/{asked}" : $"/api/portal/orders/{placed.Order}", placed);
-        }).WithSummary("Orders at the day that was shown").WithDescription("An `Idempotency-Key` makes a repeated call count once. More than is confirmed by itself becomes a `request`: a quote that waits for our answer, and holds nothing.");
+        }).WithSummary("Orders at the day that was shown").WithDescription("An `Idempotency-Key` makes a repeated call count once. More than is confirmed by itself becomes a `request`: a quote that waits for our answer, and holds nothing. "
+            + "`price` and `currency` are those that the item was shown with, null where it had none: where they are others by now, nothing is ordered (`priceChanged`).");
         api.MapGet("/record", (PortalReader reader, DeskForCustomers desk, CancellationToken cancel) => desk.Record(reader.AccountId, cancel)).WithSummary("Our record of keeping promises to one's own company");
     }
 
@@ -67,6 +69,9 @@ internal static class DecidingRoutes
         news.Publish($"account:{reader.AccountId}");
         return placed;
     }
+
+    /// <summary>As the page wrote it, whatever its reader's culture is.</summary>
+    private static decimal? Price(string? shown) => decimal.TryParse(shown, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) ? price : null;
 
     private static async Task<IResult> Show(Reorder reorder, string? product, string? quantity, Refusal? refusal, CancellationToken cancel)
     {

@@ -19,7 +19,9 @@ public sealed record OwnItem(Guid Id, string Code, string Name, decimal? Price, 
 public sealed record OwnDate(Guid Product, int Quantity, DateOnly? On, string? Why, OwnItem Item);
 
 /// <param name="On">The day that was shown: another is refused.</param>
-public sealed record OwnOrderRequest(Guid Product, int Quantity, DateOnly? On = null, string? Reference = null);
+/// <param name="Price">The price of one that was shown, null where none was: another is refused.</param>
+/// <param name="Currency">Of that price.</param>
+public sealed record OwnOrderRequest(Guid Product, int Quantity, DateOnly? On = null, string? Reference = null, decimal? Price = null, string? Currency = null);
 
 /// <summary>Past and standard items, a true date at once, and an order that is a promise like any other.</summary>
 public sealed class Reorder(PortalReader reader, TrothContext db, DeskForCustomers desk, CountedTries tries, LiveNews news)
@@ -67,7 +69,7 @@ public sealed class Reorder(PortalReader reader, TrothContext db, DeskForCustome
         return new(product, quantity, on, on is null ? Words.Say("reorder.noDate") : null, item);
     }
 
-    /// <exception cref="BusinessRuleException">The day shown cannot be given any more.</exception>
+    /// <exception cref="BusinessRuleException">The day shown cannot be given any more, or the price is another by now.</exception>
     public async Task<Placed> Run(OwnOrderRequest request, string key, CancellationToken cancel)
     {
         if (request.Quantity < 1) throw new BadInputException("quantity", Words.Say("reorder.quantity", request.Quantity));
@@ -76,7 +78,7 @@ public sealed class Reorder(PortalReader reader, TrothContext db, DeskForCustome
         await tries.Take("portal.order", reader.ContactId.ToString(), MostInAnHour, TimeSpan.FromHours(1), cancel);
         try
         {
-            return await desk.Place(reader.AccountId, reader.ContactId, request.Product, request.Quantity, request.On, request.Reference, key, cancel);
+            return await desk.Place(reader.AccountId, reader.ContactId, request.Product, request.Quantity, request.On, request.Price, request.Currency, request.Reference, key, cancel);
         }
         catch (BusinessRuleException lost) when (lost.Code is "dateLost" or "noDate")
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts.Contracts;
 using Troth.Orders;
@@ -15,7 +16,8 @@ namespace Troth.Promises.Contracts;
 /// <param name="On">The day of the order it stood on.</param>
 public sealed record OwnPrice(decimal UnitPrice, decimal Discount, string Currency, DateOnly On)
 {
-    public decimal Each => UnitPrice * (1 - Discount);
+    /// <summary>After discount, to six decimals.</summary>
+    public decimal Each => decimal.Round(UnitPrice * (1 - Discount), 6, MidpointRounding.AwayFromZero);
 }
 
 /// <summary>A line of a quote as its customer sees it.</summary>
@@ -68,16 +70,35 @@ public sealed class DeskForCustomers(TrothContext db, EndQuote end, MakeQuote ma
     }
 
     /// <summary>
-    /// Orders at the day that was shown, and no other: held and confirmed, or requested where it is more than that. At the price they pay, or with none
-    /// agreed yet where we do not know it.
+    /// Orders at the day and the price that were shown, and no others: held and confirmed, or requested where it is more than that. At the price they
+    /// pay, or with none agreed yet where we do not know it.
     /// </summary>
-    /// <exception cref="BusinessRuleException">The day shown cannot be given any more (<c>dateLost</c>); nothing is ordered.</exception>
-    public async Task<Placed> Place(Guid account, Guid contact, Guid product, int quantity, DateOnly? shown, string? reference, string key, CancellationToken cancel)
+    /// <param name="account">Whose order it is.</param>
+    /// <param name="contact">Who orders.</param>
+    /// <param name="product">What.</param>
+    /// <param name="quantity">Whole pieces.</param>
+    /// <param name="shown">The day that was shown.</param>
+    /// <param name="each">The price of one that was shown, after discount; null where none was.</param>
+    /// <param name="currency">Of that price.</param>
+    /// <param name="reference">The customer's own number.</param>
+    /// <param name="key">A repeated call counts once.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="BusinessRuleException">
+    /// The day shown cannot be given any more (<c>dateLost</c>), or the price is another by now (<c>priceChanged</c>); nothing is ordered.
+    /// </exception>
+    public async Task<Placed> Place(
+        Guid account, Guid contact, Guid product, int quantity, DateOnly? shown, decimal? each, string? currency, string? reference, string key, CancellationToken cancel)
     {
         var price = (await prices.Of(account, [product], cancel)).GetValueOrDefault(product);
         var made = await make.Run(new(account.ToString(), [new(product, quantity, null, shown, price?.UnitPrice ?? 0, price?.Discount ?? 0)], contact.ToString(), SalesChannel.Portal,
             price?.Currency ?? await prices.Currency(account, cancel), reference), key + " hold", null, cancel,
-            (turn, who) => limits.Beyond(turn, who, product, quantity, cancel), new { account, contact, product, quantity, shown, reference });
+            (turn, who) =>
+            {
+                // Asked within the turn, so that a repeated call is answered like the first whatever the price is since.
+                if (each != price?.Each || (price is not null && !string.Equals(currency, price.Currency, StringComparison.OrdinalIgnoreCase)))
+                    throw new BusinessRuleException("priceChanged", Words.Say("own.priceChanged", Told(each, currency), Told(price?.Each, price?.Currency)));
+                return limits.Beyond(turn, who, product, quantity, cancel);
+            }, new { account, contact, product, quantity, shown, each, currency, reference });
         if (await db.Quotes.AnyAsync(q => q.Id == made.Id && q.RequestedAt != null, cancel)) return new(null, [], made.Label);
         await end.Confirm(made.Label, key + " yes", cancel, SalesChannel.Portal);
         return await Order(made.Id, cancel);
@@ -102,6 +123,9 @@ public sealed class DeskForCustomers(TrothContext db, EndQuote end, MakeQuote ma
     /// <summary>How well we kept our word to an account.</summary>
     public async Task<KeptRecord> Record(Guid account, CancellationToken cancel) =>
         await count.OfAccount(account, cancel) is { } row ? new(row.Made, row.Kept, row.Share, row.Low, row.High) : new(0, 0, null, null, null);
+
+    private static string Told(decimal? each, string? currency) =>
+        each is { } price ? string.Create(CultureInfo.CurrentCulture, $"{price:0.######} {currency}").TrimEnd() : Words.Say("own.priceOpen");
 
     private IQueryable<Quote> Visible(Guid account) => db.Quotes.AsNoTracking().Where(q => q.AccountId == account && (q.SentAt != null || q.RequestedAt != null));
 
@@ -130,9 +154,9 @@ public sealed class DeskForCustomers(TrothContext db, EndQuote end, MakeQuote ma
             q.OrderId is { } order && orders.TryGetValue(order, out var number) ? $"O-{number}" : null,
             q.Says(lines[q.Id].Select(l => l.line)),
             [.. lines[q.Id].Select(l => new OfferedLine(l.line.LineNo, l.Name, l.Code, l.line.Quantity,
-                l.line.UnitPrice * (1 - l.line.Discount), l.line.RequestedOn, Waits(q) ? null : l.line.PromisedOn))]))];
+                l.line.UnitPrice * (1 - l.line.Discount), l.line.RequestedOn, q.SentAt is null && q.OrderId is null ? null : l.line.PromisedOn))]))];
     }
 
-    /// <summary>It is with us: what we hold meanwhile is not theirs to see until it is sent.</summary>
+    /// <summary>It is with us. What we hold meanwhile is not theirs to see until it is sent, nor once it has ended unsent.</summary>
     private static bool Waits(Quote quote) => quote.SentAt is null && quote.IsOpen;
 }

@@ -17,7 +17,7 @@ public sealed record QuoteFilter
     [Description("Only those of the caller.")]
     public bool? Mine { get; init; }
 
-    [Description("open (held or sent), requested (by the customer, and nothing held yet), held, sent, ending (open, and the hold ends within 24 hours), expired, confirmed, declined or withdrawn.")]
+    [Description("open (held, sent or requested), requested (by the customer, and nothing held yet), held, sent, ending (open, and the hold ends within 24 hours), expired, confirmed, declined or withdrawn.")]
     public string? State { get; init; }
 
     [Description("Number or id of the account.")]
@@ -140,7 +140,7 @@ public sealed class ListQuotes(TrothContext db, Reader reader, TimeProvider time
         return filter.State switch
         {
             null or "" => quotes,
-            "open" => quotes.Where(q => (q.State == QuoteState.Held || q.State == QuoteState.Sent) && q.HeldUntil > now),
+            "open" => quotes.Where(q => q.State == QuoteState.Requested || ((q.State == QuoteState.Held || q.State == QuoteState.Sent) && q.HeldUntil > now)),
             "requested" => quotes.Where(q => q.State == QuoteState.Requested),
             "held" => quotes.Where(q => q.State == QuoteState.Held && q.HeldUntil > now),
             "sent" => quotes.Where(q => q.State == QuoteState.Sent && q.HeldUntil > now),

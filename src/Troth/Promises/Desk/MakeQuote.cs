@@ -30,7 +30,7 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
 
     /// <param name="Account">Number or id.</param>
     /// <param name="Contact">Number or id of whom it is for, one of the account's people.</param>
-    /// <param name="Channel">How the customer asked; null where nobody says, and so the order then comes by no known channel.</param>
+    /// <param name="Channel">How the customer asked, portal excepted: that they do themselves; null where nobody says, and so the order then comes by no known channel.</param>
     /// <param name="Currency">The three letters of ISO 4217; that of the first product's price, else the company's own.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Request(string? Account, IReadOnlyList<Line>? Lines, string? Contact = null, SalesChannel? Channel = null, string? Currency = null, string? CustomerReference = null,
@@ -39,8 +39,10 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
     /// <summary>What is answered, also to a repeated call.</summary>
     public sealed record Made(Guid Id, string Label);
 
+    /// <summary>One of us holds them: what customers do by themselves is counted by its channel, which therefore is not ours to give.</summary>
     /// <exception cref="BusinessRuleException">A date cannot be given (<c>noDate</c>), or not the one shown (<c>dateLost</c>).</exception>
-    public Task<Made> Run(Request request, string? key, CancellationToken cancel) => Run(request, key, null, cancel);
+    public Task<Made> Run(Request request, string? key, CancellationToken cancel) => request.Channel == SalesChannel.Portal
+        ? throw new BadInputException("channel", Words.Say("quote.portal")) : Run(request, key, null, cancel);
 
     /// <param name="also">What else happens in the same turn.</param>
     /// <param name="beyond">Why nothing may be held, by this turn's plan; null: it may. The quote then waits for us as a request.</param>

@@ -40,7 +40,7 @@ public sealed class OwnLimits(TrothContext db, ShopDesk desk)
         var own = await (from quote in db.Quotes.AsNoTracking()
                          where quote.AccountId == id && quote.Channel == SalesChannel.Portal && (quote.MadeAt > since || quote.State == QuoteState.Requested)
                          select new { quote.Id, quote.MadeAt, quote.State, quote.RequestedAt }).ToListAsync(cancel);
-        var why = own.Count(q => q.MadeAt > counted) >= settings.OwnOrders ? Words.Say("own.many", settings.OwnOrders)
+        var why = own.Count(q => q.MadeAt > counted) >= settings.OwnOrders ? (settings.OwnOrders == 0 ? Words.Say("own.none") : Words.Say("own.many", settings.OwnOrders))
             : await Unusual(settings, turn, id, product, quantity, cancel)
             ?? await TooMuchWork(settings, turn, account, [.. own.Where(q => q.RequestedAt is null && q.MadeAt > since).Select(q => q.Id)], product, quantity, cancel);
         if (why is not null && own.Count(q => q.State == QuoteState.Requested) >= MostRequests)
@@ -63,7 +63,10 @@ public sealed class OwnLimits(TrothContext db, ShopDesk desk)
                          select line.Quantity).Take(Lines).ToListAsync(cancel);
         had.Sort();
         if (had.Count > 0)
-            return quantity <= settings.OwnTimes * had[had.Count / 2] ? null : Words.Say("own.unusual", quantity, Plain(had[had.Count / 2]), had.Count, settings.OwnTimes);
+        {
+            var middle = had[(had.Count - 1) / 2]; // of two in the middle the lower: it is a limit
+            return quantity <= settings.OwnTimes * middle ? null : Words.Say("own.unusual", quantity, Plain(middle), had.Count, settings.OwnTimes);
+        }
         var usual = await db.UsualQuantities.AsNoTracking().FirstOrDefaultAsync(u => u.ProductId == product, cancel);
         if (usual is not null) return quantity <= settings.OwnTimes * usual.Quantity ? null : Words.Say("own.unusualOfAll", quantity, Plain(usual.Quantity), usual.Lines, settings.OwnTimes);
         // Nothing says what is usual: work in the shop is measured by itself, pieces that only leave the store are not.
@@ -79,7 +82,7 @@ public sealed class OwnLimits(TrothContext db, ShopDesk desk)
                                                      where quotes.Contains(line.QuoteId) && order.PlantId == plan.Plant && (order.State == ShopOrderState.Held || order.State == ShopOrderState.Firm)
                                                      select order.Number).ToListAsync(cancel);
         var (center, days) = plan.DaysOfWork([.. before, number]);
-        return days <= settings.OwnDays ? null : Words.Say("own.work", days, center, settings.OwnDays);
+        return days <= settings.OwnDays ? null : settings.OwnDays == 0 ? Words.Say("own.noWork", days, center) : Words.Say("own.work", days, center, settings.OwnDays);
     }
 
     private static string Plain(decimal quantity) => quantity.ToString("0.######", CultureInfo.CurrentCulture);

@@ -20,6 +20,15 @@ public sealed class FormatsTests
         Assert.Equal(expected, Plain(For(culture).Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency)));
 
     [Theory]
+    [InlineData("15", "EUR", "€15.00")]
+    [InlineData("0.0042", "EUR", "€0.0042")]
+    [InlineData("2.505", "EUR", "€2.505")]
+    [InlineData("0.00000149", "EUR", "€0.000001")]
+    [InlineData("0.5", "JPY", "¥0.5")]
+    public void A_price_has_the_decimals_it_needs(string each, string currency, string expected) =>
+        Assert.Equal(expected, Plain(For("en-GB").Price(decimal.Parse(each, CultureInfo.InvariantCulture), currency)));
+
+    [Theory]
     [InlineData("0", "€0")]
     [InlineData("999", "€999")]
     [InlineData("999.6", "€1k")]
