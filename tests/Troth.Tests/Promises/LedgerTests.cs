@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Troth.Accounts;
 using Troth.Identity;
+using Troth.Platform.Data;
 using Troth.Promises;
 using Troth.Promises.Contracts;
 using Troth.Promises.Ledger;
@@ -111,6 +113,23 @@ public abstract class LedgerTests(TestServer troth)
         Assert.InRange(page.Queries.Count, 1, 9);
         Assert.Contains("Lost the note", (await seller.Get($"/promises/export?account={account.Label}")).Text, StringComparison.Ordinal);
         Assert.Contains($"/promises/{open}", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_many_customers_called_alike_none_is_left_out()
+    {
+        troth.Available();
+        await troth.Database.Db(async db =>
+        {
+            var first = await db.Take("accounts", 205, default);
+            for (var i = 0; i < 205; i++) db.Add(new Account(first + i, $"Quillon works {i:000}"));
+            return await db.SaveChangesAsync();
+        });
+        await Make(await troth.Account("Quillon works, last of all"), PromiseKind.Price, Today.AddDays(3), "a price for the last");
+        var seller = troth.As(Role.Seller);
+        foreach (var filter in new[] { "q=works%20QUILLON", "account=quillon", "account=quillon&q=quillon", "account=quillon&q=price" })
+            Assert.Equal(["a price for the last"], Whats(await seller.Get($"/api/promises?{filter}")));
+        Assert.Contains("a price for the last", (await seller.Get("/promises/export?q=quillon")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -207,6 +207,42 @@ public abstract class WordTests(TestServer troth)
     }
 
     [Fact]
+    public async Task What_tells_a_withheld_figure_does_not_say_whose_it_is()
+    {
+        troth.Available();
+        var account = await troth.Account("Of one who is withheld");
+        var other = await troth.Seller("Willa Withheld");
+        await Promised(account, other.Id, 0, 2, null);
+        await Promised(account, troth.SellerId, 0);
+        var today = DateOnly.FromDateTime(troth.Clock.GetUtcNow().UtcDateTime);
+        await troth.Database.Db(async db =>
+        {
+            foreach (var due in new[] { today.AddDays(-3), today.AddDays(9) })
+            {
+                var made = today.AddDays(-30);
+                var promise = new Promise(await db.Take<Promise>(default), PromiseKind.Delivery, PromiseOrigin.Quoted, "Brackets", account.Id, new(due), made, new(made, default, default));
+                promise.Between(other.Id, null);
+                db.Add(promise);
+            }
+            return await db.SaveChangesAsync();
+        });
+        async Task<List<(string State, string? Seller)>> Listed(Role role, string more = "") => [.. (await troth.As(role).Get($"/api/promises?account={account.Id}{more}")).Json.GetProperty("items")
+            .EnumerateArray().Select(p => (p.GetProperty("state").GetString()!, p.TryGetProperty("seller", out var name) ? name.GetString() : null))];
+        Assert.Equal([("open", "Willa Withheld"), ("open", null), ("kept", null), ("kept", "Sam Seller"), ("broken", null), ("withdrawn", null)],
+            (await Listed(Role.Seller)).OrderBy(p => p.State switch { "open" => 0, "kept" => 1, "broken" => 2, _ => 3 }).ThenBy(p => p switch { ("open", not null) => 0, ("kept", not null) => 2, _ => 1 }));
+        Assert.Equal(5, (await Listed(Role.Administrator)).Count(p => p.Seller == "Willa Withheld"));
+        Assert.DoesNotContain(other.Id.ToString(), (await troth.As(Role.Seller).Get($"/api/promises?state=counted&account={account.Id}")).Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Single(await Listed(Role.Seller, $"&seller={other.Id}&state=open"));
+        Assert.Empty(await Listed(Role.Seller, $"&seller={other.Id}&state=open&to={today.AddDays(-1):yyyy-MM-dd}"));
+        Assert.Equal(2, (await Listed(Role.Administrator, $"&seller={other.Id}&state=open")).Count);
+        foreach (var path in new[] { "/promises/export", "/api/promises/export" })
+        {
+            async Task<int> Named(Role role, string more) => (await troth.As(role).Get($"{path}?account={account.Id}{more}")).Text.Split("Willa Withheld").Length - 1;
+            Assert.Equal((0, 1, 5), (await Named(Role.Seller, "&state=counted"), await Named(Role.Seller, ""), await Named(Role.Administrator, "")));
+        }
+    }
+
+    [Fact]
     public async Task Single_sellers_follow_the_companys_setting_and_looking_is_put_down()
     {
         troth.Available();

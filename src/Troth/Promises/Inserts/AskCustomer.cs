@@ -49,8 +49,9 @@ public sealed class AskCustomer(TrothContext db, PlanWriter writer, ICustomersPa
         var move = await db.MoveOf(review, shopOrder, cancel);
         if (move.AccountId is not { } account) throw new BusinessRuleException("insert.nobody", Words.Say("insert.nobody", $"W-{shopOrder}"));
         var to = await SendQuote.Reader(page, db, account, request.Contact, null, cancel);
-        if (string.IsNullOrEmpty(key) && move is { Consent: InsertConsent.Asked, AskedAt: { } at } && at > now - SendQuote.Twice) return new(new(review.Label, $"W-{shopOrder}", to.Email, at), account);
-        move.Asked(now, actor.Name);
+        if (string.IsNullOrEmpty(key) && move.AskedAt is { } at && at > now - SendQuote.Twice && move.IsAsked(to.Contact))
+            return new(new(review.Label, $"W-{shopOrder}", to.Email, at), account); // a click too many
+        move.Asked(now, actor.Name, to.Contact);
         var home = await company.Get(cancel);
         var words = new CompanyWords(home);
         var what = await What(move, cancel);

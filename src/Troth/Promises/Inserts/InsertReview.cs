@@ -130,6 +130,10 @@ public sealed class InsertMove : Record
     public DateTimeOffset? AskedAt { get; private set; }
     public Guid? Question { get; private set; }
 
+    /// <summary>Who of theirs was written to, and of which day.</summary>
+    public Guid? AskedWhom { get; private set; }
+    public DateOnly? AskedOfOn { get; private set; }
+
     /// <summary>The day that could be promised instead; null when there is none.</summary>
     public DateOnly? ToOn { get; set; }
     public InsertConsent Consent { get; private set; }
@@ -159,11 +163,14 @@ public sealed class InsertMove : Record
     /// <summary>Whether its customer agreed to the day it would move to.</summary>
     public bool IsAgreed => Consent == InsertConsent.Agreed && ToOn <= AgreedOn;
 
+    /// <summary>Whether this person's answer to the day it would move to is being waited for.</summary>
+    public bool IsAsked(Guid whom) => Consent == InsertConsent.Asked && AskedWhom == whom && AskedOfOn == ToOn;
+
     /// <summary>Its customer finds the question on their page from now on.</summary>
-    public void Asked(DateTimeOffset at, string by)
+    public void Asked(DateTimeOffset at, string by, Guid? whom = null)
     {
         if (ToOn is null) throw new BusinessRuleException("insert.noDay", Words.Say("insert.noNewDay", $"W-{ShopOrderNumber}"));
-        (Consent, AskedAt, AskedBy, Question) = (InsertConsent.Asked, at, by, Guid.CreateVersion7());
+        (Consent, AskedAt, AskedBy, Question, AskedWhom, AskedOfOn) = (InsertConsent.Asked, at, by, Guid.CreateVersion7(), whom, ToOn);
         (AnsweredAt, AgreedOn, Whom, Contact, Channel, Said, SaidOn) = (null, null, null, null, null, null, null);
     }
 

@@ -34,7 +34,7 @@ public sealed record PromiseFilter
     [Description("Number or id of the account, exactly its number in the system it comes from, or words of its name.")]
     public string? Account { get; init; }
 
-    [Description("Number or id of the seller who promised. Where the company does not show the caller that seller's figures: with state open or atRisk only.")]
+    [Description("Number or id of the seller who promised. Where the company does not show the caller that seller's figures: with state open or atRisk only, and of those only what is not yet due.")]
     public string? Seller { get; init; }
 
     [Description("Id of the product.")]
@@ -61,8 +61,8 @@ public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay comp
 {
     public const string Unasked = "unasked", Rest = "rest";
 
-    /// <summary>Words are looked for in what was promised of so many, and in the names of so many customers and products.</summary>
-    private const int Newest = 20_000, CalledAlike = 200;
+    /// <summary>Words are looked for in what was promised of so many; customers or products up to so many are few.</summary>
+    private const int Newest = 20_000, Few = 200;
     public static readonly string[] Sorts = ["-due", "due"];
     public static readonly string[] States = ["open", "overdue", "atRisk", "ended", "kept", "early", "renegotiated", "broken", "slipped", "notKept", "counted", "withdrawn"];
     private static readonly string[] Undecided = ["open", "atRisk"];
@@ -79,7 +79,7 @@ public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay comp
         var promises = await Filtered(filter, cancel);
         var page = await order.Page(place, cancel, Rows(promises));
         var total = page.Whole ? page.Items.Count : await promises.OrderBy(p => p.FirstDueOn).Select(p => p.FirstDueOn).Take(Listing<PromiseRow>.CountedTo + 1).CountAsync(cancel);
-        return page with { Items = await Named(page.Items, cancel), Total = total };
+        return page with { Items = await Withheld(await Named(page.Items, cancel), cancel), Total = total };
     }
 
     internal static IQueryable<PromiseRow> Rows(IQueryable<Promise> promises) => promises.Select(p => new PromiseRow
@@ -99,18 +99,25 @@ public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay comp
         {
             var (id, number) = Reference.Parse("S", filter.Seller);
             var seller = id ?? await db.SellerFacts.Where(s => s.Number == number).Select(s => (Guid?)s.Id).FirstOrDefaultAsync(cancel) ?? Guid.Empty;
-            // What became of one seller's promises, counted, are the figures that the company may have withheld; what is still to be done is not.
-            if (!Undecided.Contains(filter.State) && await sight.Seen(cancel) is { } seen && !seen.Contains(seller))
-                throw new NotAllowedException(Words.Say("promises.notThisSeller"));
             promises = Of(promises, seller);
+            // What became of one seller's promises, counted, are the figures that the company may have withheld; what is still to be done is not.
+            if (await sight.Seen(cancel) is { } seen && !seen.Contains(seller))
+            {
+                if (!Undecided.Contains(filter.State)) throw new NotAllowedException(Words.Say("promises.notThisSeller"));
+                var (today, now) = (await company.Today(cancel), company.Now);
+                promises = promises.Where(p => p.FirstDueOn >= today && p.DueOn >= today
+                    && ((p.Kind != PromiseKind.CallBack && p.Kind != PromiseKind.Visit) || p.DueAt == null || p.DueAt >= now));
+            }
         }
         if (!string.IsNullOrEmpty(filter.Account))
         {
             var (id, number) = Reference.Parse("A", filter.Account);
             List<Guid> accounts = id is { } known ? [known]
                 : [.. await db.AccountFacts.Where(a => a.Number == number).Select(a => a.Id).ToListAsync(cancel), .. await db.AccountsKeyed(filter.Account, cancel)];
-            if (accounts.Count == 0) accounts = await AccountsCalled(filter.Account, cancel);
-            promises = accounts is [var one] ? promises.Where(p => p.AccountId == one) : promises.Where(p => accounts.Contains(p.AccountId));
+            var called = AccountsCalled(filter.Account);
+            if (accounts.Count == 0) accounts = await called.Take(Few + 1).ToListAsync(cancel);
+            promises = accounts is [var one] ? promises.Where(p => p.AccountId == one)
+                : accounts.Count <= Few ? promises.Where(p => accounts.Contains(p.AccountId)) : promises.Where(p => called.Contains(p.AccountId));
         }
         if (filter.Product is { } product) promises = promises.Where(p => p.ProductId == product);
         if (filter.WorkCenter is { } center) promises = RestingOn(promises, center);
@@ -128,27 +135,33 @@ public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay comp
     /// <summary>
     /// All of the words stand in the customer's name, in the product's, or in what was promised, in any case. Customers and products are found by
     /// their names, and their promises from an index; what people wrote themselves is read of the newest, so that a word which is nowhere is
-    /// not looked for in all that was ever promised.
+    /// not looked for in all that was ever promised. Where many are called so, their promises are met soon enough on the way through the list itself.
     /// </summary>
     private async Task<IQueryable<Promise>> Called(IQueryable<Promise> promises, string typed, CancellationToken cancel)
     {
         var number = Reference.Parse("P", typed).Number;
         var keyed = await db.Keyed<Promise>(typed, cancel);
         var words = InParts(typed);
-        var (accounts, products) = (await AccountsCalled(typed, cancel),
-            await words.Aggregate(db.Products.AsNoTracking(), (all, word) => all.Where(p => p.NameKey.Contains(word))).OrderBy(p => p.NameKey).Select(p => p.Id)
-                .Take(CalledAlike).ToListAsync(cancel));
+        var called = AccountsCalled(typed);
+        var made = words.Aggregate(db.Products.AsNoTracking(), (all, word) => all.Where(p => p.NameKey.Contains(word))).Select(p => p.Id);
+        var (accounts, products) = (await called.Take(Few + 1).ToListAsync(cancel), await made.Take(Few + 1).ToListAsync(cancel));
         var newest = promises.OrderByDescending(p => p.FirstDueOn).Take(Newest);
         var ids = words.Aggregate(newest, (all, word) => all.Where(p => p.NameKey.Contains(word))).Select(p => p.Id);
         if (number is not null || keyed.Count > 0) ids = ids.Union(promises.Where(p => p.Number == number || keyed.Contains(p.Id)).Select(p => p.Id));
+        if (accounts.Count > Few || products.Count > Few)
+            return promises.Where(p => called.Contains(p.AccountId) || (p.ProductId != null && made.Contains(p.ProductId.Value)) || ids.Contains(p.Id));
         if (accounts.Count > 0) ids = ids.Union(promises.Where(p => accounts.Contains(p.AccountId)).Select(p => p.Id));
         if (products.Count > 0) ids = ids.Union(promises.Where(p => p.ProductId != null && products.Contains(p.ProductId.Value)).Select(p => p.Id));
         return db.Promises.AsNoTracking().Where(p => ids.Contains(p.Id));
     }
 
-    private async Task<List<Guid>> AccountsCalled(string typed, CancellationToken cancel) => InParts(typed) is not { Length: > 0 } words ? []
-        : await words.Aggregate(db.AccountFacts.AsNoTracking(), (all, word) => all.Where(a => a.NameKey.Contains(word))).OrderBy(a => a.NameKey).Select(a => a.Id)
-            .Take(CalledAlike).ToListAsync(cancel);
+    /// <summary>Those with all of the words in their names; none where no word is left of what was typed.</summary>
+    private IQueryable<Guid> AccountsCalled(string typed)
+    {
+        var words = InParts(typed);
+        var accounts = db.AccountFacts.AsNoTracking();
+        return (words.Length == 0 ? accounts.Where(_ => false) : words.Aggregate(accounts, (all, word) => all.Where(a => a.NameKey.Contains(word)))).Select(a => a.Id);
+    }
 
     private static string[] InParts(string typed) => NameKey.Of(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
@@ -189,6 +202,19 @@ public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay comp
     private static DateOnly? Day(string field, string? text) => string.IsNullOrEmpty(text) ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : throw new BadInputException(field, Words.Say("promises.day", text));
+
+    /// <summary>Rows without the seller of what is decided or past its day, where the company withholds that seller's figures from this reader.</summary>
+    private async Task<IReadOnlyList<PromiseRow>> Withheld(IReadOnlyList<PromiseRow> rows, CancellationToken cancel)
+    {
+        var today = await company.Today(cancel);
+        bool Tells(PromiseRow p) => p.SellerId is { } seller && seller != reader.SellerId && (p.Overdue || TellsAFigure(p.State, p.FirstDueOn, p.DueOn, today));
+        if (!rows.Any(Tells) || await sight.Seen(cancel) is not { } seen) return rows;
+        return [.. rows.Select(p => Tells(p) && !seen.Contains(p.SellerId!.Value) ? p with { SellerId = null, Seller = null } : p)];
+    }
+
+    /// <summary>Whether how well somebody keeps their word can be counted from it.</summary>
+    internal static bool TellsAFigure(PromiseState state, DateOnly firstDueOn, DateOnly dueOn, DateOnly today) =>
+        state != PromiseState.Open || firstDueOn < today || dueOn < today;
 
     internal async Task<IReadOnlyList<PromiseRow>> Named(IReadOnlyList<PromiseRow> rows, CancellationToken cancel)
     {

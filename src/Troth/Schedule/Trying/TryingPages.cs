@@ -21,8 +21,8 @@ public sealed record NewScenario(
 public sealed record ChangeChoices(
     IReadOnlyList<(Guid Id, string Name)> Calendars, Guid? Usual, IReadOnlyList<(Guid Id, string Name, int Machines)> Centers, DateOnly Tomorrow, DateOnly Saturday)
 {
-    /// <summary>The work center that orders in trouble wait longest for.</summary>
-    public Guid? Troubled { get; init; }
+    /// <summary>The work center that is offered first, and whether it is because orders in trouble wait longest for it.</summary>
+    public (Guid? Center, bool InTrouble) Offered { get; init; }
 }
 
 /// <summary>The pages of what would be if.</summary>
@@ -116,7 +116,7 @@ internal static class TryingPages
     {
         if (ask.Start != "saturday") return null;
         var plan = await plans.For(null, Guid.Empty, cancel);
-        return await parts.Choices(plan.Plant, cancel) with { Troubled = SaturdayShift.At(plan) };
+        return await parts.Choices(plan.Plant, cancel) with { Offered = SaturdayShift.At(plan) };
     }
 
     private static async Task<IResult> ShowAll(KeepScenarios keep, NewScenario ask, ChangeChoices? saturdays, Refusal? refusal, CancellationToken cancel) =>

@@ -282,6 +282,35 @@ public abstract class InsertPageTests(TestServer troth) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_person_or_another_day_is_mailed_at_once_and_the_same_is_not_twice()
+    {
+        troth.Available();
+        var (_, on) = await Promised(130);
+        var review = await Ask(manager, "A-933", 90, on);
+        var number = (await Read(review)).GetProperty("moves")[0].GetProperty("shopOrder").GetInt64();
+        var invited = await troth.Database.Db(async db =>
+        {
+            var (account, bob) = (await db.Set<Account>().SingleAsync(a => a.Number == 932), new Contact(935, "Bob", "Second") { Email = "bob932@example.com" });
+            var invitation = new Invitation { AccountId = account.Id, ContactId = bob.Id, Email = bob.Email, EmailKey = bob.Email, InvitedAt = troth.Clock.GetUtcNow(), InvitedBy = "Maria" };
+            db.AddRange(bob, new ContactRole { AccountId = account.Id, ContactId = bob.Id }, invitation);
+            await db.SaveChangesAsync();
+            return invitation.Id;
+        });
+        async Task<(int Cleo, int Bob)> Mailed(string contact)
+        {
+            Assert.Equal(303, (int)(await seller.Post($"/inserts/{review}/asked/{number}", ("contact", contact))).Status);
+            return await troth.Database.Db(async db => (await db.Mails.CountAsync(m => m.To == "cleo932@example.com"), await db.Mails.CountAsync(m => m.To == "bob932@example.com")));
+        }
+        var (cleo, _) = await Mailed("C-932");
+        Assert.Equal((cleo, 1), await Mailed("C-935"));
+        Assert.Equal((cleo, 1), await Mailed("C-935"));
+        await troth.Database.Db(db => db.InsertMoves.Where(m => m.ShopOrderNumber == number).ExecuteUpdateAsync(set => set.SetProperty(m => m.ToOn, (DateOnly?)on.AddDays(40))));
+        Assert.Equal((cleo, 2), await Mailed("C-935"));
+        await troth.Database.Db(db => db.Invitations.Where(i => i.Id == invited).ExecuteDeleteAsync());
+        Assert.Equal(303, (int)(await manager.Post($"/inserts/{review}/withdrawn")).Status);
+    }
+
+    [Fact]
     public async Task A_wish_is_withdrawn_by_who_asked_their_manager_or_a_scheduler()
     {
         troth.Available();

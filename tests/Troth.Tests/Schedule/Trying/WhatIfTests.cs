@@ -206,6 +206,20 @@ public abstract class WhatIfTests(TestServer troth) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_Saturday_shift_says_why_it_is_at_a_work_center_only_where_trouble_chose_it()
+    {
+        troth.Available();
+        var scheduler = troth.As(Role.Scheduler);
+        async Task<bool> Said(string more = "") =>
+            (await scheduler.Open($"/schedule/what-if?start=saturday{more}")).Text.Contains("that orders in trouble wait longest for", StringComparison.Ordinal);
+        Assert.False(PlanHeadline.Of(Plan).InDanger == 0 && await Said());
+        for (var i = 0; i < 4; i++) await troth.Promise(160);
+        await Stop(3);
+        Assert.True(PlanHeadline.Of(Plan).InDanger > 0);
+        Assert.Equal((true, true, false), (await Said(), await Said($"&center={Press}"), await Said($"&center={Guid.NewGuid()}")));
+    }
+
+    [Fact]
     public async Task Scenarios_are_made_by_forms_and_compared_side_by_side()
     {
         troth.Available();
