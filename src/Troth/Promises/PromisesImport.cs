@@ -53,7 +53,7 @@ public static class PromisesImport
         ImportColumn[] thePlans = [account, product, order, kind, Due, First, Done, Withdrawn, quantity, Table.EndedOn];
         Table.Stands = (row, column) => row.Has(planned) && thePlans.Contains(column) ? Troth.Promises.Words.Say("row.planned") : null;
         // Feeds of open orders drop what is done, and what went wrong: neither leaves the count by that.
-        Table.Remains = (row, import) => row.Has(Done) || row.Has(Broken) ? "" : (Day(row, First) ?? Day(row, Due)) < import.Today ? Troth.Promises.Words.Say("row.dayCame") : null;
+        Table.Remains = (row, import) => row.Has(Done) || row.Has(Broken) || row.Has(Withdrawn) ? "" : (Day(row, First) ?? Day(row, Due)) < import.Today ? Troth.Promises.Words.Say("row.dayCame") : null;
         Table.Check = (row, import) =>
         {
             if (!row.Has(What)) row.Set(What, Cut(import.Remembered(product))); // while the row is at hand

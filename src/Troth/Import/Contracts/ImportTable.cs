@@ -85,7 +85,7 @@ public sealed class ImportTable
     /// </summary>
     public Func<ImportRow, ImportColumn, string?>? Stands { get; set; }
 
-    /// <summary>Of a record that a full feed no longer has: why it does not end by that, in words; empty where that needs no word, null where it ends.</summary>
+    /// <summary>Of a record that a full feed no longer has: why it does not end by that, in words for many; empty where that needs no word, null where it ends.</summary>
     public Func<ImportRow, ImportContext, string?>? Remains { get; set; }
 
     public ImportColumn Text(string field, string property, int max = 0, bool required = false) =>

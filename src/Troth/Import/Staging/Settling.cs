@@ -65,14 +65,18 @@ internal sealed class Settling(Intake intake, Action<StagedUpdate> stage)
     /// <summary>What stands elsewhere too, or counts, does not end because a feed no longer has it; where that may surprise, it is listed.</summary>
     private HashSet<Guid> Staying(ImportTable table, List<Guid> gone)
     {
-        var staying = new HashSet<Guid>();
+        var (staying, remain) = (new HashSet<Guid>(), new Dictionary<string, int>());
         if (table.Stands is null && table.Remains is null) return staying;
         foreach (var stored in Stored.Load(table, gone))
         {
-            if ((Difference.Stands(stored, table.EndedOn) ?? table.Remains?.Invoke(stored.Values, intake.Context)) is not { } because) continue;
+            var stands = Difference.Stands(stored, table.EndedOn);
+            if ((stands ?? table.Remains?.Invoke(stored.Values, intake.Context)) is not { } because) continue;
             staying.Add(stored.Values.Id(table.Id)!.Value);
-            if (because.Length > 0) intake.Ledger.Keep(Difference.Left(stored, table.EndedOn, null, Ended(table).To, because));
+            if (stands is not null) intake.Ledger.Keep(Difference.Left(stored, table.EndedOn, null, Ended(table).To, because));
+            else if (because.Length > 0) remain[because] = remain.GetValueOrDefault(because) + 1;
         }
+        // Each feed leaves the same out again, so they are counted, not listed.
+        foreach (var (because, many) in remain) intake.Ledger.Notes.Add(Words.Say("note.remain", table.Entity, many, because));
         return staying;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Json;
@@ -40,10 +41,10 @@ public sealed class UnreadableBodies(IOptions<JsonOptions> json)
         return http.Request.Body.Length == 0 || body is { ValueKind: JsonValueKind.Null } ? JsonFault.Nothing(type, options) : failure;
     }
 
-    /// <summary>For all routes: a list that is the whole body holds nothing (null) in no place.</summary>
+    /// <summary>For all routes: a list that is the whole body holds nothing (null) in no place, unless its handler says that it may and answers for each.</summary>
     internal static EndpointFilterDelegate RefuseNulls(EndpointFilterFactoryContext handler, EndpointFilterDelegate next)
     {
-        var lists = handler.MethodInfo.GetParameters().Where(p => JsonCare.OfReferences(p.ParameterType)).Select(p => p.Position).ToArray();
+        var lists = handler.MethodInfo.GetParameters().Where(p => JsonCare.OfReferences(p.ParameterType) && !MayHoldNulls(p)).Select(p => p.Position).ToArray();
         if (lists.Length == 0) return next;
         return call =>
         {
@@ -52,4 +53,7 @@ public sealed class UnreadableBodies(IOptions<JsonOptions> json)
             return next(call);
         };
     }
+
+    private static bool MayHoldNulls(ParameterInfo list) =>
+        new NullabilityInfoContext().Create(list) is { GenericTypeArguments: [{ ReadState: NullabilityState.Nullable }] };
 }

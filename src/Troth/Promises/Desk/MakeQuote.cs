@@ -13,7 +13,7 @@ using Troth.Schedule.Planning;
 namespace Troth.Promises.Desk;
 
 /// <summary>Holds dates for an account, from the plan. All lines are held, or none.</summary>
-public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writer, ShopDesk desk, Reader reader, CurrentCompany company, CompanyDay day)
+public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writer, ShopDesk desk, Reader reader, CurrentCompany company, CompanyDay day, OwnPrices prices)
 {
     public const int MostLines = 100;
 
@@ -23,7 +23,7 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
     /// <param name="OfferedOn">
     /// The day that was shown: where it cannot be given by now, the quote is refused with the one that can. Null takes what is given.
     /// </param>
-    /// <param name="UnitPrice">Before discount; the product's list price when null.</param>
+    /// <param name="UnitPrice">Before discount; when null what the account paid last, else the list price where it is in the quote's currency, else none is agreed (0).</param>
     /// <param name="Discount">Share taken off, 0 … 1, to six decimals.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Line(Guid Product, int Quantity, DateOnly? WantedOn = null, DateOnly? OfferedOn = null, decimal? UnitPrice = null, decimal? Discount = null);
@@ -31,7 +31,7 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
     /// <param name="Account">Number or id.</param>
     /// <param name="Contact">Number or id of whom it is for, one of the account's people.</param>
     /// <param name="Channel">How the customer asked, portal excepted: that they do themselves; null where nobody says, and so the order then comes by no known channel.</param>
-    /// <param name="Currency">The three letters of ISO 4217; that of the first product's price, else the company's own.</param>
+    /// <param name="Currency">The three letters of ISO 4217; when null that in which the account pays, else that of the first product's price, else the company's own.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Request(string? Account, IReadOnlyList<Line>? Lines, string? Contact = null, SalesChannel? Channel = null, string? Currency = null, string? CustomerReference = null,
         string? Note = null, Guid? Plant = null, Guid? Class = null);
@@ -69,7 +69,12 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
         var contact = string.IsNullOrWhiteSpace(request.Contact) ? (Guid?)null
             : await db.ContactNamed(request.Contact.Trim(), cancel) ?? throw new BadInputException("contact", Words.Say("promise.noContact", request.Contact));
         if (contact is { } person && !await db.IsContactOf(person, account!.Id, cancel)) throw new BadInputException("contact", Words.Say("quote.otherContact", request.Contact, account.Name));
-        var currency = asked ?? products[ids[0]].Currency ?? (await company.Get(cancel)).BaseCurrency;
+        // Where nobody named a price it is what the account pays, in its currency; a list price in another currency is no price.
+        var own = await prices.Of(account!.Id, [.. lines.Where(l => l.UnitPrice is null).Select(l => l.Product).Distinct()], cancel);
+        var currency = asked ?? own.Values.MaxBy(p => p.On)?.Currency ?? await prices.Currency(account.Id, cancel) ?? products[ids[0]].Currency ?? (await company.Get(cancel)).BaseCurrency;
+        (decimal Unit, decimal Discount) Priced(Line line) => line.UnitPrice is { } named ? (named, line.Discount ?? 0)
+            : own.TryGetValue(line.Product, out var paid) && paid.Currency == currency ? (paid.UnitPrice, line.Discount ?? paid.Discount)
+            : (products[line.Product].Currency is { } list && list != currency ? 0 : products[line.Product].ListPrice ?? 0, line.Discount ?? 0);
         var plan = await plans.For(request.Plant, ids[0], cancel);
         return await writer.Write(plan.Plant, key, same ?? request, async turn =>
         {
@@ -86,8 +91,8 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
                 quote.Requested(turn.Now, why);
                 db.AddRange(lines.Select((line, i) => new QuoteLine
                 {
-                    QuoteId = quote.Id, LineNo = i + 1, ProductId = line.Product, Quantity = line.Quantity, UnitPrice = line.UnitPrice ?? products[line.Product].ListPrice ?? 0,
-                    Discount = line.Discount ?? 0, RequestedOn = line.WantedOn ?? line.OfferedOn, PromisedOn = null, ShopOrder = null,
+                    QuoteId = quote.Id, LineNo = i + 1, ProductId = line.Product, Quantity = line.Quantity, UnitPrice = Priced(line).Unit,
+                    Discount = Priced(line).Discount, RequestedOn = line.WantedOn ?? line.OfferedOn, PromisedOn = null, ShopOrder = null,
                 }));
                 return new Made(quote.Id, quote.Label);
             }
@@ -99,8 +104,8 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
                 if (!held.Done) throw ShopDesk.Refused(held);
                 db.Add(new QuoteLine
                 {
-                    Id = id, QuoteId = quote.Id, LineNo = i + 1, ProductId = line.Product, Quantity = line.Quantity, UnitPrice = line.UnitPrice ?? products[line.Product].ListPrice ?? 0,
-                    Discount = line.Discount ?? 0, RequestedOn = line.WantedOn, PromisedOn = held.Order!.PromisedOn!.Value, ShopOrder = held.Order.Id,
+                    Id = id, QuoteId = quote.Id, LineNo = i + 1, ProductId = line.Product, Quantity = line.Quantity, UnitPrice = Priced(line).Unit,
+                    Discount = Priced(line).Discount, RequestedOn = line.WantedOn, PromisedOn = held.Order!.PromisedOn!.Value, ShopOrder = held.Order.Id,
                 });
             }
             if (also is not null) await also(turn, quote);

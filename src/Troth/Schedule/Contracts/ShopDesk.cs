@@ -130,9 +130,10 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         var first = finish is { } minute ? days.FirstDay(turn.Plan.Shop.Clock.InstantOf(minute)) : null;
         if (first is null || days.LastShipping(on) is not { } leaves) return new(order, "noDate");
         if (on < first || on <= order.PromisedOn) return new(order, on < first ? "dateLost" : "notLater", Again(turn, order, order.Open));
-        var stood = Stood(turn, order);
+        var (stood, delay) = Stood(turn, order);
         var outcome = turn.Do(new Alter(order.Number, order.Quantity, turn.Plan.Shop.Clock.MinuteOf(leaves), DayOnly: true));
         if (!outcome.Done) return new(order, Code(outcome.Refusal), Again(turn, order, order.Open));
+        if (delay is not null) db.ShopOrderDelays.Add(delay);
         var was = order.PromisedOn;
         (order.PromisedOn, order.DueAt, order.ReadyBy) = (on, days.DueAt(on), leaves);
         await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: order.Quantity, WasOn: was, Stood: stood), cancel);
@@ -199,9 +200,10 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         PlanTurn turn, ShopOrder order, int pieces, DateTimeOffset at, CancellationToken cancel, string? why = null)
     {
         if (order.State != ShopOrderState.Firm) return new(order, "notThere");
-        var stood = Stood(turn, order);
+        var (stood, delay) = Stood(turn, order);
         var outcome = turn.Do(new Ship(order.Number, pieces, why));
         if (!outcome.Done) return new(order, Code(outcome.Refusal));
+        if (delay is not null) db.ShopOrderDelays.Add(delay);
         order.ShippedQuantity += pieces;
         if (order.Open == 0) (order.State, order.EndedAt, order.Risk, order.RiskSince) = (ShopOrderState.Shipped, at, PromiseRisk.None, null);
         await Tell(new(order, ShopOrderChangeKind.Shipped, at, pieces, Stood: stood), cancel);
@@ -212,9 +214,10 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
     public async Task<DeskAnswer> Cancel(PlanTurn turn, ShopOrder order, CancellationToken cancel)
     {
         if (!order.IsOpen) return new(order, "notThere");
-        var stood = Stood(turn, order);
+        var (stood, delay) = Stood(turn, order);
         var outcome = turn.Do(new Cancel(order.Number));
         if (!outcome.Done) return new(order, Code(outcome.Refusal));
+        if (delay is not null) db.ShopOrderDelays.Add(delay);
         var promised = order.State == ShopOrderState.Firm;
         (order.State, order.EndedAt, order.HeldUntil, order.Risk, order.RiskSince) = (ShopOrderState.Cancelled, turn.Now, null, PromiseRisk.None, null);
         if (promised) await Tell(new(order, ShopOrderChangeKind.Cancelled, turn.Now, Stood: stood), cancel);
@@ -239,14 +242,14 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         });
     }
 
-    /// <summary>How the plan had it before the act. What became late with the time of this very turn is put down here: the order may leave the
-    /// plan with it.</summary>
-    private PlanStood? Stood(PlanTurn turn, ShopOrder order)
+    /// <summary>How the plan had it before the act, and why it became late where it did so with the time of this very turn: the order may
+    /// leave the plan with the act.</summary>
+    private static (PlanStood? Stood, ShopOrderDelay? Delay) Stood(PlanTurn turn, ShopOrder order)
     {
-        if (turn.Plan.Finish(order.Number) is not { } finish) return null;
+        if (turn.Plan.Finish(order.Number) is not { } finish) return (null, null);
         var late = OrderStates.Risk(turn.Plan, order.Number) == PromiseRisk.Late;
-        if (late && order.Risk != PromiseRisk.Late && ShopOrderDelay.Of(turn.Plan, order.Number, order.Id, turn.Now) is { } delay) db.ShopOrderDelays.Add(delay);
-        return new(late, turn.Plan.Shop.Clock.InstantOf(finish));
+        var delay = late && order.Risk != PromiseRisk.Late ? ShopOrderDelay.Of(turn.Plan, order.Number, order.Id, turn.Now) : null;
+        return (new(late, turn.Plan.Shop.Clock.InstantOf(finish)), delay);
     }
 
     private DateOffer Again(PlanTurn turn, ShopOrder order, int pieces) => Again(turn.Plan, order, pieces);

@@ -13,10 +13,10 @@ internal static class FloorApi
     public static void Map(IEndpointRouteBuilder app)
     {
         var plants = app.MapGroup("/api/plants/{plant:guid}").WithTags("Floor");
-        plants.MapPost("reports", async (TakeReports take, ShopMaker shops, Reader reader, Guid plant, IReadOnlyList<Report> reports, CancellationToken cancel) =>
+        plants.MapPost("reports", async (TakeReports take, ShopMaker shops, Reader reader, Guid plant, IReadOnlyList<Report?> reports, CancellationToken cancel) =>
         {
             await shops.Find(plant, cancel);
-            return await take.Run(plant, reports, new(reader.Name, reader.UserId), cancel);
+            return await take.Run(plant, reports!, new(reader.Name, reader.UserId), cancel);
         }).May(Right.ReportFloor).WithSummary("Takes reports of the floor into the plan")
             .WithDescription("Each carries a key of its own and is answered by itself: accepted, repeated (it counted before) or refused, with code and words. They count in the order of `at`.");
         plants.MapPost("reports/csv", async (HttpRequest request, TakeReports take, ShopMaker shops, Reader reader, Guid plant, CancellationToken cancel) =>

@@ -37,8 +37,8 @@ internal static class FloorRoutes
     {
         floor.MapGet("/work", (ShowFloor show, string? center, Guid? plant, CancellationToken cancel) => show.Work(plant, center, cancel)).ForFloor()
             .WithSummary("What to do next where a tablet stands").WithDescription("For paired tablets, with the cookie `troth.floor`, and for people who may report.");
-        floor.MapPost("/reports", (TakeReports take, FloorReader reader, Guid? plant, IReadOnlyList<Report> reports, CancellationToken cancel) =>
-            take.Run(reader.Device?.PlantId ?? plant ?? Plant.TheFirst, reports, reader.Teller, cancel)).ForFloor()
+        floor.MapPost("/reports", (TakeReports take, FloorReader reader, Guid? plant, IReadOnlyList<Report?> reports, CancellationToken cancel) =>
+            take.Run(reader.Device?.PlantId ?? plant ?? Plant.TheFirst, reports!, reader.Teller, cancel)).ForFloor()
             .WithSummary("Reports from a tablet").WithDescription("As `POST /api/plants/{plant}/reports`; from a tablet each names the operator's `shift`.");
         floor.MapPost("/shifts", (BeginShift begin, ShiftInput input, CancellationToken cancel) => begin.Run(input, cancel)).ForFloor().WithSummary("An operator signs in on a tablet with their PIN");
         floor.MapDelete("/shifts/{id:guid}", async (BeginShift begin, Guid id, CancellationToken cancel) =>

@@ -122,7 +122,8 @@ internal sealed class ReportPlanning(TrothContext db, PlanTurn turn, IReadOnlyLi
         if (report.Machine >= machines) return Refuse(report, "noMachine", Words.Say("no.machine", report.Machine + 1, machines));
         if (report.Machine is null && machines > 1) return Refuse(report, "noMachine", Words.Say("no.whichMachine", machines));
         var machine = report.Machine ??= 0;
-        var (start, end) = (Minute(report.At), Math.Min(Minute(report.Until!.Value), Now.Shop.Shop.Horizon));
+        // A minute short of the horizon: one that reaches it is taken for a machine that is gone for good.
+        var (start, end) = (Minute(report.At), Math.Min(Minute(report.Until!.Value), Now.Shop.Shop.Horizon - 1));
         // Told again while it stands still: it takes longer, or shorter, than was said.
         return Standing(center, machine, start) is { } stop ? new(report, [new StopChanged(report.CenterId, machine, stop.Start, stop.End, Math.Max(end, stop.Start + 1))])
             : new(report, [new Stopped(report.CenterId, machine, start, Math.Max(end, start + 1))]);

@@ -36,24 +36,60 @@ public sealed class TellWork(TrothContext db, TakeReports take, TimeProvider tim
         {
             db.ChangeTracker.Clear();
             var known = await Known(plan, some, cancel);
-            answers.AddRange(await take.Run(plan.Plant, [.. some.Select(work => Say(plan, known, work))], teller, cancel));
+            var told = await Told(plan, [.. known.Values.Select(k => k.Number).Distinct()], cancel);
+            var said = some.Select(work => (Work: work, Report: Say(plan, known, told, work))).ToList();
+            var taken = new Queue<ReportAnswer>(await take.Run(plan.Plant, [.. said.Where(s => s.Report is not null).Select(s => s.Report!)], teller, cancel));
+            answers.AddRange(said.Select(s => s.Report is null ? Done(plan, known, told, s.Work) : taken.Dequeue()));
         }
         return answers;
     }
 
-    private Report Say(PlantPlan plan, Dictionary<(string, int), (long Number, DateTimeOffset EnteredAt)> known, Work work)
+    /// <summary>What was told of these orders already: each operation's good pieces, and under which keys nothing came of it.</summary>
+    private async Task<(ILookup<(long, int), int?> Pieces, HashSet<string> Vain)> Told(PlantPlan plan, List<long> numbers, CancellationToken cancel)
     {
+        var reports = await db.FloorReports.AsNoTracking().Where(r => r.PlantId == plan.Plant && r.What == ReportKind.Finish && r.ShopOrder != null && numbers.Contains(r.ShopOrder.Value))
+            .Select(r => new { r.Key, r.ShopOrder, r.Operation, r.Pieces, Counts = r.Refusal == null && r.TakenBackAt == null }).ToListAsync(cancel);
+        return (reports.Where(r => r.Counts && r.Operation != null).ToLookup(r => (r.ShopOrder!.Value, r.Operation!.Value), r => r.Pieces),
+            [.. reports.Where(r => !r.Counts).Select(r => r.Key)]);
+    }
+
+    private static (long Number, PlannedOperation? Operation, int Place) Find(PlantPlan plan, Dictionary<(string, int), (long Number, DateTimeOffset EnteredAt)> known, Work work)
+    {
+        if (!known.TryGetValue((work.Order?.Trim() ?? "", work.Line ?? 1), out var shop) || plan.Find(shop.Number) is not { } planned) return default;
+        var named = work.Operation?.Trim() ?? "";
+        var place = planned.Operations.Select((operation, at) => (operation, at)).Where(o => o.operation.Name.Equals(named, StringComparison.OrdinalIgnoreCase)
+            || o.at.ToString(CultureInfo.InvariantCulture) == named).Select(o => (int?)o.at).FirstOrDefault();
+        return place is { } found ? (shop.Number, planned.Operations[found], found) : default;
+    }
+
+    /// <summary>It is done in the plan: told before, or reported by the floor.</summary>
+    private static ReportAnswer Done(PlantPlan plan, Dictionary<(string, int), (long Number, DateTimeOffset EnteredAt)> known,
+        (ILookup<(long, int), int?> Pieces, HashSet<string> Vain) told, Work work)
+    {
+        var (number, operation, place) = Find(plan, known, work);
+        var report = new Report { Key = $"go-live:{number}/{place}", Line = work.Row };
+        return work.Pieces is { } pieces && told.Pieces[(number, place)].FirstOrDefault() is { } before && before != pieces
+            ? ReportAnswer.Refused(report, "toldOtherwise", Words.Say("work.otherwise", operation!.Value.Name, PlantPlan.NameOf(number), before, pieces))
+            : new(report.Key, ReportOutcome.Repeated, Line: work.Row);
+    }
+
+    /// <summary>As the floor would report it; null where it is done already.</summary>
+    private Report? Say(PlantPlan plan, Dictionary<(string, int), (long Number, DateTimeOffset EnteredAt)> known,
+        (ILookup<(long, int), int?> Pieces, HashSet<string> Vain) told, Work work)
+    {
+        if (Find(plan, known, work) is { Operation: { State: OperationState.Done } }) return null;
         var (order, line) = (work.Order?.Trim() ?? "", work.Line ?? 1);
         var asked = new Report { Key = $"go-live:{order}/{line}/{work.Operation}", What = "finish", At = time.GetUtcNow(),
             Operation = work.Operation, Pieces = work.Pieces, Line = work.Row };
         if (!known.TryGetValue((order, line), out var shop)
             || plan.Find(shop.Number) is not { } planned) return asked with { Center = Any(plan) };
-        var at = planned.Operations.Select((operation, place) => (operation, place)).FirstOrDefault(o =>
-            o.operation.Name.Equals(work.Operation, StringComparison.OrdinalIgnoreCase) || o.place.ToString(CultureInfo.InvariantCulture)
-                == work.Operation).operation;
-        var center = at is { Name: not null, WorkCenter: >= 0 } ? plan.Shop.Centers[at.WorkCenter].ToString() : Any(plan);
+        var (_, at, place) = Find(plan, known, work);
+        var center = at is { WorkCenter: >= 0 and var there } ? plan.Shop.Centers[there].ToString() : Any(plan);
+        var key = $"go-live:{shop.Number}/{(at is null ? work.Operation : place.ToString(CultureInfo.InvariantCulture))}";
+        // What could not be then, or was taken back, is another report.
+        if (told.Vain.Contains(key)) key += $"/{time.GetUtcNow().UtcTicks}";
         // Done when it was taken in: told again later, it says the same.
-        return asked with { Key = $"go-live:{shop.Number}/{work.Operation}", At = shop.EnteredAt, Order = PlantPlan.NameOf(shop.Number),
+        return asked with { Key = key, At = shop.EnteredAt, Order = PlantPlan.NameOf(shop.Number),
             Center = center };
     }
 

@@ -69,7 +69,9 @@ public sealed class OrderStates(TrothContext db, IEnumerable<IShopOrderFollower>
         var knew = numbers.Where(number => turn.Before.Find(number) is not null || turn.Plan.Find(number)?.Terms.Promised > turn.Plan.Plan.Now).ToList();
         if (knew.Count == 0) return;
         var ids = await db.ShopOrders.Where(o => o.PlantId == turn.Plan.Plant && knew.Contains(o.Number)).Select(o => new { o.Id, o.Number }).ToListAsync(cancel);
-        await db.InsertRows([.. ids.Select(o => ShopOrderDelay.Of(turn.Plan, o.Number, o.Id, now)).OfType<ShopOrderDelay>()], cancel);
+        // What was put down with the act of this turn is put down.
+        var down = db.ShopOrderDelays.Local.Where(d => d.At == now).Select(d => d.ShopOrder).ToHashSet();
+        await db.InsertRows([.. ids.Where(o => !down.Contains(o.Id)).Select(o => ShopOrderDelay.Of(turn.Plan, o.Number, o.Id, now)).OfType<ShopOrderDelay>()], cancel);
     }
 
     /// <summary>Orders whose promises were in time and are not any more, by number.</summary>

@@ -86,7 +86,8 @@ internal sealed record ScenarioEdits(ShopEdits Shop, IReadOnlyList<MachineAway> 
         foreach (var away in Away)
         {
             var start = Math.Max(plan.Plan.Now, away.From is { } from ? plan.Shop.Clock.MinuteOf(from, TimeOnly.MinValue) : 0);
-            var end = Math.Min(plan.Shop.Shop.Horizon, away.Until is { } until ? plan.Shop.Clock.MinuteOf(until, TimeOnly.MinValue) : plan.Shop.Shop.Horizon);
+            // One that reaches the horizon is gone for good; one that comes back some day ends before it.
+            var end = away.Until is { } until ? Math.Min(plan.Shop.Shop.Horizon - 1, plan.Shop.Clock.MinuteOf(until, TimeOnly.MinValue)) : plan.Shop.Shop.Horizon;
             if (start < end && plan.Shop.Center(away.Center) is not null) stops.Add(new(away.Center, away.Machine, start, end));
         }
         return stops;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Troth.Accounts;
 using Troth.Identity;
 using Troth.Orders;
@@ -24,7 +25,13 @@ namespace Troth.Tests.Schedule.GoLive;
 /// <summary>An order book promised elsewhere comes into the plan of the little shop. Each test has its own order lines and leaves nothing open.</summary>
 public abstract class GoLiveTests(TestServer troth) : IAsyncLifetime
 {
-    public Task InitializeAsync() => troth.Ready();
+    /// <summary>What the server takes in by itself after some seconds is taken in here when a test says so.</summary>
+    public async Task InitializeAsync()
+    {
+        await troth.Ready();
+        await troth.Services.GetServices<IHostedService>().OfType<FeedJob>().Single().StopAsync(default);
+    }
+
     public Task DisposeAsync() => Task.CompletedTask;
 
     private TestClient Scheduler => troth.As(Role.Scheduler);
@@ -335,6 +342,9 @@ public abstract class GoLiveTests(TestServer troth) : IAsyncLifetime
         Assert.Equal(Scheduling.Plans.OperationState.Done, Plan.Find(number)!.Value.Operations.Single().State);
         var again = await Paste($"order,line,operation,pieces\nO-{order.Number},1,pressing,6\n");
         Assert.Equal(HttpStatusCode.SeeOther, again.Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await Paste($"order,operation\nO-{order.Number},0\n")).Status); // the same, called otherwise
+        var otherwise = await Paste($"order,operation,pieces\nO-{order.Number},PRESSING,4\n");
+        Assert.Contains("was told with 6 good pieces already, not 4", otherwise.Words("main"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await troth.As(Role.Seller).Post("/schedule/go-live/work", ("work", "order,operation\nO-1,pressing"))).Status);
     }
 
