@@ -216,7 +216,7 @@ public abstract class WhatIfTests(TestServer troth) : IAsyncLifetime
         for (var i = 0; i < 4; i++) await troth.Promise(160);
         await Stop(3);
         Assert.True(PlanHeadline.Of(Plan).InDanger > 0);
-        Assert.Equal((true, true, false), (await Said(), await Said($"&center={Press}"), await Said($"&center={Guid.NewGuid()}")));
+        Assert.Equal((true, true, false), (await Said(), await Said($"&center={Press}"), await Said($"&center={Guid.CreateVersion7()}")));
     }
 
     [Fact]
