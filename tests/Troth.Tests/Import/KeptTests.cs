@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Troth.Accounts;
 using Troth.Identity;
+using Troth.Import.Drafts;
 using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Tests.Harness;
@@ -29,6 +31,7 @@ public abstract class KeptTests(TestServer troth)
         });
         var manager = troth.As(Role.Manager);
         await manager.Submit(await manager.Open($"/import/{report.Id}"), $"form[action='/import/{report.Id}/revert']");
+        if (troth.Services.GetRequiredService<ImportJobs>().Of($"revert-{report.Id}") is { } job) await job.Done; // the page waits for it a second at most
         Assert.Equal(1, await troth.Database.Count($"import_runs WHERE id = {report.Id} AND state = 'Reverted'"));
 
         var page = await manager.Open($"/import/{report.Id}");
