@@ -102,7 +102,8 @@ public abstract class PeopleTests(TestServer troth)
             var answer = await administrator.Json(HttpMethod.Post, "/api/people",
                 new { Name = member == "name" ? wrong : "Pat", Email = member == "email" ? wrong : $"{Guid.CreateVersion7():N}@test.example", Roles = new[] { "Reader" } });
             Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-            Assert.True(answer.Json.GetProperty("errors").TryGetProperty(field, out _), answer.Text);
+            // A text that cannot be read is refused as the request calls it.
+            Assert.True(answer.Json.GetProperty("errors").EnumerateObject().Any(e => e.Name == field || e.Name == member), answer.Text);
         }
     }
 
