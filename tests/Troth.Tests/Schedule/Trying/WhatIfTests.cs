@@ -214,7 +214,8 @@ public abstract class WhatIfTests(TestServer troth) : IAsyncLifetime
             (await scheduler.Open($"/schedule/what-if?start=saturday{more}")).Text.Contains("that orders in trouble wait longest for", StringComparison.Ordinal);
         Assert.False(PlanHeadline.Of(Plan).InDanger == 0 && await Said());
         for (var i = 0; i < 4; i++) await troth.Promise(160);
-        await Stop(3);
+        // How long it takes to bring something into trouble depends on what the tests before have left in the plan.
+        for (var days = 3; days <= 24 && PlanHeadline.Of(Plan).InDanger == 0; days += 3) await Stop(days);
         Assert.True(PlanHeadline.Of(Plan).InDanger > 0);
         Assert.Equal((true, true, false), (await Said(), await Said($"&center={Press}"), await Said($"&center={Guid.CreateVersion7()}")));
     }
