@@ -1,3 +1,4 @@
+using Troth.Platform;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 
@@ -46,6 +47,8 @@ public sealed class Account : ImportableRecord
 
     /// <summary>Days that a delivery is on the way to them; null where nobody said, which counts as none.</summary>
     public int? TransitDays { get; private set; }
+    /// <summary>The days of the week on which they receive ("Mon Tue Wed Thu Fri"): no other is promised to them. Null where nobody said: as the plant says.</summary>
+    public string? ReceivesOn { get; private set; }
     public Guid? SellerId { get; private set; }
 
     public string Label => $"A-{Number}";
@@ -77,12 +80,13 @@ public sealed class Account : ImportableRecord
     }
 
     /// <summary>Where deliveries go, as far as promised days depend on it.</summary>
-    public void IsReached(string? timeZone, int? transitDays)
+    public void IsReached(string? timeZone, int? transitDays, string? receivesOn)
     {
         timeZone = string.IsNullOrWhiteSpace(timeZone) ? null : timeZone.Trim();
         if (timeZone is not null && !IsZone(timeZone)) throw new BadInputException(nameof(TimeZone), Words.Say("timeZone.wrong", timeZone));
         if (transitDays is < 0 or > MostTransitDays) throw new BadInputException(nameof(TransitDays), Words.Say("transitDays.wrong", transitDays, MostTransitDays));
-        (TimeZone, TransitDays) = (timeZone, transitDays);
+        if (Weekdays.Tidy(receivesOn) is { } days && Weekdays.Read(days) is null) throw new BadInputException(nameof(ReceivesOn), Words.Say("receivesOn.wrong", receivesOn));
+        (TimeZone, TransitDays, ReceivesOn) = (timeZone, transitDays, Weekdays.Tidy(receivesOn));
     }
 
     public static bool IsZone(string name) => name.Length <= ZoneMax && name.All(char.IsAscii) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);

@@ -27,6 +27,7 @@ public sealed record AccountAnswer
     public required string? Status { get; init; }
     public required string? TimeZone { get; init; }
     public required int? TransitDays { get; init; }
+    public required string? ReceivesOn { get; init; }
     public required SellerAnswer? Seller { get; init; }
     public required IReadOnlyList<PersonHere> People { get; init; }
 
@@ -47,7 +48,8 @@ public sealed record AccountAnswer
             Id = a.Id, Number = a.Label, Version = a.Version, Name = a.Name, Parent = view.Parent, Children = view.Children, ChildCount = view.ChildCount,
             Segment = a.Segment, Industry = a.Industry, Employees = a.Employees, Revenue = a.Revenue, RevenueCurrency = a.RevenueCurrency, FoundedYear = a.FoundedYear,
             Website = a.Website, Domains = WordList.Split(a.Domains, ' '), Phone = a.Phone, Address = a.Address, ShippingAddress = a.ShippingAddress,
-            Tags = WordList.Split(a.Tags, ','), Status = a.Status, TimeZone = a.TimeZone, TransitDays = a.TransitDays, Seller = view.Seller is { } s ? new(s.Id, s.Label, s.Name, view.Team) : null, People = view.People,
+            Tags = WordList.Split(a.Tags, ','), Status = a.Status, TimeZone = a.TimeZone, TransitDays = a.TransitDays, ReceivesOn = a.ReceivesOn,
+            Seller = view.Seller is { } s ? new(s.Id, s.Label, s.Name, view.Team) : null, People = view.People,
             Claim = view.Claim, Source = view.Source, ExternalKey = a.ExternalKey, EndedOn = a.EndedOn,
             Extras = a.Extras is null ? null : JsonNode.Parse(a.Extras),
         };

@@ -31,6 +31,9 @@ public sealed record AccountInput
     /// <summary>Days that a delivery is on the way, 0 … 120; null where nobody knows.</summary>
     public int? TransitDays { get; init; }
 
+    /// <summary>The days of the week on which they receive: "Mon Tue Wed Thu Fri", or "Mon-Fri". Null for those of the plant.</summary>
+    public string? ReceivesOn { get; init; }
+
     /// <summary>The version that was seen; a newer one refuses the change.</summary>
     public int Version { get; init; }
 
@@ -39,7 +42,8 @@ public sealed record AccountInput
         Name = account.Name, Parent = parent, Segment = account.Segment, Industry = account.Industry, Employees = account.Employees,
         Revenue = account.Revenue, RevenueCurrency = account.RevenueCurrency, FoundedYear = account.FoundedYear, Website = account.Website,
         Domains = WordList.Split(account.Domains, ' '), Phone = account.Phone, Address = account.Address, ShippingAddress = account.ShippingAddress,
-        Tags = WordList.Split(account.Tags, ','), Status = account.Status, TimeZone = account.TimeZone, TransitDays = account.TransitDays, Version = account.Version,
+        Tags = WordList.Split(account.Tags, ','), Status = account.Status, TimeZone = account.TimeZone, TransitDays = account.TransitDays, ReceivesOn = account.ReceivesOn,
+        Version = account.Version,
     };
 
     /// <summary>Writes it all into the account, or refuses with everything that is wrong.</summary>
@@ -63,7 +67,7 @@ public sealed record AccountInput
         else if (Revenue is not null && RevenueCurrency is null) errors.Add("revenueCurrency", Words.Say("revenueCurrency.none"));
         Check(errors, () => account.Rename(Name));
         Check(errors, () => account.SizeIs(Employees, Revenue, RevenueCurrency, FoundedYear));
-        Check(errors, () => account.IsReached(TimeZone, TransitDays));
+        Check(errors, () => account.IsReached(TimeZone, TransitDays, ReceivesOn));
         errors.ThrowIfAny();
         account.BelongsTo(parentId);
         (account.Segment, account.Industry, account.Website, account.Phone, account.Status) =

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Troth.Platform;
 using Troth.Platform.Data;
 
 namespace Troth.Accounts;
@@ -30,6 +31,7 @@ public sealed class AccountTable : IEntityTypeConfiguration<Account>
         table.Property(a => a.CountryKey).HasMaxLength(NameKey.Max);
         table.Property(a => a.RevenueCurrency).HasMaxLength(3);
         table.Property(a => a.TimeZone).HasMaxLength(Account.ZoneMax);
+        table.Property(a => a.ReceivesOn).HasMaxLength(Weekdays.TextMax);
         table.ComplexProperty(a => a.Address, AddressColumns);
         table.ComplexProperty(a => a.ShippingAddress, AddressColumns);
         table.HasIndex(a => a.Number).IsUnique();

@@ -1,4 +1,5 @@
 using Troth.Import.Contracts;
+using Troth.Platform;
 using Troth.Platform.Data;
 
 namespace Troth.Accounts;
@@ -58,6 +59,7 @@ public static class AccountsImport
         account.Text("status", nameof(Account.Status), Account.WordMax);
         var zone = account.Text("timeZone", nameof(Account.TimeZone), Account.ZoneMax);
         account.Whole32("transitDays", nameof(Account.TransitDays), least: 0, most: Account.MostTransitDays);
+        var receives = account.Text("receivesOn", nameof(Account.ReceivesOn), Account.WordMax);
         account.Reference("seller", nameof(Account.SellerId), "seller");
         Named(account, name, key);
         account.Complete += (row, import) =>
@@ -72,6 +74,11 @@ public static class AccountsImport
         account.Check = (row, _) =>
         {
             if (row.Text(domains) is { } mixed) row.Set(domains, mixed.ToLowerInvariant());
+            if (Weekdays.Tidy(row.Text(receives)) is { } days)
+            {
+                if (Weekdays.Read(days) is null) return Words.Say("receivesOn.wrong", days);
+                row.Set(receives, days);
+            }
             return row.Text(zone) is { } name && !Account.IsZone(name) ? Words.Say("timeZone.wrong", name) : null;
         };
         return new("account", account) { Names = AccountsNames.Account };

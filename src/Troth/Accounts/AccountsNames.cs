@@ -45,6 +45,7 @@ internal static class AccountsNames
         status .Status .AccountStatus .CustomerStatus .Kundenstatus
         timeZone .TimeZone .Timezone .TimeZoneSidKey .Zeitzone
         transitDays .TransitDays .TransitTime .DeliveryDays .ShippingDays .Laufzeittage .Transportzeit .Transporttage
+        receivesOn .ReceivesOn .ReceivingDays .DeliveryWeekdays .Warenannahme .Annahmetage
         """, "account", "customer", "client", "reseller", "store", "compan", "firma", "firmen", "kunde", "debitor");
 
     public static ImportNames Contact { get; } = new("""

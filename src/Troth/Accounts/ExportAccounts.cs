@@ -10,7 +10,7 @@ public sealed class ExportAccounts(TrothContext db, ListAccounts list)
 {
     public static readonly string[] Columns =
         ["key", "name", "parent", "segment", "industry", "employees", "revenue", "revenueCurrency", "yearFounded", "website", "domains", "phone",
-         "street", "city", "region", "postalCode", "country", "tags", "status", "timeZone", "transitDays", "seller"];
+         "street", "city", "region", "postalCode", "country", "tags", "status", "timeZone", "transitDays", "receivesOn", "seller"];
 
     public async IAsyncEnumerable<IReadOnlyList<string?>> Run(AccountFilter filter, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -28,7 +28,7 @@ public sealed class ExportAccounts(TrothContext db, ListAccounts list)
             [
                 a.ExternalKey ?? a.Label, a.Name, row.ParentKey ?? (row.ParentNumber is { } parent ? $"A-{parent}" : null), a.Segment, a.Industry,
                 Recorder.Text(a.Employees), Recorder.Text(a.Revenue), a.RevenueCurrency, Recorder.Text(a.FoundedYear), a.Website, a.Domains, a.Phone,
-                a.Address.Street, a.Address.City, a.Address.Region, a.Address.PostalCode, a.Address.Country, a.Tags, a.Status, a.TimeZone, Recorder.Text(a.TransitDays),
+                a.Address.Street, a.Address.City, a.Address.Region, a.Address.PostalCode, a.Address.Country, a.Tags, a.Status, a.TimeZone, Recorder.Text(a.TransitDays), a.ReceivesOn,
                 a.SellerId is { } seller ? sellers.GetValueOrDefault(seller) : null,
             ];
         }

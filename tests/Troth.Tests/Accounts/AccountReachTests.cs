@@ -37,7 +37,25 @@ public abstract class AccountReachTests(TestServer troth) : IAsyncLifetime
         Assert.Equal(6, await troth.Database.Db(db => db.Accounts.Where(a => a.Id == id).Select(a => a.TransitDays).SingleAsync()));
     }
 
+    [Fact]
+    public async Task The_days_on_which_they_receive_are_kept_by_form_and_api()
+    {
+        troth.Available();
+        var manager = troth.As(Role.Administrator);
+        async Task<string?> Kept() => (await manager.Get("/api/accounts/A-910")).Json.GetProperty("receivesOn").GetString();
+        async Task<int> Version() => (await manager.Get("/api/accounts/A-910")).Json.GetProperty("version").GetInt32();
+        Assert.Equal(303, (int)(await manager.Submit(await manager.Open("/accounts/A-910/about"), "main form", ("receivesOn", "Sat,Mon"))).Status);
+        Assert.Equal("Mon Sat", await Kept());
+        Assert.Contains("Mon, Sat", (await manager.Open("/accounts/A-910")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await manager.Json(HttpMethod.Patch, "/api/accounts/A-910", new { receivesOn = "Sun-Thu", version = await Version() })).Status);
+        Assert.Equal("Mon Tue Wed Thu Sun", await Kept());
+        Assert.Contains("receivesOn", (await manager.Get("/accounts/export")).Text, StringComparison.Ordinal);
+        await manager.Json(HttpMethod.Patch, "/api/accounts/A-910", new { receivesOn = (string?)null, version = await Version() });
+        Assert.Null(await Kept());
+    }
+
     [Theory]
+    [InlineData("receivesOn", "someday")]
     [InlineData("timeZone", "Mars/Base")]
     [InlineData("transitDays", 121)]
     [InlineData("transitDays", -1)]

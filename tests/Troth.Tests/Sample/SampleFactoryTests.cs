@@ -37,6 +37,7 @@ public abstract class SampleFactoryTests(TestDatabase database)
         Assert.Equal(orders.Where(o => o.IsOpen).Select(o => o.Number).Order(), kept.Orders.Keys.Order());
         Assert.All(orders.Where(o => o.IsOpen), o => Assert.Equal(OrderStates.Risk(kept, o.Number), o.Risk));
         await TheLedgerAgrees(orders);
+        await DaysAreWorkingDays(orders);
         Believable(orders, await database.Db(db => db.Promises.AsNoTracking().ToListAsync()));
         await FreshButForOne(kept);
         await TheInsertsTellOneStory();
@@ -81,6 +82,17 @@ public abstract class SampleFactoryTests(TestDatabase database)
         Assert.All(view.Total.Channels.Where(c => c.Channel is not null), c => Assert.InRange(c.Share!.Value, .05, .6));
         double Portal(IEnumerable<ChannelRow> rows) => rows.Sum(m => m.Of(SalesChannel.Portal).Ordinary) / (double)rows.Sum(m => m.Ordinary);
         Assert.True(Portal(view.Months.Take(6)) > 2 * Portal(view.Months.TakeLast(6)));
+    }
+
+    /// <summary>What the desk promised falls on days on which customers receive, and what was ready for its truck left with it.</summary>
+    private async Task DaysAreWorkingDays(List<ShopOrder> orders)
+    {
+        var promises = await database.Db(db => db.Promises.AsNoTracking().Where(p => p.ShopOrder != null && p.Origin == PromiseOrigin.Quoted).ToListAsync());
+        Assert.NotEmpty(promises);
+        Assert.DoesNotContain(promises, p => p.FirstDueOn.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || p.DueOn.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);
+        Assert.DoesNotContain(orders.Where(o => o.Origin == ShopOrderOrigin.Quoted), o => o.PromisedOn?.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);
+        var talks = await database.Db(db => db.PromiseTalks.AsNoTracking().ToListAsync());
+        Assert.DoesNotContain(talks, t => t.ToDueOn?.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);
     }
 
     /// <summary>Each order that was promised has one promise, and both have ended or neither has.</summary>

@@ -29,6 +29,9 @@ public sealed record AccountFacts
     /// <summary>Days on the way to them; null where nobody said.</summary>
     public required int? TransitDays { get; init; }
 
+    /// <summary>The days of the week on which they receive; null for the plant's.</summary>
+    public required string? ReceivesOn { get; init; }
+
     /// <summary>Since when a full feed no longer contains it.</summary>
     public required DateOnly? EndedOn { get; init; }
 }
@@ -78,7 +81,7 @@ public static class AccountReads
         {
             Id = a.Id, Number = a.Number, Name = a.Name, NameKey = a.NameKey, ParentId = a.ParentId, Segment = a.Segment, Industry = a.Industry,
             Employees = a.Employees, Revenue = a.Revenue, RevenueCurrency = a.RevenueCurrency, FoundedYear = a.FoundedYear,
-            City = a.Address.City, Country = a.Address.Country, SellerId = a.SellerId, TimeZone = a.TimeZone, TransitDays = a.TransitDays, EndedOn = a.EndedOn,
+            City = a.Address.City, Country = a.Address.Country, SellerId = a.SellerId, TimeZone = a.TimeZone, TransitDays = a.TransitDays, ReceivesOn = a.ReceivesOn, EndedOn = a.EndedOn,
         });
 
         public IQueryable<SellerFacts> SellerFacts => db.Sellers.Select(s => new SellerFacts

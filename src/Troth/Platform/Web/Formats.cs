@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 namespace Troth.Platform.Web;
 
 /// <summary>Numbers, money and dates in the reader's culture and time zone. A business day has no time and so never shifts.</summary>
-public sealed class Formats(ReaderSettings reader, IStringLocalizer<Words> words)
+public sealed class Formats(ReaderSettings reader, IStringLocalizer<Words> words, TimeProvider time)
 {
     private const char Thin = '\u202f';
     private static readonly (decimal Size, string Key)[] s_sizes =
@@ -69,8 +69,15 @@ public sealed class Formats(ReaderSettings reader, IStringLocalizer<Words> words
     /// <summary>Nov 2025.</summary>
     public string Month(DateOnly day) => day.ToString("MMM yyyy", Culture);
 
-    /// <summary>Saturday 22 November.</summary>
-    public string Weekday(DateOnly day) => day.ToString(Pattern("dddd d MMMM", "dddd, MMMM d"), Culture);
+    /// <summary>Saturday 22 November, with the year where it is not this one.</summary>
+    public string Weekday(DateOnly day) => day.ToString(
+        day.Year == DayOf(time.GetUtcNow()).Year ? Pattern("dddd d MMMM", "dddd, MMMM d") : Pattern("dddd d MMMM yyyy", "dddd, MMMM d, yyyy"), Culture);
+
+    /// <summary>Saturday 22 Nov 2025.</summary>
+    public string WeekdayDate(DateOnly day) => Days.SayWithWeekday(day, Culture);
+
+    /// <summary>Mon–Fri, from what is kept of them.</summary>
+    public string? Weekdays(string? kept) => Platform.Weekdays.Read(kept)?.Say(Culture);
 
     /// <summary>19 Nov 2025, 14:02, where the reader is.</summary>
     public string Moment(DateTimeOffset instant)

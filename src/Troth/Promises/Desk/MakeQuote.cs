@@ -99,7 +99,7 @@ public sealed class MakeQuote(TrothContext db, PlantPlans plans, PlanWriter writ
             for (var i = 0; i < lines.Count; i++)
             {
                 var (line, id) = (lines[i], Guid.CreateVersion7());
-                var held = await desk.Hold(turn, new DateQuestion(line.Product, line.Quantity) { WantedOn = line.WantedOn, Class = request.Class, TimeZone = account.TimeZone, TransitDays = account.TransitDays ?? 0 }, line.OfferedOn, quote.HeldUntil,
+                var held = await desk.Hold(turn, new DateQuestion(line.Product, line.Quantity) { WantedOn = line.WantedOn, Class = request.Class, TimeZone = account.TimeZone, TransitDays = account.TransitDays ?? 0, ReceivesOn = account.ReceivesOn }, line.OfferedOn, quote.HeldUntil,
                     new() { AccountId = account.Id, SellerId = quote.SellerId, RequestedOn = line.WantedOn, SourceKind = "quoteLine", SourceId = id }, cancel);
                 if (!held.Done) throw ShopDesk.Refused(held);
                 db.Add(new QuoteLine

@@ -55,7 +55,7 @@ public sealed class Requote(TrothContext db, PlanWriter writer, ShopDesk desk, W
         if (before is { State: ShopOrderState.Held } && !(await desk.Cancel(turn, before, cancel)).Done) (before.State, before.EndedAt) = (ShopOrderState.Expired, turn.Now);
         var held = await desk.Hold(turn, new DateQuestion(line.ProductId, line.Quantity)
         {
-            WantedOn = line.RequestedOn, Class = before?.ClassId, TimeZone = account.TimeZone, TransitDays = account.TransitDays ?? 0,
+            WantedOn = line.RequestedOn, Class = before?.ClassId, TimeZone = account.TimeZone, TransitDays = account.TransitDays ?? 0, ReceivesOn = account.ReceivesOn,
         }, null, quote.HeldUntil, new() { AccountId = quote.AccountId, SellerId = quote.SellerId, RequestedOn = line.RequestedOn, SourceKind = "quoteLine", SourceId = line.Id }, cancel);
         if (!held.Done) throw ShopDesk.Refused(held);
         (line.PromisedOn, line.ShopOrder) = (held.Order!.PromisedOn!.Value, held.Order.Id);

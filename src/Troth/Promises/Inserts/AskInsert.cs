@@ -7,8 +7,10 @@ using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.History;
 using Troth.Platform.Live;
+using Troth.Promises.Desk;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
+using Troth.Scheduling.Quoting;
 
 namespace Troth.Promises.Inserts;
 
@@ -51,7 +53,7 @@ public sealed class AskInsert(
         {
             Number = await db.Take<InsertReview>(cancel), Plant = plan.Plant, AccountId = account!.Id, SellerId = account.SellerId ?? reader.SellerId,
             ProductId = request.Product, Quantity = request.Quantity, PromiseClass = request.Class, WantedOn = request.WantedOn!.Value, GivenOn = offer.On,
-            TimeZone = offer.TimeZone, TransitDays = offer.TransitDays, UnitPrice = request.UnitPrice ?? product!.ListPrice ?? 0,
+            TimeZone = offer.TimeZone, TransitDays = offer.TransitDays, ReceivesOn = offer.ReceivesOn, UnitPrice = request.UnitPrice ?? product!.ListPrice ?? 0,
             Currency = product!.Currency ?? (await company.Get(cancel)).BaseCurrency, Plea = request.Plea!.Trim(),
             Asker = actor.UserId, AskedBy = actor.Name, AskedAt = time.GetUtcNow(),
         };
@@ -79,6 +81,30 @@ public sealed class AskInsert(
                 .OrderBy(r => r.FromOn).ThenBy(r => r.ShopOrder),
         ];
         return new(offer.On, false, found.Possible, plan.Version, rows, InsertCost.Of(rows));
+    }
+
+    /// <summary>
+    /// For the days of an answer that a review could be asked for: by which it would lead nowhere, and why. What can be had by making room is not
+    /// among them. Nothing is asked or kept by looking.
+    /// </summary>
+    internal async Task<Dictionary<DateOnly, string>> WhyNot(DeskFound line, DateReasons reasons, string? account, CancellationToken cancel)
+    {
+        var not = new Dictionary<DateOnly, string>();
+        if (line is not { Product: { } product, Offer: { InTime: not true, NoDate: not NoDateReason.NotInPlan } offer }) return not;
+        List<DateOnly> days = line.WantedOn is { } wanted ? [wanted]
+            : [.. reasons.Alternatives.Where(a => a.Kind == AlternativeKind.MoveOrders).Select(a => a.On).OfType<DateOnly>().Distinct()];
+        if (days.Count == 0) return not;
+        var plan = await plans.For(offer.Plant, product.Id, cancel);
+        var whose = account is null ? null : await db.AccountCalled(account, cancel);
+        foreach (var day in days)
+        {
+            Dictionary<long, ShopOrder> open = [];
+            var found = await look.Run(plan, Question(new(product.Id, line.Quantity, day), whose), async numbers => Days(open = await Open(plan.Plant, numbers, cancel), plan));
+            var none = found.Rooms.Where(r => r.NewOn is null && open.ContainsKey(r.ShopOrder)).Select(r => PlantPlan.NameOf(r.ShopOrder)).ToList();
+            if (!found.Possible) not[day] = Words.Say("insert.impossible", day);
+            else if (none.Count > 0) not[day] = Words.Say("insert.noDayLeft", string.Join(", ", none));
+        }
+        return not;
     }
 
     /// <summary>Works the consequences out again on the plan as it is now; what customers said stays where their day is no later than they agreed to.</summary>
@@ -122,15 +148,15 @@ public sealed class AskInsert(
     }
 
     private static DateQuestion Question(LookRequest request, AccountFacts? account) => new(request.Product, request.Quantity)
-        { WantedOn = request.WantedOn, Class = request.Class, TimeZone = account?.TimeZone, TransitDays = account?.TransitDays ?? 0 };
+        { WantedOn = request.WantedOn, Class = request.Class, TimeZone = account?.TimeZone, TransitDays = account?.TransitDays ?? 0, ReceivesOn = account?.ReceivesOn };
 
     internal static DateQuestion Question(InsertReview review) => new(review.ProductId, review.Quantity)
-        { WantedOn = review.WantedOn, Class = review.PromiseClass, TimeZone = review.TimeZone, TransitDays = review.TransitDays };
+        { WantedOn = review.WantedOn, Class = review.PromiseClass, TimeZone = review.TimeZone, TransitDays = review.TransitDays, ReceivesOn = review.ReceivesOn };
 
-    private static Func<long, (DateOnly?, string, int)> Days(Dictionary<long, ShopOrder> open, PlantPlan plan) => number => Days(open, plan, number);
+    private static Func<long, OrderDays> Days(Dictionary<long, ShopOrder> open, PlantPlan plan) => number => Days(open, plan, number);
 
-    internal static (DateOnly?, string, int) Days(Dictionary<long, ShopOrder> open, PlantPlan plan, long number) =>
-        open.TryGetValue(number, out var order) ? (order.PromisedOn, order.TimeZone, order.TransitDays) : (null, plan.TimeZone, 0);
+    internal static OrderDays Days(Dictionary<long, ShopOrder> open, PlantPlan plan, long number) =>
+        open.TryGetValue(number, out var order) ? OrderDays.Of(order) : new(null, plan.TimeZone, 0, null);
 }
 
 internal static class FindReview

@@ -52,10 +52,11 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
             MustBeAsLookedAt(turn.Plan, review, moves, orders);
             if (moves.Exists(m => !m.IsAgreed) && string.IsNullOrWhiteSpace(request.Reason)) throw new BadInputException("reason", Words.Say("insert.noReason"));
             var today = await day.Today(cancel);
+            var question = AskInsert.Question(review);
             var order = await TakeOrder.Run(db, new(review.AccountId, review.SellerId, today, review.Currency, null, null,
-                [new(review.ProductId, review.Quantity, review.UnitPrice, 0, review.WantedOn, review.WantedOn)]), cancel);
+                [new(review.ProductId, review.Quantity, review.UnitPrice, 0, review.WantedOn, turn.Plan.ThereBy(question))]), cancel);
             var (broken, renegotiated) = (new List<string>(), new List<string>());
-            var put = await desk.Insert(turn, AskInsert.Question(review), [.. moves.Select(m => (orders[m.ShopOrderNumber], m.ToOn!.Value))], numbers, review.Id,
+            var put = await desk.Insert(turn, question, [.. moves.Select(m => (orders[m.ShopOrderNumber], m.ToOn!.Value))], numbers, review.Id,
                 new() { AccountId = review.AccountId, SellerId = review.SellerId, RequestedOn = review.WantedOn, SourceKind = "insert", SourceId = review.Id, OrderId = order.Id, LineNo = 1 }, cancel);
             if (!put.Done) throw new BusinessRuleException("insert.changed", Words.Say("insert.changed", review.Label));
             foreach (var move in moves)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Troth.Accounts;
 using Troth.Orders;
+using Troth.Platform;
 using Troth.Platform.Data;
 
 namespace Troth.Promises.Inserts;
@@ -28,6 +29,7 @@ public sealed class InsertReviewTable : IEntityTypeConfiguration<InsertReview>
         table.Property(r => r.UnitPrice).HasConversion<FineConverter>();
         table.Property(r => r.Currency).HasMaxLength(3);
         table.Property(r => r.TimeZone).HasMaxLength(60);
+        table.Property(r => r.ReceivesOn).HasMaxLength(Weekdays.TextMax);
         table.Property(r => r.Plea).HasMaxLength(InsertReview.TextMax);
         table.Property(r => r.Reason).HasMaxLength(InsertReview.TextMax);
         table.Property(r => r.AskedBy).HasMaxLength(InsertReview.NameMax);

@@ -36,6 +36,9 @@ public sealed class InsertReview : Record
     public DateOnly? GivenOn { get; set; }
     public required string TimeZone { get; init; }
     public required int TransitDays { get; init; }
+
+    /// <summary>The days of the week on which they receive; null: as the plant says.</summary>
+    public string? ReceivesOn { get; init; }
     public required decimal UnitPrice { get; init; }
     public required string Currency { get; init; }
 

@@ -29,6 +29,9 @@ public enum DateLink
     Reserve,
     OnTheWay,
 
+    /// <summary>It is there on a day on which the customer does not receive.</summary>
+    Receiving,
+
     /// <summary>A promised day lasts until its end of business, where the customer is.</summary>
     DayEnds,
 }

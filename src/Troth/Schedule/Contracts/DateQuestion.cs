@@ -23,6 +23,9 @@ public sealed record DateQuestion(Guid Product, int Quantity)
     /// <summary>Days on the way.</summary>
     public int TransitDays { get; init; }
 
+    /// <summary>The days of the week on which the customer receives ("Mon Tue Wed Thu Fri"): no other is promised. Null for the plant's.</summary>
+    public string? ReceivesOn { get; init; }
+
     /// <summary>In thousandths; null for the plant's.</summary>
     public int? Confidence { get; init; }
 
@@ -69,6 +72,9 @@ public sealed record DateOffer
     public required string TimeZone { get; init; }
     public required int TransitDays { get; init; }
 
+    /// <summary>The days of the week on which the customer receives; null: as the plant says.</summary>
+    public string? ReceivesOn { get; init; }
+
     /// <summary>The version of the plan it was read from.</summary>
     public required long PlanVersion { get; init; }
     public required DateTimeOffset AsOf { get; init; }
@@ -110,6 +116,9 @@ public sealed record DateOffer
 
     /// <summary>The work center that decides it; null where something else does.</summary>
     public Guid? Center { get; init; }
+
+    /// <summary>The day it has to be there by where the customer does not receive on the day wanted; null where they do, or none was named.</summary>
+    public DateOnly? ThereBy { get; init; }
 
     /// <summary>Whether the day wanted can be kept; null when none was named.</summary>
     public bool? InTime { get; init; }

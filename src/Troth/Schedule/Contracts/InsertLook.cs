@@ -2,6 +2,7 @@ using System.Globalization;
 using Troth.Platform;
 using Troth.Platform.Errors;
 using Troth.Schedule.Dates;
+using Troth.Schedule.Planning;
 using Troth.Scheduling.Promising;
 using Troth.Scheduling.Shops;
 
@@ -25,15 +26,21 @@ public sealed record InsertRoom(long ShopOrder, DateOnly? PromisedOn, DateOnly? 
 /// <param name="Moving">All of them by number, in the turn they are placed again.</param>
 public sealed record InsertLook(long PlanVersion, bool Possible, IReadOnlyList<InsertRoom> Rooms, IReadOnlyList<long> Moving);
 
+/// <summary>How the days of an order are meant.</summary>
+public readonly record struct OrderDays(DateOnly? PromisedOn, string TimeZone, int TransitDays, string? ReceivesOn)
+{
+    public static OrderDays Of(ShopOrder order) => new(order.PromisedOn, order.TimeZone, order.TransitDays, order.ReceivesOn);
+}
+
 /// <summary>Works out who would have to make room. Nothing is done by it.</summary>
 public sealed class LookAtInsert(TimeProvider time)
 {
     /// <param name="plan">The plan.</param>
     /// <param name="question">What is wanted, with the day.</param>
-    /// <param name="order">How an order's days are meant: its promised day, zone and days on the way, by number.</param>
+    /// <param name="order">How an order's days are meant, by number.</param>
     /// <param name="moving">Just these make room; null to find who.</param>
     /// <exception cref="BadInputException">A value is out of range; it is named.</exception>
-    public InsertLook Run(PlantPlan plan, DateQuestion question, Func<long, (DateOnly? PromisedOn, string TimeZone, int TransitDays)> order, IReadOnlyList<long>? moving = null)
+    public InsertLook Run(PlantPlan plan, DateQuestion question, Func<long, OrderDays> order, IReadOnlyList<long>? moving = null)
     {
         var rooms = Find(plan, question, moving);
         return rooms is null ? new(plan.Version, false, [], []) : Told(plan, rooms, order);
@@ -44,13 +51,13 @@ public sealed class LookAtInsert(TimeProvider time)
     /// <param name="question">What is wanted, with the day.</param>
     /// <param name="orders">Reads how the days of these orders are meant, and answers for each.</param>
     /// <exception cref="BadInputException">A value is out of range; it is named.</exception>
-    public async Task<InsertLook> Run(PlantPlan plan, DateQuestion question, Func<IReadOnlyList<long>, Task<Func<long, (DateOnly? PromisedOn, string TimeZone, int TransitDays)>>> orders)
+    public async Task<InsertLook> Run(PlantPlan plan, DateQuestion question, Func<IReadOnlyList<long>, Task<Func<long, OrderDays>>> orders)
     {
         var rooms = Find(plan, question, null);
         return rooms is null ? new(plan.Version, false, [], []) : Told(plan, rooms, await orders([.. rooms.Moved.Select(m => PlantPlan.NumberOf(plan.Plan.Find(m.Order)!.Value)).Distinct()]));
     }
 
-    private static InsertLook Told(PlantPlan plan, Insertion found, Func<long, (DateOnly? PromisedOn, string TimeZone, int TransitDays)> order) =>
+    private static InsertLook Told(PlantPlan plan, Insertion found, Func<long, OrderDays> order) =>
         new(plan.Version, true, [.. found.Moved.Select(m => Room(plan, m, order))], [.. found.Moving.Select(handle => PlantPlan.NumberOf(plan.Plan.Find(handle)!.Value))]);
 
     /// <summary>Null where the day cannot be had though everybody made room who can.</summary>
@@ -73,11 +80,11 @@ public sealed class LookAtInsert(TimeProvider time)
         }
     }
 
-    private static InsertRoom Room(PlantPlan plan, RoomMade made, Func<long, (DateOnly? PromisedOn, string TimeZone, int TransitDays)> order)
+    private static InsertRoom Room(PlantPlan plan, RoomMade made, Func<long, OrderDays> order)
     {
         var number = PlantPlan.NumberOf(plan.Plan.Find(made.Order)!.Value);
-        var (promised, zone, transit) = order(number);
-        var days = plan.Terms.For(plan.Shop.Clock.Zone, TimeZoneInfo.FindSystemTimeZoneById(zone), transit);
+        var (promised, zone, transit, receives) = order(number);
+        var days = plan.Days(zone, transit, receives);
         var on = !made.Breaks ? promised : made.NewPromised < 0 ? null : days.FirstDay(plan.Shop.Clock.InstantOf(made.NewPromised));
         return new(number, promised, on, plan.Shop.Clock.InstantOf(made.Finish), made.NewFinish > plan.Shop.Shop.Horizon ? null : plan.Shop.Clock.InstantOf(made.NewFinish));
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Troth.Schedule.Dates;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Planning;
+using Troth.Schedule.Times;
 using Troth.Scheduling.Explaining;
 using Troth.Scheduling.Plans;
 using Troth.Scheduling.Promising;
@@ -38,6 +39,17 @@ public sealed record PlantPlan
     public string TimeZone => Shop.Clock.Zone.Id;
 
     public DateTimeOffset PlannedAt => Shop.Clock.InstantOf(Plan.Now);
+
+    /// <summary>What promised days mean for the customer of an order.</summary>
+    public BusinessDay Days(ShopOrder order) => Days(order.TimeZone, order.TransitDays, order.ReceivesOn);
+
+    /// <summary>What they mean for a customer there.</summary>
+    public BusinessDay Days(string zone, int transitDays, string? receivesOn) =>
+        Terms.For(Shop.Clock.Zone, TimeZoneInfo.FindSystemTimeZoneById(zone), transitDays, receivesOn);
+
+    /// <summary>The day wanted, or the last before it on which the customer receives: by then it has to be there. Null where none is wanted.</summary>
+    public DateOnly? ThereBy(DateQuestion question) =>
+        question.WantedOn is { } day ? Days(question.TimeZone ?? TimeZone, question.TransitDays, question.ReceivesOn).ReceivedBy(day) : null;
 
     public PlannedOrder? Find(long number) => Orders.TryGetValue(number, out var handle) ? Plan.Find(handle) : null;
 

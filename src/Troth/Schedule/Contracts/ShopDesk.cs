@@ -4,7 +4,6 @@ using Troth.Platform.Errors;
 using Troth.Schedule.Dates;
 using Troth.Schedule.Planning;
 using Troth.Schedule.Planning.Acts;
-using Troth.Schedule.Times;
 using Troth.Scheduling.Promising;
 
 namespace Troth.Schedule.Contracts;
@@ -64,6 +63,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
             State = until is null ? ShopOrderState.Firm : ShopOrderState.Held, Origin = ShopOrderOrigin.Quoted, AccountId = of.AccountId, SellerId = of.SellerId,
             SourceKind = of.SourceKind, SourceId = of.SourceId, RequestedOn = of.RequestedOn, PromisedOn = offer.On, DueAt = offer.DueAt, ReadyBy = offer.ReadyBy,
             HeldUntil = until, EnteredAt = turn.Now, QuotedEarliest = offer.Earliest, RestsOn = offer.Center, TimeZone = offer.TimeZone, TransitDays = offer.TransitDays,
+            ReceivesOn = offer.ReceivesOn,
         };
         db.ShopOrders.Add(order);
         if (until is null) await Tell(new(order, ShopOrderChangeKind.Promised, turn.Now), cancel);
@@ -121,13 +121,17 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         return new(order);
     }
 
-    /// <summary>Another day, which the customer has agreed to: the first that the plan can keep, or the day named where that is later.</summary>
+    /// <summary>
+    /// Another day, which the customer has agreed to: the first that the plan can keep, or the day named where that is later. By a day on which
+    /// they do not receive it has to be there on the last before it on which they do.
+    /// </summary>
     public async Task<DeskAnswer> Postpone(PlanTurn turn, ShopOrder order, DateOnly on, CancellationToken cancel)
     {
         if (order.State != ShopOrderState.Firm) return new(order, "notThere");
-        var days = Days(turn, order.TimeZone, order.TransitDays);
+        var days = turn.Plan.Days(order);
         var finish = turn.Plan.Finish(order.Number);
         var first = finish is { } minute ? days.FirstDay(turn.Plan.Shop.Clock.InstantOf(minute)) : null;
+        on = days.ReceivedBy(on);
         if (first is null || days.LastShipping(on) is not { } leaves) return new(order, "noDate");
         if (on < first || on <= order.PromisedOn) return new(order, on < first ? "dateLost" : "notLater", Again(turn, order, order.Open));
         var (stood, delay) = Stood(turn, order);
@@ -159,15 +163,15 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
     {
         foreach (var (order, on) in moved)
         {
-            var theirs = Days(turn, order.TimeZone, order.TransitDays);
+            var theirs = turn.Plan.Days(order);
             if (theirs.LastShipping(on) is not { } leaves) return new(order, "noDate");
             var agreed = turn.Do(new Alter(order.Number, order.Quantity, turn.Plan.Shop.Clock.MinuteOf(leaves), DayOnly: true));
             if (!agreed.Done) return new(order, Code(agreed.Refusal));
             (order.PromisedOn, order.DueAt, order.ReadyBy) = (on, theirs.DueAt(on), leaves);
         }
         var zone = question.TimeZone ?? turn.Plan.Shop.Clock.Zone.Id;
-        var days = Days(turn, zone, question.TransitDays);
-        if (question.WantedOn is not { } wanted || days.LastShipping(wanted) is not { } ready) return new(null, "noDate");
+        var days = turn.Plan.Days(zone, question.TransitDays, question.ReceivesOn);
+        if (turn.Plan.ThereBy(question) is not { } wanted || days.LastShipping(wanted) is not { } ready) return new(null, "noDate");
         var number = await db.Take<ShopOrder>(cancel);
         var kind = question.Class ?? turn.Plan.Shop.Classes[0];
         var outcome = turn.Do(new Insert(number, question.Product, question.Quantity, kind, question.Confidence ?? turn.Plan.Terms.Confidence,
@@ -179,15 +183,12 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
             Origin = ShopOrderOrigin.Quoted, AccountId = of.AccountId, SellerId = of.SellerId, SourceKind = of.SourceKind, SourceId = of.SourceId, RequestedOn = of.RequestedOn,
             OrderId = of.OrderId, LineNo = of.LineNo, PromisedOn = wanted, DueAt = days.DueAt(wanted), ReadyBy = ready, EnteredAt = turn.Now,
             QuotedEarliest = outcome.Offer is { HasDate: true } offer ? turn.Plan.Shop.Clock.InstantOf(offer.Earliest) : null,
-            RestsOn = turn.Plan.Decider(number), TimeZone = zone, TransitDays = question.TransitDays,
+            RestsOn = turn.Plan.Decider(number), TimeZone = zone, TransitDays = question.TransitDays, ReceivesOn = question.ReceivesOn,
         };
         db.ShopOrders.Add(inserted);
         await Tell(new(inserted, ShopOrderChangeKind.Promised, turn.Now), cancel);
         return new(inserted);
     }
-
-    private static BusinessDay Days(PlanTurn turn, string zone, int transitDays) =>
-        turn.Plan.Terms.For(turn.Plan.Shop.Clock.Zone, TimeZoneInfo.FindSystemTimeZoneById(zone), transitDays);
 
     /// <summary>Pieces have left the house. When all have, the order leaves the plan.</summary>
     /// <param name="turn">The turn.</param>
@@ -257,7 +258,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
     private DateOffer Again(PlantPlan plan, ShopOrder order, int pieces) =>
         ask.Run(plan, new DateQuestion(order.ProductId, pieces)
         {
-            Class = order.ClassId, TimeZone = order.TimeZone, TransitDays = order.TransitDays,
+            Class = order.ClassId, TimeZone = order.TimeZone, TransitDays = order.TransitDays, ReceivesOn = order.ReceivesOn,
         });
 
     private async Task Tell(ShopOrderChange change, CancellationToken cancel)

@@ -22,10 +22,12 @@ internal sealed class Asked
     private Asked(PlantPlan plan, DateQuestion question, DateTimeOffset now, TimeZoneInfo customer)
     {
         (_plan, _question, _now, _customer) = (plan, question, now, customer);
-        _days = plan.Terms.For(plan.Shop.Clock.Zone, customer, question.TransitDays);
+        _days = plan.Terms.For(plan.Shop.Clock.Zone, customer, question.TransitDays, question.ReceivesOn);
         _class = question.Class is { } one ? plan.Shop.ClassAt(one) : 0;
         Product = plan.Shop.ProductAt(question.Product);
     }
+
+    public TimeZoneInfo Customer => _customer;
 
     /// <summary>Place of the product in the shop; −1 when the plan does not know it.</summary>
     public int Product { get; }
@@ -40,14 +42,15 @@ internal sealed class Asked
         if (question.Confidence is < 500 or > 999) errors.Add("confidence", Words.Say("date.confidence", question.Confidence));
         var customer = plan.Shop.Clock.Zone;
         if (question.TimeZone is { Length: > 0 } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out customer!)) errors.Add("timeZone", Words.Say("date.zone", zone));
+        if (question.ReceivesOn is { Length: > 0 } days && Weekdays.Read(days) is null) errors.Add("receivesOn", Words.Say("date.receivesOn", days));
         if (question.Class is { } one && plan.Shop.ClassAt(one) < 0) errors.Add("class", Words.Say("date.class"));
         if (question.WantedOn is { } wanted && !DayReach.Has(wanted)) errors.Add("wantedOn", Words.Say("date.wantedOn", wanted.ToString("O", CultureInfo.InvariantCulture)));
         errors.ThrowIfAny();
         return new(plan, question, now, customer!);
     }
 
-    /// <summary>The last moment at which it may be ready for a day.</summary>
-    public DateTimeOffset? ReadyFor(DateOnly day) => day < _plan.Shop.Clock.Monday || day > LastDay ? null : _days.LastShipping(day);
+    /// <summary>The last moment at which it may be ready for a day, or for the last before it on which the customer receives.</summary>
+    public DateTimeOffset? ReadyFor(DateOnly wanted) => _days.ReceivedBy(wanted) is var day && day < _plan.Shop.Clock.Monday || day > LastDay ? null : _days.LastShipping(day);
 
     /// <summary>The day that is promised for what is safe at a minute, later where work centers are silent; null when none can be.</summary>
     public DateOnly? SafeDay(int safe) => IsUnreported || Widened(safe) is not (>= 0 and var minute) ? null : DayFor(minute);
@@ -71,7 +74,8 @@ internal sealed class Asked
         if (safe < 0) return None(NoDateReason.NoRoom, Words.Say("date.noneSafe", names.Decider(quote)), silent);
         var day = DayFor(safe);
         // A customer who wants it later gets the day they want: what is ready sooner waits for them.
-        if (_question.WantedOn is { } wanted && day < wanted)
+        DateOnly? by = _question.WantedOn is { } there ? _days.ReceivedBy(there) : null;
+        if (by is { } wanted && day < wanted)
         {
             if (ReadyFor(wanted) is not { } later || _plan.Shop.Clock.MinuteOf(later) > _plan.Shop.Shop.Horizon)
                 return None(NoDateReason.Beyond, Words.Say("date.beyond", wanted, LastDay), silent);
@@ -79,8 +83,11 @@ internal sealed class Asked
         }
         if (day is not { } on || _days.LastShipping(on) is not { } leaves || _plan.Shop.Clock.MinuteOf(leaves) > _plan.Shop.Shop.Horizon)
             return None(NoDateReason.NoShipping, Words.Say("date.noShipping"), silent);
-        return Answer(Words.Say(quote.SpreadKnown ? "date.why" : "date.why.buffers", names.Decider(quote))) with
+        var thereBy = by == _question.WantedOn ? null : by;
+        var why = Words.Say(quote.SpreadKnown ? "date.why" : "date.why.buffers", names.Decider(quote));
+        return Answer(thereBy is null ? why : why + " " + Words.Say("date.thereBy", Weekday(_question.WantedOn!.Value), Weekday(thereBy.Value))) with
         {
+            ThereBy = thereBy,
             On = on, DueAt = _days.DueAt(on), ReadyBy = leaves, Earliest = _plan.Shop.Clock.InstantOf(quote.Earliest), Safe = _plan.Shop.Clock.InstantOf(safe),
             Widened = Widening, Unreported = Widening > 0 ? silent : [], DecidedBy = names.DeciderOrNone(quote), Center = names.Center(quote),
             InTime = _question.WantedOn is { } asked ? on <= asked : null,
@@ -90,7 +97,7 @@ internal sealed class Asked
     /// <summary>What comes between the end of the work and the end of the day that is offered; empty where none is.</summary>
     public IReadOnlyList<DateStep> Steps(in Quote quote) =>
         quote.HasDate && Offer(quote) is { HasDate: true } offer && SafeDay(quote.Safe) is { } first
-            ? new DateChain(_plan, _customer, _question.TransitDays).Of(quote, offer, first) : [];
+            ? new DateChain(_plan, _customer, _days, _question.TransitDays).Of(quote, offer, first) : [];
 
     public DateOffer None(in Quote quote)
     {
@@ -109,9 +116,11 @@ internal sealed class Asked
 
     private DateOffer Answer(string why) => new()
     {
-        Plant = _plan.Plant, Product = _question.Product, Quantity = _question.Quantity, Class = _plan.Shop.Classes[_class], TimeZone = _customer.Id, TransitDays = _question.TransitDays,
+        Plant = _plan.Plant, Product = _question.Product, Quantity = _question.Quantity, Class = _plan.Shop.Classes[_class], TimeZone = _customer.Id, TransitDays = _question.TransitDays, ReceivesOn = Weekdays.Tidy(_question.ReceivesOn),
         PlanVersion = _plan.Version, AsOf = _now, Confidence = Request.Confidence, Samples = _plan.Plan.Spread.Samples, Measured = _plan.Plan.Spread.IsKnown, Why = why,
     };
+
+    private static string Weekday(DateOnly day) => Days.SayWithWeekday(day, CultureInfo.CurrentCulture);
 
     private (List<string> Names, int Oldest) Silence => _silence ??= (Unreported(out var oldest), oldest);
 

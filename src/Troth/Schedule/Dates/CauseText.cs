@@ -1,6 +1,7 @@
 using Troth.Platform.Web;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
+using Troth.Schedule.Times;
 using Troth.Scheduling.Explaining;
 
 namespace Troth.Schedule.Dates;
@@ -15,9 +16,11 @@ public sealed class CauseText(Formats formats)
     }
 
     /// <summary>What comes after the work.</summary>
+    /// <param name="step">The link.</param>
+    /// <param name="zone">The customer's.</param>
     /// <param name="confidence">How many of a thousand such dates are kept; 0 where buffers alone say.</param>
     /// <param name="silent">The work centers that have not reported, by name.</param>
-    internal DateCause Of(DateStep step, int confidence = 0, IReadOnlyList<string>? silent = null)
+    internal DateCause Of(DateStep step, TimeZoneInfo zone, int confidence = 0, IReadOnlyList<string>? silent = null)
     {
         var (length, until, who) = (Length((int)(step.Until - step.From).TotalMinutes), formats.Moment(step.Until), string.Join(", ", silent ?? []));
         return new(step.Kind, "", who.Length > 0 && step.Kind == DateLink.Unreported ? who : null, step.From, step.Until, step.Kind switch
@@ -29,6 +32,7 @@ public sealed class CauseText(Formats formats)
             DateLink.WantedLater => Words.Say("step.wantedLater", length, until),
             DateLink.Reserve => Words.Say("step.reserve", length, until),
             DateLink.OnTheWay => Words.Say("step.onTheWay", length, until),
+            DateLink.Receiving => Words.Say("step.receiving", Day(step.From, zone), Day(step.Until, zone)),
             _ => Words.Say("step.dayEnds", length, until),
         });
     }
@@ -37,8 +41,9 @@ public sealed class CauseText(Formats formats)
     public IReadOnlyList<DateCause> Of(PlantPlan plan, ShopOrder order)
     {
         if (plan.Find(order.Number) is null) return [];
-        var chain = new DateChain(plan, TimeZoneInfo.FindSystemTimeZoneById(order.TimeZone), order.TransitDays);
-        return [.. (plan.Why(order.Number)?.Causes ?? []).Select(cause => Of(plan, cause)), .. chain.Of(order).Select(step => Of(step))];
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(order.TimeZone);
+        var chain = new DateChain(plan, zone, plan.Days(order), order.TransitDays);
+        return [.. (plan.Why(order.Number)?.Causes ?? []).Select(cause => Of(plan, cause)), .. chain.Of(order).Select(step => Of(step, zone))];
     }
 
     /// <summary>What held an order up when it became late.</summary>
@@ -62,6 +67,8 @@ public sealed class CauseText(Formats formats)
         CauseKind.HeldBack => Words.Say("cause.heldBack", what, length, until),
         _ => on.Length == 0 ? Words.Say("cause.noRoom", what) : Words.Say("cause.noRoomAt", what, on),
     };
+
+    private string Day(DateTimeOffset at, TimeZoneInfo zone) => formats.WeekdayDate(LocalTime.DayOf(zone, at));
 
     private static string Length(int minutes) => minutes switch
     {

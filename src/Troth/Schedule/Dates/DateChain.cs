@@ -9,10 +9,10 @@ namespace Troth.Schedule.Dates;
 internal readonly record struct DateStep(DateLink Kind, DateTimeOffset From, DateTimeOffset Until);
 
 /// <summary>The links from the end of the work to the end of the promised day, one after the other without a gap.</summary>
-internal sealed class DateChain(PlantPlan plan, TimeZoneInfo customer, int transitDays)
+internal sealed class DateChain(PlantPlan plan, TimeZoneInfo customer, BusinessDay days, int transitDays)
 {
     private readonly TimeZoneInfo _plant = plan.Shop.Clock.Zone;
-    private readonly BusinessDay _days = plan.Terms.For(plan.Shop.Clock.Zone, customer, transitDays);
+    private readonly BusinessDay _days = days;
     private readonly List<DateStep> _steps = [];
 
     /// <summary>Of a day that is offered.</summary>
@@ -61,7 +61,12 @@ internal sealed class DateChain(PlantPlan plan, TimeZoneInfo customer, int trans
     {
         var there = LocalTime.At(_plant, LocalTime.DayOf(_plant, leaves).AddDays(transitDays), plan.Terms.ShipBy);
         Add(DateLink.OnTheWay, leaves, there);
-        Add(DateLink.DayEnds, there, due);
+        // The day itself begins when the last on which they do not receive is over; one told elsewhere may be such a day.
+        var on = LocalTime.DayOf(customer, due);
+        var closed = _days.Receives(on) && Enumerable.Range(0, Math.Max(0, on.DayNumber - LocalTime.DayOf(customer, there).DayNumber)).Any(back => !_days.Receives(on.AddDays(-1 - back)));
+        var opens = closed && LocalTime.At(customer, on, TimeOnly.MinValue) is var morning && morning > there ? morning : there;
+        Add(DateLink.Receiving, there, opens);
+        Add(DateLink.DayEnds, opens, due);
     }
 
     private void Add(DateLink kind, DateTimeOffset from, DateTimeOffset until)

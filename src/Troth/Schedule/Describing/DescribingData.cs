@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Troth.Orders;
+using Troth.Platform;
 using Troth.Platform.Data;
 
 namespace Troth.Schedule.Describing;
@@ -34,6 +35,7 @@ public sealed class PlantTable : IEntityTypeConfiguration<Plant>
         table.Property(p => p.Name).HasMaxLength(Plant.NameMax);
         table.Property(p => p.NameKey).HasMaxLength(NameKey.Max);
         table.Property(p => p.TimeZone).HasMaxLength(Plant.ZoneMax);
+        table.Property(p => p.ReceivesOn).HasMaxLength(Weekdays.TextMax);
         table.Property(p => p.GoLiveWhy).HasMaxLength(Plant.WhyMax);
         table.HasOne<ShopCalendar>().WithMany().HasForeignKey(p => p.CalendarId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne<ShopCalendar>().WithMany().HasForeignKey(p => p.ShippingCalendarId).OnDelete(DeleteBehavior.Restrict);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using Troth.Platform;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Schedule.Planning;
@@ -14,11 +15,12 @@ public sealed class KeepPlant(TrothContext db, ShopMaker maker, TimeProvider tim
     /// <param name="DayEnds">End of the business day.</param>
     /// <param name="Confidence">In thousandths, 500 to 999.</param>
     /// <param name="ExtraHourCost">What an hour more of a machine costs, in the company's currency.</param>
+    /// <param name="ReceivesOn">The days of the week on which customers receive whose account says nothing else: "Mon Tue Wed Thu Fri"; as before when null.</param>
     /// <param name="GoLiveWhy">Why the day of going live is another, once order lines were taken in.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Request(string? Name, string? TimeZone, TimeOnly? ShipBy, TimeOnly? DayEnds, int? FrozenMinutes, int? HorizonDays, DateOnly? GoLiveOn, int? HoldHours,
         int? Confidence, int? WidenAfterHours, int? StopAfterHours, Guid? CalendarId, Guid? ShippingCalendarId, int Version = 0,
-        decimal? ExtraHourCost = null, string? GoLiveWhy = null);
+        decimal? ExtraHourCost = null, string? GoLiveWhy = null, string? ReceivesOn = null);
 
     public Task<Plant> Read(CancellationToken cancel) => maker.Find(Plant.TheFirst, cancel);
 
@@ -45,6 +47,7 @@ public sealed class KeepPlant(TrothContext db, ShopMaker maker, TimeProvider tim
         (plant.HoldHours, plant.Confidence) = (request.HoldHours ?? plant.HoldHours, request.Confidence ?? plant.Confidence);
         (plant.WidenAfterHours, plant.StopAfterHours) = (request.WidenAfterHours ?? plant.WidenAfterHours, request.StopAfterHours ?? plant.StopAfterHours);
         (plant.GoLiveOn, plant.CalendarId, plant.ShippingCalendarId) = (request.GoLiveOn, request.CalendarId, request.ShippingCalendarId);
+        plant.ReceivesOn = Weekdays.Tidy(request.ReceivesOn) ?? plant.ReceivesOn;
         plant.ExtraHourCost = request.ExtraHourCost;
         if (!string.IsNullOrWhiteSpace(request.GoLiveWhy)) plant.GoLiveWhy = request.GoLiveWhy.Trim();
         await db.SaveChangesAsync(cancel);
@@ -57,6 +60,8 @@ public sealed class KeepPlant(TrothContext db, ShopMaker maker, TimeProvider tim
         errors.Named("name", request.Name, Plant.NameMax);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(request.TimeZone?.Trim() ?? "", out var zone) || !zone.HasIanaId)
             errors.Add("timeZone", Words.Say("plant.noZone", request.TimeZone));
+        if (request.ReceivesOn is { } days && Weekdays.Read(days) is null)
+            errors.Add("receivesOn", days.Any(char.IsLetterOrDigit) ? Words.Say("plant.noReceiving", days) : Words.Say("plant.noReceiving.none"));
         errors.Between("frozenMinutes", request.FrozenMinutes, 0, Plant.MostFrozen);
         errors.Between("horizonDays", request.HorizonDays, 7, Plant.MostDays);
         errors.Between("holdHours", request.HoldHours, 1, Plant.MostHours);

@@ -1,3 +1,4 @@
+using Troth.Platform;
 using Troth.Platform.Data;
 
 namespace Troth.Schedule.Describing;
@@ -24,6 +25,9 @@ public sealed class Plant : Record
 
     /// <summary>End of the business day, which is when a delivery promised for a day is due.</summary>
     public TimeOnly DayEnds { get; set; } = new(17, 0);
+
+    /// <summary>The days of the week on which customers receive whose account says nothing else.</summary>
+    public string ReceivesOn { get; set; } = Weekdays.WorkingWeek.ToString();
 
     /// <summary>Minutes from now in which people have been told what to do.</summary>
     public int FrozenMinutes { get; set; } = UsualFrozen;

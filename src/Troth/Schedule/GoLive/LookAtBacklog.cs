@@ -98,8 +98,7 @@ public sealed class LookAtBacklog(TrothContext db, FindBacklog find, CauseText t
     {
         var finish = plan.Finish(number)!.Value;
         return finish > plan.Shop.Shop.Horizon ? null
-            : plan.Terms.For(plan.Shop.Clock.Zone, TimeZoneInfo.FindSystemTimeZoneById(told.Zone), told.TransitDays)
-                .FirstDay(plan.Shop.Clock.InstantOf(finish));
+            : plan.Days(told.Zone, told.TransitDays, told.ReceivesOn).FirstDay(plan.Shop.Clock.InstantOf(finish));
     }
 
     private string? Why(PlantPlan plan, long number) =>

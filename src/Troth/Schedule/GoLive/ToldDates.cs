@@ -10,7 +10,7 @@ namespace Troth.Schedule.GoLive;
 
 /// <summary>A line as the plan takes it: the day told, and what it means where the customer is.</summary>
 /// <param name="Date">Minute by which it has to be ready; −1 where nothing was promised.</param>
-internal sealed record ToldLine(BacklogLine Line, Guid? Seller, string Zone, int TransitDays, DateTimeOffset? DueAt,
+internal sealed record ToldLine(BacklogLine Line, Guid? Seller, string Zone, int TransitDays, string? ReceivesOn, DateTimeOffset? DueAt,
     DateTimeOffset? ReadyBy, int Date)
 {
     public InheritedOrder As(long number, Guid kind) => new(number, Line.ProductId!.Value, (int)Line.Quantity, kind, Date);
@@ -26,7 +26,7 @@ internal sealed record ToldLine(BacklogLine Line, Guid? Seller, string Zone, int
         Origin = ShopOrderOrigin.Inherited, AccountId = Line.AccountId, SellerId = Seller, OrderId = Line.OrderId, LineNo = Line.LineNo,
             SourceKind = TakeBacklog.Source,
         RequestedOn = Line.RequestedOn, PromisedOn = Line.PromisedOn, DueAt = DueAt, ReadyBy = ReadyBy, EnteredAt = now, TimeZone = Zone,
-            TransitDays = TransitDays,
+            TransitDays = TransitDays, ReceivesOn = ReceivesOn,
     };
 }
 
@@ -38,32 +38,32 @@ internal static class ToldDates
     public static async Task<IReadOnlyList<ToldLine>> Of(TrothContext db, PlantPlan plan, IReadOnlyList<BacklogLine> lines,
         CancellationToken cancel)
     {
-        var accounts = new Dictionary<Guid, (string? Zone, int? Transit, Guid? Seller)>();
+        var accounts = new Dictionary<Guid, (string? Zone, int? Transit, string? Receives, Guid? Seller)>();
         foreach (var ids in lines.Select(l => l.AccountId!.Value).Distinct().Chunk(Chunk))
             foreach (var a in await db.AccountFacts.AsNoTracking().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.TimeZone,
-                a.TransitDays, a.SellerId }).ToListAsync(cancel))
-                accounts[a.Id] = (a.TimeZone, a.TransitDays, a.SellerId);
+                a.TransitDays, a.ReceivesOn, a.SellerId }).ToListAsync(cancel))
+                accounts[a.Id] = (a.TimeZone, a.TransitDays, a.ReceivesOn, a.SellerId);
         var days = new Dictionary<(string, int, DateOnly), (DateTimeOffset Due, DateTimeOffset Ready)>();
         return [.. lines.Select(line =>
         {
-            var (zone, transit, seller) = accounts.GetValueOrDefault(line.AccountId!.Value);
-            return Told(plan, days, line, line.SellerId ?? seller, Known(zone) ?? plan.TimeZone, transit ?? 0);
+            var (zone, transit, receives, seller) = accounts.GetValueOrDefault(line.AccountId!.Value);
+            return Told(plan, days, line, line.SellerId ?? seller, Known(zone) ?? plan.TimeZone, transit ?? 0, receives);
         })];
     }
 
     private static ToldLine Told(
         PlantPlan plan, Dictionary<(string, int, DateOnly), (DateTimeOffset Due, DateTimeOffset Ready)> days, BacklogLine line,
-            Guid? seller, string zone, int transit)
+            Guid? seller, string zone, int transit, string? receives)
     {
-        if (line.PromisedOn is not { } on) return new(line, seller, zone, transit, null, null, -1);
+        if (line.PromisedOn is not { } on) return new(line, seller, zone, transit, receives, null, null, -1);
         if (!days.TryGetValue((zone, transit, on), out var day))
         {
-            var business = plan.Terms.For(plan.Shop.Clock.Zone, TimeZoneInfo.FindSystemTimeZoneById(zone), transit);
+            var business = plan.Days(zone, transit, receives);
             var due = business.DueAt(on);
             days[(zone, transit, on)] = day = (due, business.LastShipping(on) ?? due);
         }
         // A day outside what is planned counts by its nearest minute: what was due long ago is late, and what is due later has time.
-        return new(line, seller, zone, transit, day.Due, day.Ready, Math.Clamp(plan.Shop.Clock.MinuteOf(day.Ready), 0,
+        return new(line, seller, zone, transit, receives, day.Due, day.Ready, Math.Clamp(plan.Shop.Clock.MinuteOf(day.Ready), 0,
             plan.Shop.Shop.Horizon));
     }
 

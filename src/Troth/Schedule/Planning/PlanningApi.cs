@@ -51,7 +51,7 @@ internal static class PlanningApi
 }
 
 /// <summary>A date question as an address has it.</summary>
-public sealed record DateQuery(Guid Product, int Quantity, Guid? Plant, Guid? Class, DateOnly? WantedOn, string? TimeZone, int? TransitDays, int? Confidence)
+public sealed record DateQuery(Guid Product, int Quantity, Guid? Plant, Guid? Class, DateOnly? WantedOn, string? TimeZone, int? TransitDays, int? Confidence, string? ReceivesOn = null)
 {
-    internal DateQuestion Question => new(Product, Quantity) { Plant = Plant, Class = Class, WantedOn = WantedOn, TimeZone = TimeZone, TransitDays = TransitDays ?? 0, Confidence = Confidence };
+    internal DateQuestion Question => new(Product, Quantity) { Plant = Plant, Class = Class, WantedOn = WantedOn, TimeZone = TimeZone, TransitDays = TransitDays ?? 0, Confidence = Confidence, ReceivesOn = ReceivesOn };
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Troth.Platform;
 using Troth.Platform.Data;
 
 namespace Troth.Schedule.Planning;
@@ -96,6 +97,9 @@ public sealed class ShopOrder
     /// <summary>Days on the way to the customer.</summary>
     public int TransitDays { get; init; }
 
+    /// <summary>The days of the week on which the customer receives; null: those of the plant's terms.</summary>
+    public string? ReceivesOn { get; init; }
+
     public PromiseRisk Risk { get; set; }
 
     /// <summary>Since when it is at risk without a break.</summary>
@@ -123,6 +127,7 @@ public sealed class ShopOrderTable : IEntityTypeConfiguration<ShopOrder>
         table.Property(o => o.Risk).HasConversion<string>().HasMaxLength(8);
         table.Property(o => o.SourceKind).HasMaxLength(ShopOrder.SourceKindMax);
         table.Property(o => o.TimeZone).HasMaxLength(ShopOrder.ZoneMax);
+        table.Property(o => o.ReceivesOn).HasMaxLength(Weekdays.TextMax);
         table.HasIndex(o => o.Number).IsUnique();
         table.HasIndex(o => new { o.PlantId, o.State, o.PromisedOn });
         table.HasIndex(o => new { o.AccountId, o.State, o.PromisedOn });

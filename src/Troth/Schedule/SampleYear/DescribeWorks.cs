@@ -31,7 +31,7 @@ internal sealed class DescribeWorks(TrothContext db, IPasswordHasher<Operator> h
         db.Add(new Plant
         {
             Id = Plant.TheFirst, Name = "Brenndal works", NameKey = NameKey.Of("Brenndal works"), TimeZone = SampleWorks.Zone, CalendarId = day.Id, ShippingCalendarId = day.Id,
-            GoLiveOn = DateOnly.FromDateTime(begins.UtcDateTime).AddDays(1), HoldHours = 120, Confidence = 950, StopAfterHours = 40, HorizonDays = 400,
+            GoLiveOn = DateOnly.FromDateTime(begins.UtcDateTime).AddDays(1), HoldHours = 120, Confidence = 950, StopAfterHours = 40, HorizonDays = 400, ShipBy = SampleWorks.Truck,
         });
         db.Add(new PromiseClass { Id = PromiseClass.Standard, Name = "Standard", NameKey = "standard", ShippingBuffer = 60 * 60 });
         db.Add(new PromiseClass { Id = Express, Name = "Express", NameKey = "express", ShippingBuffer = 24 * 60 });

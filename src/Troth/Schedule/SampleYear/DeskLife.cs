@@ -35,7 +35,7 @@ internal sealed class DeskLife(YearLog log, YearClock clock, long firstNumber, I
         var taken = new List<InheritedOrder>();
         foreach (var demand in demands)
         {
-            var days = Plan.Terms.For(Plan.Shop.Clock.Zone, Plan.Shop.Clock.Zone, 0);
+            var days = Plan.Days(Plan.TimeZone, 0, null);
             if (demand.PromisedOn is not { } on || days.LastShipping(on) is not { } leaves || leaves <= clock.Now) continue;
             var order = new ShopOrder
             {
@@ -203,7 +203,7 @@ internal sealed class DeskLife(YearLog log, YearClock clock, long firstNumber, I
             var wait = Chance.Of(Luck.Told, luck) switch { < .5 => .2, < .75 => 1.5, < .87 => 5, _ => 40 };
             if (clock.Now - order.RiskSince < TimeSpan.FromDays(wait) || played.Talks.Count > 1 || LikelyDay.Of(Plan, order) is not { } likely || likely.On <= order.PromisedOn) continue;
             // A day of reserve: nobody wants to call twice.
-            var days = Plan.Terms.For(Plan.Shop.Clock.Zone, Plan.Shop.Clock.Zone, 0);
+            var days = Plan.Days(Plan.TimeZone, 0, null);
             var on = days.FirstDay(days.DueAt(likely.On).AddHours(1)) ?? likely.On;
             bool? answer = Chance.Of(Luck.Answer, luck) switch { < .62 => true, < .78 => false, _ => null };
             if (answer == true && !log.Do(new Alter(order.Number, order.Quantity, Plan.Shop.Clock.MinuteOf(days.LastShipping(on)!.Value)), Then(), Seller(order.SellerId), YearLog.Page).Done) continue;
@@ -226,8 +226,10 @@ internal sealed class DeskLife(YearLog log, YearClock clock, long firstNumber, I
             var order = played.Order;
             if (Plan.All(order.Number).Any(part => part.Operations.Any(o => o.State != OperationState.Done) || part.Reservations.Any(r => r.Operation < 0 && r.At > Plan.Plan.Now))) continue;
             var early = Chance.Of(Luck.Ready, order.Number) switch { < .3 => 60, < .55 => 4, < .8 => 1, _ => 0 };
-            if (order.PromisedOn is { } on && today < on.AddDays(-early)) continue;
-            if (order.PromisedOn == today && Chance.Happens(Luck.Forgotten, order.Number, .03))
+            // The last day on which it can leave: none leaves on a holiday.
+            var last = order.ReadyBy is { } by ? Plan.Shop.Clock.DayOf(Plan.Shop.Clock.MinuteOf(by)) : (DateOnly?)null;
+            if (today < last?.AddDays(-early)) continue;
+            if (last == today && Chance.Happens(Luck.Forgotten, order.Number, .03))
             {
                 played.Forgotten = "It stood in dispatch and nobody loaded it.";
                 continue;

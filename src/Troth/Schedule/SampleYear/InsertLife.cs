@@ -89,15 +89,15 @@ internal sealed class InsertLife(YearLog log, YearClock clock)
         foreach (var sooner in new[] { days, days / 2, 2 })
         {
             var wanted = on.AddDays(-sooner);
-            if (!log.Plan.Terms.Ships(wanted)) continue;
-            var look = _look.Run(log.Plan, question with { WantedOn = wanted }, number => (open[number].Order.PromisedOn, log.Plan.TimeZone, 0));
+            if (!log.Plan.Terms.Ships(wanted) || !Days(log.Plan.TimeZone).Receives(wanted)) continue;
+            var look = _look.Run(log.Plan, question with { WantedOn = wanted }, number => OrderDays.Of(open[number].Order));
             if (look.Possible && look.Rooms.Count(r => r.Breaks) is >= 1 and <= 3 && look.Rooms.All(r => !r.Breaks || (r.NewOn is not null && open[r.ShopOrder].Order.State == ShopOrderState.Firm)))
                 return (question with { WantedOn = wanted }, look);
         }
         return null;
     }
 
-    private BusinessDay Days(string zone) => log.Plan.Terms.For(log.Plan.Shop.Clock.Zone, TimeZoneInfo.FindSystemTimeZoneById(zone), 0);
+    private BusinessDay Days(string zone) => log.Plan.Days(zone, 0, null);
 
     private int Minute(DateTimeOffset at) => log.Plan.Shop.Clock.MinuteOf(at);
 }

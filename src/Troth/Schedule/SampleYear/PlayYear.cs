@@ -11,7 +11,7 @@ internal sealed class PlayYear(YearLog log, YearClock clock, DeskLife desk, Floo
 {
     private sealed record Plans(List<Demand> Lines, Guid? Order, int AskAt, int AnswerAt, PlayedEnd End);
 
-    private static readonly TimeOnly[] s_looks = [new(9, 40), new(15, 20)];
+    private static readonly TimeOnly[] s_looks = [new(9, 40), SampleWorks.Truck];
     private readonly Dictionary<Guid, Demand> _byLine = [];
 
     public List<Told> Reports { get; } = [];

@@ -36,6 +36,9 @@ internal static class SampleWorks
 {
     public const string Zone = "Europe/Berlin";
 
+    /// <summary>When its one truck a day leaves: what is promised reckons with it.</summary>
+    public static readonly TimeOnly Truck = new(15, 20);
+
     public static readonly IReadOnlyList<SampleCenter> Centers =
     [
         new("SAW", "Sawing", 1, false, 160, 90), new("TURN", "CNC turning", 2, false, 110, 180),

@@ -83,12 +83,27 @@ public sealed class FormatsTests
         Assert.Equal(DateOnly.Parse(day, CultureInfo.InvariantCulture), formats.DayOf(instant));
     }
 
+    [Theory]
+    [InlineData("en-GB", "2027-11-06", "Saturday 6 November")]
+    [InlineData("en-GB", "2028-01-06", "Thursday 6 January 2028")]
+    [InlineData("en-US", "2028-01-06", "Thursday, January 6, 2028")]
+    [InlineData("en-GB", "2026-11-06", "Friday 6 November 2026")]
+    public void A_large_day_has_its_year_where_it_is_another(string culture, string day, string expected) =>
+        Assert.Equal(expected, For(culture).Weekday(DateOnly.Parse(day, CultureInfo.InvariantCulture)));
+
+    private static Harness.TestClock Clock()
+    {
+        var clock = new Harness.TestClock();
+        clock.Set(new(2027, 11, 1, 12, 0, 0, TimeSpan.Zero));
+        return clock;
+    }
+
     private static string Plain(string text) => text.Replace('\u00a0', ' ').Replace('\u202f', ' ');
 
     private static Formats For(string culture, string zone = "UTC")
     {
         var words = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizer<Words>>();
-        return new(new ReaderSettings { Culture = CultureInfo.GetCultureInfo(culture), TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) }, words);
+        return new(new ReaderSettings { Culture = CultureInfo.GetCultureInfo(culture), TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) }, words, Clock());
     }
 
     [Theory]

@@ -156,7 +156,7 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
         await troth.Database.Db(async db =>
         {
             var far = new Account(903, "Far Ltd");
-            far.IsReached("Asia/Tokyo", 9);
+            far.IsReached("Asia/Tokyo", 9, null);
             db.Add(far);
             await db.SaveChangesAsync();
         });
@@ -168,6 +168,41 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
         var order = await troth.Database.Db(db => db.ShopOrders.AsNoTracking().SingleAsync(o => o.Id == there.ShopOrder));
         Assert.Equal(("Asia/Tokyo", 9), (order.TimeZone, order.TransitDays));
         Assert.InRange(there.PromisedOn!.Value.DayNumber - here.PromisedOn!.Value.DayNumber, 8, 13);
+    }
+
+    [Fact]
+    public async Task A_day_is_one_on_which_the_customer_receives_and_what_is_wanted_on_another_has_to_be_there_before()
+    {
+        troth.Available();
+        await troth.Database.Db(async db =>
+        {
+            var closed = new Account(904, "Open on Wednesdays");
+            closed.IsReached(null, 2, "Wed");
+            db.Add(closed);
+            await db.SaveChangesAsync();
+        });
+        async Task<(string Day, string Label)> Made(DateOnly? wantedOn)
+        {
+            var made = await seller.Json(HttpMethod.Post, "/api/quotes", new { account = "A-904", lines = new[] { new { product = Bracket, quantity = 2, wantedOn } } });
+            Assert.True(made.Status == HttpStatusCode.Created, made.Text);
+            var label = made.Json.GetProperty("label").GetString()!;
+            return ((await seller.Get($"/api/quotes/{label}")).Json.GetProperty("lines")[0].GetProperty("promisedOn").GetString()!, label);
+        }
+        var first = DateOnly.Parse((await Made(null)).Day, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(DayOfWeek.Wednesday, first.DayOfWeek);
+        var (later, quote) = await Made(first.AddDays(14 + 3)); // a Saturday
+        Assert.Equal(first.AddDays(14).ToString("O", System.Globalization.CultureInfo.InvariantCulture), later);
+        // A day they agree to later is meant the same way.
+        var order = (await Put($"/api/quotes/{quote}/confirmed", new { })).Json.GetProperty("order").GetGuid();
+        var promise = await troth.Database.Db(db => db.Promises.AsNoTracking().SingleAsync(p => p.OrderId == order));
+        var told = await seller.Json(HttpMethod.Post, $"/api/promises/{promise.Label}/renegotiation",
+            new { channel = "phone", answer = "agreed", on = first.AddDays(21 + 2), whom = "Anna", said = "The Friday after is enough" });
+        Assert.True(told.Status == HttpStatusCode.OK, told.Text);
+        Assert.Equal(first.AddDays(21), (await Saved(promise.Id)).DueOn);
+        var asked = await seller.Get($"/api/dates?product={Bracket}&quantity=2&receivesOn=Wed&wantedOn={first.AddDays(17):yyyy-MM-dd}");
+        Assert.Contains("They receive nothing on Saturday", asked.Json.GetProperty("why").GetString(), StringComparison.Ordinal);
+        Assert.Equal(first.AddDays(14).ToString("O", System.Globalization.CultureInfo.InvariantCulture), asked.Json.GetProperty("thereBy").GetString());
+        Assert.Equal(HttpStatusCode.BadRequest, (await seller.Get($"/api/dates?product={Bracket}&quantity=2&receivesOn=someday")).Status);
     }
 
     [Fact]
@@ -220,11 +255,12 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
         var (promise, _) = await Promised(6);
         var page = await seller.Open($"/promises/{promise.Label}?act=renegotiation");
         Assert.DoesNotContain($"/promises/{promise.Label}/kept", page.Text, StringComparison.Ordinal);
-        var later = promise.DueOn.AddDays(3).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var agreed = promise.DueOn.AddDays(promise.DueOn.DayOfWeek is DayOfWeek.Wednesday or DayOfWeek.Thursday ? 6 : 3);
+        var later = agreed.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var answer = await seller.Submit(page, "main form", ("answer", "Agreed"), ("channel", "Phone"), ("on", later), ("whom", "Ms Pék"),
             ("said", "Better then"));
         Assert.Equal(303, (int)answer.Status);
-        Assert.Equal(promise.DueOn.AddDays(3), (await Saved(promise.Id)).DueOn);
+        Assert.Equal(agreed, (await Saved(promise.Id)).DueOn);
         var refused = await seller.Submit(await seller.Open($"/promises/{promise.Label}?act=quantity"), "main form", ("quantity", "90000"));
         Assert.Equal(409, (int)refused.Status);
     }

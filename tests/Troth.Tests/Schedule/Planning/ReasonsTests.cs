@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Troth.Platform;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Dates;
 using Troth.Schedule.Planning;
@@ -28,21 +29,23 @@ public abstract class ReasonsTests(TestDatabase database)
             foreach (var pieces in new[] { 1, 7, 40, 150, 700 })
                 foreach (var zone in s_zones)
                     foreach (var transit in new[] { 0, 1, 4 })
-                        foreach (var wanted in new int?[] { null, 2, 30 })
+                        foreach (var (wanted, receives) in new (int?, string?)[] { (null, null), (2, null), (30, "Mon Tue Wed Thu Fri Sat Sun"), (33, "Tue Fri") })
                         {
                             var today = DateOnly.FromDateTime(database.Clock.GetUtcNow().UtcDateTime);
-                            var question = new DateQuestion(shop.Frame, pieces) { TimeZone = zone, TransitDays = transit, WantedOn = wanted is { } days ? today.AddDays(days) : null };
+                            var question = new DateQuestion(shop.Frame, pieces) { TimeZone = zone, TransitDays = transit, ReceivesOn = receives, WantedOn = wanted is { } days ? today.AddDays(days) : null };
                             var offer = await shop.Do(s => Task.FromResult(s.GetRequiredService<AskDate>().Run(shop.Plan, question)));
                             if (!offer.HasDate) continue;
                             var causes = await shop.Do(s => Task.FromResult(s.GetRequiredService<FindAlternatives>().Run(shop.Plan, question).Causes));
                             Adds(shop.Plan, causes, offer.DueAt!.Value);
+                            Assert.True((Weekdays.Read(receives) ?? Weekdays.WorkingWeek).Has(offer.On!.Value));
+                            Assert.True(offer.InTime != true || offer.On <= (offer.ThereBy ?? question.WantedOn));
                             Assert.Equal(offer.On, LocalTime.DayOf(TimeZoneInfo.FindSystemTimeZoneById(zone), causes[^1].Until));
                             seen.UnionWith(causes.Select(c => c.Kind));
                             asked++;
                         }
         }
         Assert.InRange(asked, 400, 1000);
-        Assert.Superset(new HashSet<DateLink> { DateLink.Work, DateLink.Buffer, DateLink.Unreported, DateLink.Shipping, DateLink.NoShipping, DateLink.WantedLater, DateLink.OnTheWay, DateLink.DayEnds }, seen);
+        Assert.Superset(new HashSet<DateLink> { DateLink.Work, DateLink.Buffer, DateLink.Unreported, DateLink.Shipping, DateLink.NoShipping, DateLink.WantedLater, DateLink.OnTheWay, DateLink.Receiving, DateLink.DayEnds }, seen);
     }
 
     [Fact]

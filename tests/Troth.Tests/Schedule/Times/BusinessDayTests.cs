@@ -35,6 +35,58 @@ public sealed class BusinessDayTests
         }
     }
 
+    [Theory, MemberData(nameof(Pairs))]
+    public void Only_a_day_on_which_the_customer_receives_is_promised(string plantZone, string customerZone)
+    {
+        var (plant, customer) = (TimeZoneInfo.FindSystemTimeZoneById(plantZone), TimeZoneInfo.FindSystemTimeZoneById(customerZone));
+        foreach (var week in new[] { "Mon-Fri", "Sun-Thu", "Wed", "Mon Fri Sat" })
+            foreach (var transit in new[] { 0, 1, 4 })
+            {
+                var receives = Weekdays.Read(week)!.Value;
+                var (days, any) = (Days(plant, customer, transit, receives), Days(plant, customer, transit, null));
+                DateOnly? before = null;
+                for (var finished = new DateTimeOffset(2026, 9, 1, 3, 7, 0, TimeSpan.Zero); finished.Year < 2027 || finished.Month < 6; finished = finished.AddHours(61))
+                {
+                    var first = days.FirstDay(finished)!.Value;
+                    var ships = days.LastShipping(first)!.Value;
+                    Assert.True(receives.Has(first), $"{first:ddd} is none of {week}");
+                    Assert.True(first >= any.FirstDay(finished));
+                    Assert.True(finished <= ships && ships < days.DueAt(first), $"{finished:s} {ships:s} {first}");
+                    Assert.Equal(any.LastShipping(first), ships);
+                    Assert.True(before is null || first >= before);
+                    Assert.Equal(Forward(plant, customer, transit, receives, finished), first);
+                    before = first;
+                }
+            }
+    }
+
+    [Fact]
+    public void What_is_wanted_when_nobody_receives_has_to_be_there_on_the_last_day_before()
+    {
+        var days = Days(TimeZoneInfo.Utc, TimeZoneInfo.Utc, 0, Weekdays.WorkingWeek);
+        Assert.Equal(new DateOnly(2026, 12, 11), days.ReceivedBy(new(2026, 12, 13)));
+        Assert.Equal(new DateOnly(2026, 12, 11), days.ReceivedBy(new(2026, 12, 12)));
+        Assert.Equal(new DateOnly(2026, 12, 11), days.ReceivedBy(new(2026, 12, 11)));
+        Assert.Equal(new DateOnly(2026, 12, 13), Days(TimeZoneInfo.Utc, TimeZoneInfo.Utc, 0, null).ReceivedBy(new(2026, 12, 13)));
+    }
+
+    /// <summary>The other way round: with every shipment from then on, the first day of receiving that it still reaches; the earliest of them.</summary>
+    private static DateOnly Forward(TimeZoneInfo plant, TimeZoneInfo customer, int transit, Weekdays receives, DateTimeOffset finished)
+    {
+        var first = DateOnly.MaxValue;
+        for (var leaves = LocalTime.DayOf(plant, finished); leaves <= LocalTime.DayOf(plant, finished).AddDays(20); leaves = leaves.AddDays(1))
+        {
+            if (leaves.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || LocalTime.At(plant, leaves, new(16, 0)) < finished) continue;
+            var there = LocalTime.At(plant, leaves.AddDays(transit), new(16, 0));
+            for (var day = LocalTime.DayOf(customer, there); day < first; day = day.AddDays(1))
+                if (receives.Has(day) && LocalTime.At(customer, day, new(17, 0)) >= there) first = day;
+        }
+        return first;
+    }
+
+    private static BusinessDay Days(TimeZoneInfo plant, TimeZoneInfo customer, int transit, Weekdays? receives) =>
+        new(plant, customer, new(16, 0), new(17, 0), day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday), transit, receives);
+
     [Fact]
     public void A_customer_further_west_has_the_plants_next_morning_too()
     {

@@ -22,7 +22,7 @@ public sealed class M0040Plan : Migration
             .Text("state", 12).Text("origin", 12).Id("account_id", true).Id("seller_id", true).Id("order_id", true).Int("line_no", true)
             .Text("source_kind", 24, true).Id("source_id", true).Int("requested_on", true).Int("promised_on", true).Long("due_at", true).Long("ready_by", true)
             .Long("held_until", true).Long("entered_at").Long("quoted_earliest", true).Id("rests_on", true).Text("time_zone", 60).Int("transit_days")
-            .Text("risk", 8).Long("risk_since", true).Long("risk_told_at", true).Long("ended_at", true).Key("id");
+            .Text("receives_on", 27, true).Text("risk", 8).Long("risk_since", true).Long("risk_told_at", true).Long("ended_at", true).Key("id");
         NewTable.In(migration, "shop_order_delays").Id().Id("shop_order").Long("version").Long("at").Long("ready_by").Long("ready_at").Bool("again")
             .Text("kind", 12).Text("operation").Text("subject").Id("center", true).Id("material", true).Long("from").Long("until").Key("id");
         migration.Index("shop_order_delays", "shop_order", "at");

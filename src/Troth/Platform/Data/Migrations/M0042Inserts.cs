@@ -10,7 +10,7 @@ public sealed class M0042Inserts : Migration
     protected override void Up(MigrationBuilder migration)
     {
         NewTable.In(migration, "insert_reviews").Id().Int("version").Long("number").Id("plant").Id("account_id").Id("seller_id", true).Id("product_id").Int("quantity")
-            .Id("promise_class", true).Int("wanted_on").Int("given_on", true).Text("time_zone", 60).Int("transit_days").Long("unit_price").Text("currency", 3).Text("plea", 2000)
+            .Id("promise_class", true).Int("wanted_on").Int("given_on", true).Text("time_zone", 60).Int("transit_days").Text("receives_on", 27, true).Long("unit_price").Text("currency", 3).Text("plea", 2000)
             .Id("asker", true).Text("asked_by", 200).Long("asked_at").Long("plan_version").Bool("possible").Text("moving").Text("state", 12)
             .Id("decider", true).Text("decided_by", 200, true).Long("decided_at", true).Text("reason", 2000, true).Id("shop_order", true).Id("quote", true).Long("seen_at", true)
             .Key("id").Refers("account_id", "accounts").Refers("seller_id", "sellers").Refers("product_id", "products");
