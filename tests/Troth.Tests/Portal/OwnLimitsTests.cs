@@ -74,7 +74,13 @@ public abstract class OwnLimitsTests(TestServer troth) : IAsyncLifetime
         await Had(4, 6, 5);
         Assert.Null(Request(await Order(15)));
         Assert.Equal(1, await Held());
+        Assert.Contains("Order for", (await customer.Open($"/portal/reorder?product={Bracket}&quantity=2")).Words("#reorder-date"), StringComparison.Ordinal);
+        // Said before, not after: it asks, and the day is no promise.
         var page = await customer.Open($"/portal/reorder?product={Bracket}&quantity=16");
+        Assert.Contains("Possible today for 16 ×", page.Words("#reorder-date"), StringComparison.Ordinal);
+        Assert.Contains("Not yet a promise It is more than is usually ordered", page.Words("#reorder-date"), StringComparison.Ordinal);
+        Assert.StartsWith("Ask for 16 by", page.Page.QuerySelector("#reorder-date form button")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Order for", page.Words("#reorder-date"), StringComparison.Ordinal);
         var asked = await customer.Submit(page, "#reorder-date form");
         Assert.StartsWith("/portal/quotes/Q-", asked.Location, StringComparison.Ordinal);
         Assert.Equal(asked.Location, (await customer.Submit(page, "#reorder-date form")).Location); // a click too many
@@ -98,6 +104,22 @@ public abstract class OwnLimitsTests(TestServer troth) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await seller.Json(HttpMethod.Put, $"/api/quotes/{label}/sent", new { })).Status);
         var shown = (await customer.Get($"/api/portal/quotes/{label}")).Json.GetProperty("shown").GetString();
         Assert.Equal(HttpStatusCode.OK, (await customer.Json(HttpMethod.Put, $"/api/portal/quotes/{label}/accepted", new { shown })).Status);
+    }
+
+    [Fact]
+    public async Task What_was_shown_as_a_request_stays_one()
+    {
+        troth.Available();
+        await Had(9, 9);
+        async Task<string?> Asked(int quantity) =>
+            (await customer.Get($"/api/portal/reorder?product={Bracket}&quantity={quantity}")).Json.GetProperty("asRequest").GetString();
+        Assert.NotNull(await Asked(28));
+        Assert.Null(await Asked(5));
+        var (on, price, currency) = await Shown(5);
+        var asked = Request(await customer.Json(HttpMethod.Post, "/api/portal/reorder", new { product = Bracket, quantity = 5, on, price, currency, asks = true }));
+        Assert.NotNull(asked);
+        Assert.Equal(0, await Held());
+        Assert.Contains("by now it could be confirmed without you", (await troth.As(Role.Seller).Open($"/quotes/{asked}")).Words("main"), StringComparison.Ordinal);
     }
 
     [Fact]

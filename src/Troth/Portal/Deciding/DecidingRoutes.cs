@@ -37,7 +37,8 @@ internal static class DecidingRoutes
                 () =>
                 {
                     form.Errors.ThrowIfAny();
-                    return reorder.Run(new(Guid.TryParse(form.Text("product"), out var product) ? product : Guid.Empty, quantity ?? 0, on, form.Text("reference"), Price(form.Text("price")), form.Text("currency")),
+                    return reorder.Run(new(Guid.TryParse(form.Text("product"), out var product) ? product : Guid.Empty, quantity ?? 0, on, form.Text("reference"), Price(form.Text("price")), form.Text("currency"),
+                        form.Text("asks") == "true"),
                         form.Text("key") ?? Guid.CreateVersion7().ToString(), cancel);
                 },
                 placed => placed.Request is { } asked ? Pages.SeeOther($"/portal/quotes/{asked}", words["reorder.asked"]) : Pages.SeeOther($"/portal/orders/{placed.Order}", words["reorder.done"]),
@@ -58,7 +59,8 @@ internal static class DecidingRoutes
             var placed = await reorder.Run(request, http.Key() ?? Guid.CreateVersion7().ToString(), cancel);
             return TypedResults.Created(placed.Request is { } asked ? $"/api/portal/quotes/{asked}" : $"/api/portal/orders/{placed.Order}", placed);
         }).WithSummary("Orders at the day that was shown").WithDescription("An `Idempotency-Key` makes a repeated call count once. More than is confirmed by itself becomes a `request`: a quote that waits for our answer, and holds nothing. "
-            + "`price` and `currency` are those that the item was shown with, null where it had none: where they are others by now, nothing is ordered (`priceChanged`).");
+            + "`price` and `currency` are those that the item was shown with, null where it had none: where they are others by now, nothing is ordered (`priceChanged`). "
+            + "The item says before, as `asRequest`, why it would be a request; with `asks` it is one in any case.");
         api.MapGet("/record", (PortalReader reader, DeskForCustomers desk, CancellationToken cancel) => desk.Record(reader.AccountId, cancel)).WithSummary("Our record of keeping promises to one's own company");
     }
 

@@ -16,12 +16,15 @@ public sealed record OwnItem(Guid Id, string Code, string Name, decimal? Price, 
 
 /// <summary>When they could have so many of it. Nothing is held by asking.</summary>
 /// <param name="Why">Why there is no day.</param>
-public sealed record OwnDate(Guid Product, int Quantity, DateOnly? On, string? Why, OwnItem Item);
+/// <param name="AsRequest">Why an order of it is a question to us, and the day what is possible today and no promise; null: it is confirmed at once.</param>
+public sealed record OwnDate(Guid Product, int Quantity, DateOnly? On, string? Why, OwnItem Item, string? AsRequest);
 
 /// <param name="On">The day that was shown: another is refused.</param>
 /// <param name="Price">The price of one that was shown, null where none was: another is refused.</param>
 /// <param name="Currency">Of that price.</param>
-public sealed record OwnOrderRequest(Guid Product, int Quantity, DateOnly? On = null, string? Reference = null, decimal? Price = null, string? Currency = null);
+/// <param name="Asks">It is a request, whether or not it could be confirmed at once: nothing is promised by it.</param>
+public sealed record OwnOrderRequest(
+    Guid Product, int Quantity, DateOnly? On = null, string? Reference = null, decimal? Price = null, string? Currency = null, bool Asks = false);
 
 /// <summary>Past and standard items, a true date at once, and an order that is a promise like any other.</summary>
 public sealed class Reorder(PortalReader reader, TrothContext db, DeskForCustomers desk, CountedTries tries, LiveNews news)
@@ -65,8 +68,15 @@ public sealed class Reorder(PortalReader reader, TrothContext db, DeskForCustome
     public async Task<OwnDate> When(Guid product, int quantity, CancellationToken cancel)
     {
         var item = await Item(product, cancel);
-        var on = await desk.When(reader.AccountId, product, quantity, cancel);
-        return new(product, quantity, on, on is null ? Words.Say("reorder.noDate") : null, item);
+        var (on, beyond) = await desk.When(reader.AccountId, product, quantity, cancel);
+        return new(product, quantity, on, on is null ? Words.Say("reorder.noDate") : null, item, beyond switch
+        {
+            null => null,
+            OwnLimit.Orders => Words.Say("reorder.beyond.orders"),
+            OwnLimit.Usual => Words.Say("reorder.beyond.usual"),
+            OwnLimit.Work => Words.Say("reorder.beyond.work"),
+            _ => Words.Say("reorder.beyond.unknown"),
+        });
     }
 
     /// <exception cref="BusinessRuleException">The day shown cannot be given any more, or the price is another by now.</exception>
@@ -78,7 +88,7 @@ public sealed class Reorder(PortalReader reader, TrothContext db, DeskForCustome
         await tries.Take("portal.order", reader.ContactId.ToString(), MostInAnHour, TimeSpan.FromHours(1), cancel);
         try
         {
-            return await desk.Place(reader.AccountId, reader.ContactId, request.Product, request.Quantity, request.On, request.Price, request.Currency, request.Reference, key, cancel);
+            return await desk.Place(reader.AccountId, reader.ContactId, request.Product, request.Quantity, request.On, request.Price, request.Currency, request.Reference, request.Asks, key, cancel);
         }
         catch (BusinessRuleException lost) when (lost.Code is "dateLost" or "noDate")
         {

@@ -20,6 +20,9 @@ public sealed record OwnPrice(decimal UnitPrice, decimal Discount, string Curren
     public decimal Each => decimal.Round(UnitPrice * (1 - Discount), 6, MidpointRounding.AwayFromZero);
 }
 
+/// <summary>What an order by themselves goes beyond: so many orders a day, what is usual, work in the shop; or nothing says what is usual.</summary>
+public enum OwnLimit { Orders, Usual, Work, Unknown }
+
 /// <summary>A line of a quote as its customer sees it.</summary>
 /// <param name="UnitPrice">After discount; 0 while no price is agreed.</param>
 public sealed record OfferedLine(int LineNo, string Product, string Code, int Quantity, decimal UnitPrice, DateOnly? RequestedOn, DateOnly? PromisedOn);
@@ -81,24 +84,25 @@ public sealed class DeskForCustomers(TrothContext db, EndQuote end, MakeQuote ma
     /// <param name="each">The price of one that was shown, after discount; null where none was.</param>
     /// <param name="currency">Of that price.</param>
     /// <param name="reference">The customer's own number.</param>
+    /// <param name="asks">It was shown as a request: it waits for us though it could be confirmed by now.</param>
     /// <param name="key">A repeated call counts once.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <exception cref="BusinessRuleException">
     /// The day shown cannot be given any more (<c>dateLost</c>), or the price is another by now (<c>priceChanged</c>); nothing is ordered.
     /// </exception>
     public async Task<Placed> Place(
-        Guid account, Guid contact, Guid product, int quantity, DateOnly? shown, decimal? each, string? currency, string? reference, string key, CancellationToken cancel)
+        Guid account, Guid contact, Guid product, int quantity, DateOnly? shown, decimal? each, string? currency, string? reference, bool asks, string key, CancellationToken cancel)
     {
         var price = (await prices.Of(account, [product], cancel)).GetValueOrDefault(product);
         var made = await make.Run(new(account.ToString(), [new(product, quantity, null, shown, price?.UnitPrice ?? 0, price?.Discount ?? 0)], contact.ToString(), SalesChannel.Portal,
             price?.Currency ?? await prices.Currency(account, cancel), reference), key + " hold", null, cancel,
-            (turn, who) =>
+            async (turn, who) =>
             {
                 // Asked within the turn, so that a repeated call is answered like the first whatever the price is since.
                 if (each != price?.Each || (price is not null && !string.Equals(currency, price.Currency, StringComparison.OrdinalIgnoreCase)))
                     throw new BusinessRuleException("priceChanged", Words.Say("own.priceChanged", Told(each, currency), Told(price?.Each, price?.Currency)));
-                return limits.Beyond(turn, who, product, quantity, cancel);
-            }, new { account, contact, product, quantity, shown, each, currency, reference });
+                return await limits.Beyond(turn, who, product, quantity, cancel) ?? (asks ? Words.Say("own.asked") : null);
+            }, new { account, contact, product, quantity, shown, each, currency, reference, asks });
         if (await db.Quotes.AnyAsync(q => q.Id == made.Id && q.RequestedAt != null, cancel)) return new(null, [], made.Label);
         await end.Confirm(made.Label, key + " yes", cancel, SalesChannel.Portal);
         return await Order(made.Id, cancel);
@@ -113,11 +117,15 @@ public sealed class DeskForCustomers(TrothContext db, EndQuote end, MakeQuote ma
     /// <summary>All products that a day can be given for.</summary>
     public Task<IReadOnlySet<Guid>> Products(CancellationToken cancel) => dates.Products(cancel);
 
-    /// <summary>The day an account could have so many of a product; null when none can be given. Nothing is held by asking.</summary>
-    public async Task<DateOnly?> When(Guid account, Guid product, int quantity, CancellationToken cancel)
+    /// <summary>
+    /// The day an account could have so many of a product, null when none can be given; and what an order of it would go beyond, null where it is
+    /// confirmed at once. Nothing is held by asking.
+    /// </summary>
+    public async Task<(DateOnly? On, OwnLimit? Beyond)> When(Guid account, Guid product, int quantity, CancellationToken cancel)
     {
         var there = await db.AccountFacts.AsNoTracking().FirstAsync(a => a.Id == account, cancel);
-        return (await dates.Ask([new(product, quantity) { TimeZone = there.TimeZone, TransitDays = there.TransitDays ?? 0 }], cancel))[0].On;
+        var offers = await dates.Ask([new(product, quantity) { TimeZone = there.TimeZone, TransitDays = there.TransitDays ?? 0, ReceivesOn = there.ReceivesOn }], cancel);
+        return (offers[0].On, offers[0].HasDate ? await limits.WouldGoBeyond(there, product, quantity, cancel) : null);
     }
 
     /// <summary>How well we kept our word to an account.</summary>

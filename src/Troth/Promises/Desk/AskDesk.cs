@@ -68,17 +68,17 @@ public sealed class AskDesk(TrothContext db, DateDesk dates)
     }
 
     /// <summary>Why the date of one line is what it is, and ways to an earlier one.</summary>
-    public async Task<(DeskFound Line, DateReasons Reasons)> Why(string? account, DeskLine typed, CancellationToken cancel)
+    public async Task<(DeskFound Line, DateReasons Reasons, string? Account)> Why(string? account, DeskLine typed, CancellationToken cancel)
     {
         var (chosen, _) = await Account(account, cancel);
         var line = await Line(typed, cancel);
-        if (line.Product is null || line.Trouble is not null || line.Quantity == 0) return (line, new([], []));
+        if (line.Product is null || line.Trouble is not null || line.Quantity == 0) return (line, new([], []), null);
         var question = Question(line, chosen);
-        return (line with { Offer = (await dates.Ask([question], cancel))[0] }, await dates.Reasons(question, cancel));
+        return (line with { Offer = (await dates.Ask([question], cancel))[0] }, await dates.Reasons(question, cancel), chosen is null ? null : $"A-{chosen.Number}");
     }
 
     private static DateQuestion Question(DeskFound line, AccountFacts? account) =>
-        new(line.Product!.Id, line.Quantity) { WantedOn = line.WantedOn, TimeZone = account?.TimeZone, TransitDays = account?.TransitDays ?? 0 };
+        new(line.Product!.Id, line.Quantity) { WantedOn = line.WantedOn, TimeZone = account?.TimeZone, TransitDays = account?.TransitDays ?? 0, ReceivesOn = account?.ReceivesOn };
 
     private async Task<DeskFound> Line(DeskLine typed, CancellationToken cancel)
     {

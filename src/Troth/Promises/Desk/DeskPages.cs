@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using Troth.Identity;
 using Troth.Orders;
 using Troth.Platform.Web;
+using Troth.Promises.Inserts;
 
 namespace Troth.Promises.Desk;
 
@@ -15,10 +16,13 @@ internal static class DeskPages
             var lines = Lines(http.Query["product"], http.Query["quantity"], http.Query["wantedOn"]);
             return Show(await ask.Run(http.Query["account"], lines, cancel), lines, http.Query.ContainsKey("more"), Came(http.Cookies[Usual]), null);
         }).May(Right.SeePromises).ExcludeFromDescription();
-        app.MapGet("/desk/reasons", async (AskDesk ask, string? account, string? product, string? quantity, string? wantedOn, string? review, CancellationToken cancel) =>
+        app.MapGet("/desk/reasons", async (AskDesk ask, AskInsert inserts, Reader reader, string? account, string? product, string? quantity, string? wantedOn, string? review,
+            CancellationToken cancel) =>
         {
-            var (line, reasons) = await ask.Why(account, new(product, quantity, wantedOn), cancel);
-            return Pages.Show<DeskReasons>(new { Line = line, Reasons = reasons, Account = account, Asks = review is null });
+            var (line, reasons, whose) = await ask.Why(account, new(product, quantity, wantedOn), cancel);
+            var asks = review is null && reader.May(Right.KeepPromises);
+            var not = asks ? await inserts.WhyNot(line, reasons, whose, cancel) : [];
+            return Pages.Show<DeskReasons>(new { Line = line, Reasons = reasons, Account = account, Asks = asks, NoInsert = not });
         }).May(Right.SeePromises).ExcludeFromDescription();
         app.MapPost("/desk", async (HttpContext http, AskDesk ask, MakeQuote make, IStringLocalizer<Words> words, CancellationToken cancel) =>
         {

@@ -37,6 +37,15 @@ public sealed partial class WordsTests
         Assert.Empty(unused);
     }
 
+    /// <summary>{0:d} is 04/12/2026 where the page's own culture writes it; a day is handed in as pages write it, or left to Words.Say.</summary>
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void No_text_writes_days_in_its_own_way(string room) =>
+        Assert.DoesNotContain(Texts(room).Values, text => OwnDay().IsMatch(text));
+
+    [GeneratedRegex(@"\{\d+:(d|[^}]*[My][^}]*)\}")]
+    private static partial Regex OwnDay();
+
     [Theory]
     [MemberData(nameof(Rooms))]
     public void A_text_has_a_place_for_each_value_it_is_given(string room)

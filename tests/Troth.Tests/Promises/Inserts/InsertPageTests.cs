@@ -83,6 +83,20 @@ public abstract class InsertPageTests(TestServer troth) : IAsyncLifetime
     private async Task<List<string>> Moves(string review) => [.. (await Read(review)).GetProperty("moves").EnumerateArray().Select(m => m.GetProperty("shopOrder").ToString())];
 
     [Fact]
+    public async Task A_review_that_would_lead_nowhere_is_not_offered_and_the_desk_says_why()
+    {
+        troth.Available();
+        await Promised(5);
+        var today = DateOnly.FromDateTime(troth.Clock.GetUtcNow().UtcDateTime);
+        foreach (var (pieces, on) in new[] { (160, today), (4000, today.AddDays(4)) })
+        {
+            var reasons = await seller.Open($"/desk/reasons?account=A-931&product={Bracket}&quantity={pieces}&wantedOn={Iso(on)}");
+            Assert.Empty(reasons.Page.QuerySelectorAll("a[href^='/inserts/new']"));
+            Assert.Contains("An insert review would not help. It cannot be had by", reasons.Words("main, turbo-frame"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_decision_breaks_promises_their_seller_is_told_until_noted_and_what_became_of_them_is_seen()
     {
         troth.Available();
