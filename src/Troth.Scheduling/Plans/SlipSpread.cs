@@ -33,6 +33,11 @@ public sealed class SlipSpread
     /// <summary>Slips per class, ascending; null where too few are known.</summary>
     internal int[]?[] Classes => _classes;
 
+    /// <summary>Whether it gives the same dates as another.</summary>
+    public bool SameAs(SlipSpread other) => (_whole.Length == 0 || (_calendar is { } calendar && other._calendar is { } theirs && calendar.SameAs(theirs)))
+        && _whole.AsSpan().SequenceEqual(other._whole) && _classes.Length == other._classes.Length
+        && _classes.Zip(other._classes).All(pair => (pair.First ?? []).AsSpan().SequenceEqual(pair.Second ?? []));
+
     /// <summary>What was measured before, by a calendar of the same working time.</summary>
     internal static SlipSpread Of(WorkCalendar calendar, int[] whole, int[]?[] classes) => new(calendar, whole, classes);
 
@@ -49,20 +54,26 @@ public sealed class SlipSpread
     /// </param>
     /// <param name="past">In any order; those that were planned to end when they were quoted (from stock) are left out.</param>
     /// <exception cref="ShopRefusedException">The calendar has no working time, or a past order a time or class out of range.</exception>
-    public static SlipSpread Of(WorkCalendar calendar, IEnumerable<PastOrder> past)
+    public static SlipSpread Of(WorkCalendar calendar, IEnumerable<PastOrder> past) =>
+        Of(calendar, past.Select(order => PastSlip.Of(calendar, order)).OfType<PastSlip>());
+
+    /// <summary>Takes slips that were measured when the orders ended: they hold in any horizon. O(n log n).</summary>
+    /// <param name="calendar">Reckons the dates: that of the work center in whose working time they were measured.</param>
+    /// <param name="past">In any order.</param>
+    /// <exception cref="ShopRefusedException">The calendar has no working time, or a slip a lead or class out of range.</exception>
+    public static SlipSpread Of(WorkCalendar calendar, IEnumerable<PastSlip> past)
     {
         if (calendar.Total == 0)
             throw new ShopRefusedException("calendar", $"calendar “{calendar.Name}”",
                 $"Calendar “{calendar.Name}” has no working time in the horizon: slips cannot be measured by it.");
         var (whole, classes) = (new List<int>(), new List<List<int>>());
-        foreach (var order in past)
+        foreach (var slip in past)
         {
-            Check(order);
-            if (order.Planned <= order.Quoted) continue;
-            var perRoot = PerRoot(calendar, order);
+            slip.Check();
+            var perRoot = PerRoot(calendar, slip);
             whole.Add(perRoot);
-            while (classes.Count <= order.Class) classes.Add([]);
-            classes[order.Class].Add(perRoot);
+            while (classes.Count <= slip.Class) classes.Add([]);
+            classes[slip.Class].Add(perRoot);
         }
         return new SlipSpread(calendar, Sorted(whole), [.. classes.Select(c => c.Count < Limits.SpreadSamples ? null : Sorted(c))]);
     }
@@ -105,13 +116,11 @@ public sealed class SlipSpread
     /// Working minutes later than planned, in 1,024ths per square root of the lead in minutes; rounded up, so that dates err to the
     /// safe side.
     /// </summary>
-    private static int PerRoot(WorkCalendar calendar, in PastOrder order)
+    private static int PerRoot(WorkCalendar calendar, in PastSlip slip)
     {
-        var planned = calendar.ToWork(order.Planned);
-        var slip = (long)calendar.ToWork(order.Ended) - planned;
-        var root = Root(calendar, planned - calendar.ToWork(order.Quoted));
-        var scaled = slip << 2 * RootBits;
-        return (int)Math.Clamp(slip <= 0 ? scaled / root : (scaled + root - 1) / root, -int.MaxValue, int.MaxValue);
+        var root = Root(calendar, slip.Lead);
+        var scaled = (long)slip.Late << 2 * RootBits;
+        return (int)Math.Clamp(slip.Late <= 0 ? scaled / root : (scaled + root - 1) / root, -int.MaxValue, int.MaxValue);
     }
 
     /// <summary>√(lead + a working day), in 1,024ths, rounded down.</summary>
@@ -128,16 +137,5 @@ public sealed class SlipSpread
     {
         slips.Sort();
         return [.. slips];
-    }
-
-    private static void Check(in PastOrder order)
-    {
-        if (order.Quoted < 0 || order.Planned < order.Quoted || order.Ended < order.Quoted)
-            throw new ShopRefusedException("time", "past order",
-                $"A past order was quoted at minute {order.Quoted}, planned to finish at {order.Planned} and ended at {order.Ended}; "
-                + "give minutes of the horizon, the first not after the others.");
-        if (order.Class is < 0 or >= Limits.Classes)
-            throw new ShopRefusedException("class", "past order",
-                $"A past order has promise class {order.Class}; give 0 to {Limits.Classes - 1}.");
     }
 }

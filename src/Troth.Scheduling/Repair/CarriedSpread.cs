@@ -17,6 +17,15 @@ internal static class CarriedSpread
             throw new ShopRefusedException("calendar", $"calendar “{was.Name}”",
                 $"Slips count by calendar “{was.Name}”, by which no work center works that is still there; name the calendar that "
                 + "takes its place.");
-        return SlipSpread.Of(calendar, spread.Whole, spread.Classes);
+        return SlipSpread.Of(calendar, spread.Whole, Carried(spread.Classes, places.Classes));
+    }
+
+    /// <summary>Classes at their places in the other shop; the slips of those that are gone stay among all.</summary>
+    private static int[]?[] Carried(int[]?[] were, int[] places)
+    {
+        var known = Enumerable.Range(0, Math.Min(were.Length, places.Length)).Where(c => places[c] >= 0).ToList();
+        var classes = new int[]?[known.Count == 0 ? 0 : known.Max(c => places[c]) + 1];
+        foreach (var c in known) classes[places[c]] = were[c];
+        return classes;
     }
 }

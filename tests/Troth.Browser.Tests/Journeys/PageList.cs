@@ -116,6 +116,7 @@ public static class PageList
         new("/schedule/decisions", Role.Scheduler, "/schedule/decisions", "turbo-frame"),
         new("/schedule/dispatch", Role.Scheduler, "/schedule/dispatch?days=7"),
         new("/schedule/orders", Role.Scheduler, "/schedule/orders"),
+        new("/schedule/slips", Role.Scheduler, "/schedule/slips"),
         new("/schedule/orders/{order}", Role.Scheduler, async troth => $"/schedule/orders/{await troth.ShopOrder()}"),
         new("/schedule/orders/{order}/history", Role.Scheduler, async troth => $"/schedule/orders/{await troth.ShopOrder()}/history", "turbo-frame"),
         new("/schedule/orders/{order}/operations/{remake:int}/{operation:int}", Role.Scheduler, async troth => $"/schedule/orders/{await troth.ShopOrder()}/operations/0/0?how=pin"),

@@ -128,7 +128,7 @@ public sealed class SlipSpreadTests
         foreach (var wrong in new PastOrder[] { new(-1, 5, 5), new(9, 5, 12), new(9, 12, 8) })
             Assert.Equal("time", Assert.Throws<ShopRefusedException>(() => SlipSpread.Of(Weekdays, [wrong])).Code);
         foreach (var wrong in new[] { -1, Limits.Classes })
-            Assert.Equal("class", Assert.Throws<ShopRefusedException>(() => SlipSpread.Of(Weekdays, [new(1, 5, 5, wrong)])).Code);
+            Assert.Equal("class", Assert.Throws<ShopRefusedException>(() => SlipSpread.Of(Weekdays, [new PastOrder(1, 5, 5, wrong)])).Code);
         var none = new ShopDefinition
         {
             Horizon = Week, Calendars = [new("open", [new(0, 60)])], WorkCenters = [new("one", 0)], Products = [],

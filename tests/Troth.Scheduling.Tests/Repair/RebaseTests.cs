@@ -113,6 +113,20 @@ public class RebaseTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void What_was_measured_of_a_class_goes_with_it_to_its_new_place()
+    {
+        var shop = Shop.Of(Chairs().Definition with { Horizon = 10_000, Classes = [new("usual"), new("urgent"), new("gone")] });
+        static IEnumerable<PastSlip> Past(int late, int of) => Enumerable.Repeat(new PastSlip(1000, late, of), 20);
+        var plan = Plan.Empty(shop).With(SlipSpread.Of(shop.CalendarOf(0), Past(300, 0).Concat(Past(100, 1)).Concat(Past(900, 2))));
+        static int Slip(Plan after, int of) => (after.Spread.After(1000, 0, of, 950) - 1000) / 10 * 10; // rounded to the safe side, by a minute
+        Assert.Equal((300, 100, 900), (Slip(plan, 0), Slip(plan, 1), Slip(plan, 2)));
+        var moved = Shop.Of(shop.Definition with { Classes = [new("new"), new("urgent"), new("usual")] });
+        var after = Replanner.Rebase(plan, moved, new() { Classes = [2, 1, -1] }).Plan;
+        // The new one goes by all orders, those of the class that is gone among them.
+        Assert.Equal((900, 100, 300, 60), (Slip(after, 0), Slip(after, 1), Slip(after, 2), after.Spread.Samples));
+    }
+
+    [Fact]
     public void Stock_that_was_counted_and_shipped_does_not_come_back_with_a_new_description()
     {
         var shop = Chairs();

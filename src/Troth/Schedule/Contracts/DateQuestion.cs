@@ -97,9 +97,12 @@ public sealed record DateOffer
     /// <summary>How many promises of a thousand are kept by such a date.</summary>
     public required int Confidence { get; init; }
 
-    /// <summary>How many finished orders the confidence rests on; with too few it rests on the buffers alone.</summary>
+    /// <summary>How many past orders the confidence rests on; with too few it rests on the buffers alone.</summary>
     public required int Samples { get; init; }
     public required bool Measured { get; init; }
+
+    /// <summary>Whether it could be had on an earlier day than the one wanted.</summary>
+    public bool WantedLater { get; init; }
 
     /// <summary>Working minutes that were added because work centers have not reported.</summary>
     public int Widened { get; init; }

@@ -124,7 +124,7 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
         // One that this context read in an earlier turn would be given back as it was then.
         foreach (var known in db.ChangeTracker.Entries<PlanHead>().Where(e => e.Entity.PlantId == plant).ToList()) known.State = EntityState.Detached;
         if (db.Database.IsSqlite()) return await db.PlanHeads.FirstOrDefaultAsync(h => h.PlantId == plant, cancel);
-        return (await db.PlanHeads.FromSql($"SELECT plant_id, version, planned_at FROM plan_heads WHERE plant_id = {plant} FOR UPDATE").ToListAsync(cancel)).SingleOrDefault();
+        return (await db.PlanHeads.FromSql($"SELECT plant_id, version, planned_at, learned_at FROM plan_heads WHERE plant_id = {plant} FOR UPDATE").ToListAsync(cancel)).SingleOrDefault();
     }
 
     private void Log(PlanHead head, PlanTurn turn, DateTimeOffset now)

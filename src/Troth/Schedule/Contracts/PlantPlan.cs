@@ -83,6 +83,20 @@ public sealed record PlantPlan
         return last;
     }
 
+    /// <summary>The minute at which all of an order was there and made; null while some of it is not, or when it is not in the plan.</summary>
+    /// <param name="now">A minute that has passed: what needs no report has happened by then.</param>
+    public int? ReadyAt(long number, int now)
+    {
+        int? ready = null;
+        foreach (var part in All(number))
+        {
+            if (part.Reservations.Any(r => r.Operation < 0 && r.At > now)
+                || part.Operations.Any(o => o.State != OperationState.Done && !(o.WorkCenter < 0 && o.End <= now))) return null;
+            ready = Math.Max(ready ?? 0, part.Finish);
+        }
+        return ready;
+    }
+
     /// <summary>The work center that decides when an order is there; null where something else does, or it is there already.</summary>
     public Guid? Decider(long number) =>
         Find(number) is { } order && Explanation.Of(Plan, order.Handle)?.Deciding is { WorkCenter: >= 0 and var center } ? Shop.Centers[center] : null;

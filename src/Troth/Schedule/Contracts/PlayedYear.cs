@@ -37,6 +37,9 @@ public sealed class PlayedOrder
     /// <summary>What held it up when it was last seen in danger.</summary>
     public ShopOrderDelay? Danger { get; set; }
 
+    /// <summary>How far it ended from its plan.</summary>
+    public ShopOrderSlip? Slip { get; set; }
+
     /// <summary>It was ready, and missed the day's truck: why.</summary>
     public string? Forgotten { get; set; }
 }

@@ -59,7 +59,7 @@ public sealed class SampleFactory(TrothContext db, ShopMaker maker, IPasswordHas
     /// <summary>Removes the works again: made up as they are, they would keep the customers and products they are about.</summary>
     public async Task Forget(CancellationToken cancel)
     {
-        foreach (var kind in new[] { typeof(FloorReport), typeof(OperatorShift), typeof(FloorDevice), typeof(Operator), typeof(ShopOrder), typeof(ShopOrderDelay), typeof(PlanKey), typeof(PlanSnapshot), typeof(PlanEvent), typeof(PlanEventOrder), typeof(ToldStock),
+        foreach (var kind in new[] { typeof(FloorReport), typeof(OperatorShift), typeof(FloorDevice), typeof(Operator), typeof(ShopOrder), typeof(ShopOrderDelay), typeof(ShopOrderSlip), typeof(PlanKey), typeof(PlanSnapshot), typeof(PlanEvent), typeof(PlanEventOrder), typeof(ToldStock),
             typeof(PlanShop), typeof(PlanHead), typeof(ExpectedReceipt), typeof(Supply), typeof(RoutingMaterial), typeof(RoutingCenter), typeof(RoutingOperation), typeof(WorkCenter),
             typeof(PromiseClass), typeof(Plant), typeof(CalendarDay), typeof(ShopCalendar) })
 #pragma warning disable EF1002 // The name comes from the model.

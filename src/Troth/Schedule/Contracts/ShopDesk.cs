@@ -62,7 +62,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
             Number = number, PlantId = turn.Plan.Plant, ProductId = question.Product, Quantity = question.Quantity, ClassId = offer.Class,
             State = until is null ? ShopOrderState.Firm : ShopOrderState.Held, Origin = ShopOrderOrigin.Quoted, AccountId = of.AccountId, SellerId = of.SellerId,
             SourceKind = of.SourceKind, SourceId = of.SourceId, RequestedOn = of.RequestedOn, PromisedOn = offer.On, DueAt = offer.DueAt, ReadyBy = offer.ReadyBy,
-            HeldUntil = until, EnteredAt = turn.Now, QuotedEarliest = offer.Earliest, RestsOn = offer.Center, TimeZone = offer.TimeZone, TransitDays = offer.TransitDays,
+            HeldUntil = until, EnteredAt = turn.Now, QuotedEarliest = offer.Earliest, PlannedFor = offer.WantedLater ? null : offer.Earliest, RestsOn = offer.Center, TimeZone = offer.TimeZone, TransitDays = offer.TransitDays,
             ReceivesOn = offer.ReceivesOn,
         };
         db.ShopOrders.Add(order);
@@ -117,6 +117,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         var outcome = turn.Do(act);
         if (!outcome.Done) return new(order, Code(outcome.Refusal), quantity > order.ShippedQuantity ? Again(turn, order, quantity - order.ShippedQuantity) : null);
         order.Quantity = quantity;
+        if (quantity > was) order.PlannedFor = null;
         if (order.State == ShopOrderState.Firm) await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: was, WasOn: order.PromisedOn), cancel);
         return new(order);
     }
@@ -177,12 +178,13 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         var outcome = turn.Do(new Insert(number, question.Product, question.Quantity, kind, question.Confidence ?? turn.Plan.Terms.Confidence,
             turn.Plan.Shop.Clock.MinuteOf(ready), [.. moving], review));
         if (!outcome.Done) return new(null, Code(outcome.Refusal), ask.Run(turn.Plan, question));
+        var earliest = outcome.Offer is { HasDate: true } offer ? turn.Plan.Shop.Clock.InstantOf(offer.Earliest) : (DateTimeOffset?)null;
         var inserted = new ShopOrder
         {
             Number = number, PlantId = turn.Plan.Plant, ProductId = question.Product, Quantity = question.Quantity, ClassId = kind, State = ShopOrderState.Firm,
             Origin = ShopOrderOrigin.Quoted, AccountId = of.AccountId, SellerId = of.SellerId, SourceKind = of.SourceKind, SourceId = of.SourceId, RequestedOn = of.RequestedOn,
             OrderId = of.OrderId, LineNo = of.LineNo, PromisedOn = wanted, DueAt = days.DueAt(wanted), ReadyBy = ready, EnteredAt = turn.Now,
-            QuotedEarliest = outcome.Offer is { HasDate: true } offer ? turn.Plan.Shop.Clock.InstantOf(offer.Earliest) : null,
+            QuotedEarliest = earliest, PlannedFor = earliest,
             RestsOn = turn.Plan.Decider(number), TimeZone = zone, TransitDays = question.TransitDays, ReceivesOn = question.ReceivesOn,
         };
         db.ShopOrders.Add(inserted);

@@ -75,7 +75,8 @@ internal sealed class Asked
         var day = DayFor(safe);
         // A customer who wants it later gets the day they want: what is ready sooner waits for them.
         DateOnly? by = _question.WantedOn is { } there ? _days.ReceivedBy(there) : null;
-        if (by is { } wanted && day < wanted)
+        var wantedLater = day < by;
+        if (wantedLater && by is { } wanted)
         {
             if (ReadyFor(wanted) is not { } later || _plan.Shop.Clock.MinuteOf(later) > _plan.Shop.Shop.Horizon)
                 return None(NoDateReason.Beyond, Words.Say("date.beyond", wanted, LastDay), silent);
@@ -89,7 +90,7 @@ internal sealed class Asked
         {
             ThereBy = thereBy,
             On = on, DueAt = _days.DueAt(on), ReadyBy = leaves, Earliest = _plan.Shop.Clock.InstantOf(quote.Earliest), Safe = _plan.Shop.Clock.InstantOf(safe),
-            Widened = Widening, Unreported = Widening > 0 ? silent : [], DecidedBy = names.DeciderOrNone(quote), Center = names.Center(quote),
+            WantedLater = wantedLater, Widened = Widening, Unreported = Widening > 0 ? silent : [], DecidedBy = names.DeciderOrNone(quote), Center = names.Center(quote),
             InTime = _question.WantedOn is { } asked ? on <= asked : null,
         };
     }

@@ -19,13 +19,14 @@ public sealed class CauseText(Formats formats)
     /// <param name="step">The link.</param>
     /// <param name="zone">The customer's.</param>
     /// <param name="confidence">How many of a thousand such dates are kept; 0 where buffers alone say.</param>
+    /// <param name="samples">How many past orders say so.</param>
     /// <param name="silent">The work centers that have not reported, by name.</param>
-    internal DateCause Of(DateStep step, TimeZoneInfo zone, int confidence = 0, IReadOnlyList<string>? silent = null)
+    internal DateCause Of(DateStep step, TimeZoneInfo zone, int confidence = 0, int samples = 0, IReadOnlyList<string>? silent = null)
     {
         var (length, until, who) = (Length((int)(step.Until - step.From).TotalMinutes), formats.Moment(step.Until), string.Join(", ", silent ?? []));
         return new(step.Kind, "", who.Length > 0 && step.Kind == DateLink.Unreported ? who : null, step.From, step.Until, step.Kind switch
         {
-            DateLink.Buffer => confidence > 0 ? Words.Say("step.buffer.measured", length, until, formats.Number(confidence / 10m, 1)) : Words.Say("step.buffer", length, until),
+            DateLink.Buffer => confidence > 0 ? Words.Say("step.buffer.measured", length, until, formats.Number(confidence / 10m, 1), formats.Number((decimal)samples)) : Words.Say("step.buffer", length, until),
             DateLink.Unreported => Words.Say("step.unreported", length, until, who),
             DateLink.Shipping => Words.Say("step.shipping", length, until),
             DateLink.NoShipping => Words.Say("step.noShipping", length, until),

@@ -24,7 +24,7 @@ public sealed class FindAlternatives(TimeProvider time, CauseText text)
             return new(
                 [
                     .. Explanation.OfQuote(plan.Plan, request).Causes.Select(c => text.Of(plan, c)),
-                    .. asked.Steps(quote).Select(step => text.Of(step, asked.Customer, quote.SpreadKnown ? request.Confidence : 0, asked.Silent)),
+                    .. asked.Steps(quote).Select(step => text.Of(step, asked.Customer, quote.SpreadKnown ? request.Confidence : 0, plan.Plan.Spread.Samples, asked.Silent)),
                 ],
                 [.. Alternatives.Of(plan.Plan, request, wanted).Where(a => IsEarlier(asked, a, given)).Select(a => new DateAlternative(
                     a.Kind, asked.SafeDay(a.Safe), a.Quantity, a.Rest < 0 ? null : asked.SafeDay(a.RestSafe), a.WorkCenter < 0 ? null : plan.Shop.Centers[a.WorkCenter],

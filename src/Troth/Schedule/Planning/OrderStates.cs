@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
 using Troth.Schedule.Contracts;
+using Troth.Schedule.Planning.Acts;
 using Troth.Scheduling.Plans;
 using Troth.Scheduling.Repair;
 
@@ -24,6 +25,35 @@ public sealed class OrderStates(TrothContext db, IEnumerable<IShopOrderFollower>
                     .ExecuteUpdateAsync(set => set.SetProperty(o => o.State, ShopOrderState.Expired).SetProperty(o => o.EndedAt, now), cancel);
         }
         await Risks(turn, changed.Where(number => named.Contains(number) || turn.Plan.Orders.ContainsKey(number)), now, cancel);
+        await Ends(turn, cancel);
+    }
+
+    /// <summary>What became of an order's plan is put down when the last of it is reported done or has left the house, and taken back with the report.</summary>
+    private async Task Ends(PlanTurn turn, CancellationToken cancel)
+    {
+        var (ready, open) = (new Dictionary<long, int>(), new List<long>());
+        foreach (var number in turn.Acts.SelectMany(a => a is Happened or Ship ? a.AboutAll.Concat(a.About is { } one ? [one] : []) : []).Distinct())
+        {
+            var was = turn.Before.ReadyAt(number, turn.Before.Plan.Now);
+            if (turn.Plan.Find(number) is null) ready[number] = turn.Before.ReadyAt(number, turn.Plan.Plan.Now) ?? turn.Plan.Plan.Now;
+            else if (turn.Plan.ReadyAt(number, turn.Plan.Plan.Now) is not { } at) open.Add(number);
+            else if (at != was) ready[number] = at;
+        }
+        var plant = turn.Plan.Plant;
+        foreach (var numbers in open.Chunk(Chunk))
+            await db.ShopOrderSlips.Where(s => db.Set<ShopOrder>().Any(o => o.Id == s.ShopOrder && o.PlantId == plant && numbers.Contains(o.Number))).ExecuteDeleteAsync(cancel);
+        foreach (var numbers in ready.Keys.Chunk(Chunk))
+        {
+            // One that has left was put down before, unless nothing of it had to be reported.
+            var ended = await db.ShopOrders.AsNoTracking().Where(o => o.PlantId == plant && numbers.Contains(o.Number) && o.PlannedFor != null
+                    && (o.State == ShopOrderState.Firm || o.State == ShopOrderState.Shipped))
+                .Select(o => new { Order = o, Had = db.Set<ShopOrderSlip>().Any(s => s.ShopOrder == o.Id) }).ToListAsync(cancel);
+            var changed = ended.Where(e => !e.Had || turn.Plan.Find(e.Order.Number) is not null).Select(e => e.Order).ToList();
+            var ids = changed.Select(o => o.Id).ToList();
+            if (ended.Any(e => e.Had)) await db.ShopOrderSlips.Where(s => ids.Contains(s.ShopOrder)).ExecuteDeleteAsync(cancel);
+            var clock = turn.Plan.Shop.Clock;
+            await db.InsertRows([.. changed.Select(o => ShopOrderSlip.Of(turn.Plan.Shop, o, clock.InstantOf(ready[o.Number]))).OfType<ShopOrderSlip>()], cancel);
+        }
     }
 
     /// <summary>Orders that end at another time, came or went: the others stand as they stood. In another shop all of them may.</summary>

@@ -20,7 +20,8 @@ public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, Time
     /// <summary>What the database is asked about only now and then.</summary>
     private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Hours = TimeSpan.FromHours(1);
-    private readonly Dictionary<Guid, DateTimeOffset> _looked = [];
+    private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10);
+    private readonly Dictionary<Guid, DateTimeOffset> _looked = [], _learned = [];
 
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
@@ -108,6 +109,15 @@ public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, Time
         }
     }
 
+    /// <summary>Looked at now and then: it is due once a day, sooner where much has ended.</summary>
+    private async Task Learn(Guid plant, LearnFromPast learn, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (_learned.TryGetValue(plant, out var at) && now - at < TenMinutes) return;
+        _learned[plant] = now;
+        if (await learn.Run(plant, cancel)) log.LogInformation("Plan {Plant} has learned from the orders that have ended.", plant);
+    }
+
     /// <summary>Lets the time pass where it has not, and writes what spares the next start its work.</summary>
     public async Task Round(CancellationToken cancel)
     {
@@ -117,6 +127,7 @@ public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, Time
             await MoveOn(plan.Plant, scope.ServiceProvider.GetRequiredService<TakeShop>(), cancel);
             if (plan.Plan.Now < plan.Shop.Shop.Horizon && time.GetUtcNow() - plan.PlannedAt >= TimeSpan.FromMinutes(PlanWriter.Tick))
                 await scope.ServiceProvider.GetRequiredService<PlanWriter>().Write(plan.Plant, _ => Task.FromResult(true), cancel);
+            await Learn(plan.Plant, scope.ServiceProvider.GetRequiredService<LearnFromPast>(), cancel);
             var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
             await Keep(plan.Plant, worth: false, cancel);
             var forgotten = time.GetUtcNow() - PlanWriter.KeysKept;

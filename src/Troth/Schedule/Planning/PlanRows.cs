@@ -13,6 +13,9 @@ public sealed class PlanHead
 
     /// <summary>The plan's time at that version, so that a node knows without the plan whether it is behind.</summary>
     public DateTimeOffset PlannedAt { get; set; }
+
+    /// <summary>When it was last looked at what past orders teach (<see cref="LearnFromPast"/>).</summary>
+    public DateTimeOffset? LearnedAt { get; set; }
 }
 
 /// <summary>Something that made the next version of a plan. Never edited, never removed: any version can be rebuilt from these.</summary>

@@ -12,7 +12,7 @@ public static class PlanningModule
         services.TryAddSingleton(EarlyPlans.None);
         services.AddSingleton<PlanMemory>().AddSingleton<AskDate>().AddHostedService<PlanJob>();
         services.AddScoped<PlanGates>().AddScoped<TellStock>();
-        services.AddScoped<PlanWriter>().AddScoped<OrderStates>().AddScoped<ShopDesk>().AddScoped<PlantPlans>().AddScoped<PlannedOrders>().AddScoped<DateDesk>().AddScoped<TakeShop>().AddScoped<LookAtInsert>().AddScoped<ReadShopOrder>().AddScoped<ShipOrder>();
+        services.AddScoped<PlanWriter>().AddScoped<OrderStates>().AddScoped<ShopDesk>().AddScoped<PlantPlans>().AddScoped<PlannedOrders>().AddScoped<DateDesk>().AddScoped<TakeShop>().AddScoped<LookAtInsert>().AddScoped<ReadShopOrder>().AddScoped<ShipOrder>().AddScoped<LearnFromPast>();
         services.AddScoped<CauseText>().AddScoped<FindAlternatives>().AddScoped<SampleFactory>();
         return services;
     }

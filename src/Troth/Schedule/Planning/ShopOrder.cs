@@ -85,8 +85,14 @@ public sealed class ShopOrder
     public DateTimeOffset? HeldUntil { get; set; }
     public required DateTimeOffset EnteredAt { get; init; }
 
-    /// <summary>The earliest moment by the plan when it was quoted; what it ended against that teaches the next quote.</summary>
+    /// <summary>The earliest moment by the plan when it was quoted.</summary>
     public DateTimeOffset? QuotedEarliest { get; set; }
+
+    /// <summary>
+    /// What its end is measured against, as <see cref="QuotedEarliest"/>; null where its end teaches nothing about other dates: the date was told
+    /// elsewhere, the customer wanted it later than it could be had, or more pieces were ordered since.
+    /// </summary>
+    public DateTimeOffset? PlannedFor { get; set; }
 
     /// <summary>The work center that decided the day when it was set aside or taken in; null where none did: stock, a material, work outside.</summary>
     public Guid? RestsOn { get; set; }
@@ -152,5 +158,6 @@ public static class PlanningData
         public DbSet<PlanKey> PlanKeys => db.Set<PlanKey>();
         public DbSet<ShopOrder> ShopOrders => db.Set<ShopOrder>();
         public DbSet<ShopOrderDelay> ShopOrderDelays => db.Set<ShopOrderDelay>();
+        public DbSet<ShopOrderSlip> ShopOrderSlips => db.Set<ShopOrderSlip>();
     }
 }

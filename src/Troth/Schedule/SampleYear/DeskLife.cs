@@ -1,3 +1,4 @@
+using Troth.Platform.History;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
 using Troth.Schedule.Planning.Acts;
@@ -118,7 +119,7 @@ internal sealed class DeskLife(YearLog log, YearClock clock, long firstNumber, I
             {
                 Number = number, PlantId = Plan.Plant, ProductId = demand.Product, Quantity = demand.Quantity, ClassId = offer.Class, Origin = ShopOrderOrigin.Quoted,
                 State = until is null ? ShopOrderState.Firm : ShopOrderState.Held, AccountId = demand.Account, SellerId = demand.Seller, SourceKind = "quoteLine", SourceId = line.Id,
-                RequestedOn = demand.RequestedOn, PromisedOn = offer.On, DueAt = offer.DueAt, ReadyBy = offer.ReadyBy, HeldUntil = until, EnteredAt = at, QuotedEarliest = offer.Earliest, RestsOn = offer.Center,
+                RequestedOn = demand.RequestedOn, PromisedOn = offer.On, DueAt = offer.DueAt, ReadyBy = offer.ReadyBy, HeldUntil = until, EnteredAt = at, QuotedEarliest = offer.Earliest, PlannedFor = offer.WantedLater ? null : offer.Earliest, RestsOn = offer.Center,
                 TimeZone = offer.TimeZone,
             },
         });
@@ -216,6 +217,21 @@ internal sealed class DeskLife(YearLog log, YearClock clock, long firstNumber, I
         }
     }
 
+    /// <summary>What past orders teach by now: those that are ready, and those that are overdue.</summary>
+    public void Learn()
+    {
+        foreach (var played in Open.Values.Where(o => o.Order.State == ShopOrderState.Firm)) Measure(played);
+        var overdue = Open.Values.Where(o => o is { Slip: null, Order: { State: ShopOrderState.Firm, PlannedFor: { } planned } } && planned < Plan.PlannedAt)
+            .Select(o => ShopOrderSlip.Of(Plan.Shop, o.Order, Plan.PlannedAt));
+        var ended = Orders.Select(o => o.Slip).OfType<ShopOrderSlip>().OrderByDescending(s => s.ReadyAt);
+        if (LearnFromPast.Act(Plan, overdue.OfType<ShopOrderSlip>().Concat(ended).Take(LearnFromPast.Most)) is { } act) log.Do(act, clock.Now, Actor.Itself, YearLog.Job);
+    }
+
+    private void Measure(PlayedOrder played)
+    {
+        if (played.Slip is null && Plan.ReadyAt(played.Order.Number, Plan.Plan.Now) is { } ready) played.Slip = ShopOrderSlip.Of(Plan.Shop, played.Order, log.At(ready));
+    }
+
     /// <summary>What is finished leaves with the afternoon's truck: some at once, most when it is wanted, a few are forgotten for a day.</summary>
     public void Ship()
     {
@@ -225,6 +241,7 @@ internal sealed class DeskLife(YearLog log, YearClock clock, long firstNumber, I
         {
             var order = played.Order;
             if (Plan.All(order.Number).Any(part => part.Operations.Any(o => o.State != OperationState.Done) || part.Reservations.Any(r => r.Operation < 0 && r.At > Plan.Plan.Now))) continue;
+            Measure(played);
             var early = Chance.Of(Luck.Ready, order.Number) switch { < .3 => 60, < .55 => 4, < .8 => 1, _ => 0 };
             // The last day on which it can leave: none leaves on a holiday.
             var last = order.ReadyBy is { } by ? Plan.Shop.Clock.DayOf(Plan.Shop.Clock.MinuteOf(by)) : (DateOnly?)null;

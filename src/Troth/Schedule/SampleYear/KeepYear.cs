@@ -17,7 +17,7 @@ internal sealed class KeepYear(TrothContext db, YearLog log, DateTimeOffset bega
     public async Task Plan(IReadOnlyList<PlayedOrder> orders, CancellationToken cancel)
     {
         var plan = log.Plan;
-        db.Add(new PlanHead { PlantId = plan.Plant, Version = plan.Version, PlannedAt = plan.PlannedAt });
+        db.Add(new PlanHead { PlantId = plan.Plant, Version = plan.Version, PlannedAt = plan.PlannedAt, LearnedAt = now });
         // Nodes know a shop that they have read by its instant, which no two companies share.
         db.Add(new PlanShop { PlantId = plan.Plant, Number = plan.ShopNumber, At = began.AddTicks(BitConverter.ToUInt32(Guid.CreateVersion7().ToByteArray(), 12) % TimeSpan.TicksPerSecond), Body = plan.Shop.Write() });
         db.Add(new PlanSnapshot { PlantId = plan.Plant, Version = plan.Version, Shop = plan.ShopNumber, At = now, Body = PlanSnapshots.Write(plan) });
@@ -26,6 +26,7 @@ internal sealed class KeepYear(TrothContext db, YearLog log, DateTimeOffset bega
         await db.InsertRows(log.Orders, cancel);
         await db.InsertRows([.. orders.Select(o => o.Order)], cancel);
         await db.InsertRows([.. orders.Select(o => o.Delay).OfType<ShopOrderDelay>()], cancel);
+        await db.InsertRows([.. orders.Select(o => o.Slip).OfType<ShopOrderSlip>()], cancel);
     }
 
     public async Task Reports(IReadOnlyList<Told> told, CancellationToken cancel)

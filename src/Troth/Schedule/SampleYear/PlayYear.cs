@@ -57,6 +57,8 @@ internal sealed class PlayYear(YearLog log, YearClock clock, DeskLife desk, Floo
             desk.Tell();
             if (ships) desk.Ship();
         }
+        // The year was promised by the buffers; from now on dates rest on it.
+        desk.Learn();
         desk.Wish([.. demands.Where(d => d.OrderedOn >= first).Reverse().Take(60)]);
         desk.Watch();
     }

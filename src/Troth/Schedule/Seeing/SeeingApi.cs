@@ -31,6 +31,9 @@ internal static class SeeingApi
             make.Run(await plans.For(plant, Guid.Empty, cancel), Chosen.Id("center", center), days)).May(Right.SeeSchedule).WithSummary("What to do in which turn, by work center");
         schedule.MapGet("dispatch/export", async (PlantPlans plans, MakeDispatch make, Guid? plant, string? center, int? days, CancellationToken cancel) =>
             Csv(await plans.For(plant, Guid.Empty, cancel), make, Chosen.Id("center", center), days)).May(Right.SeeSchedule).WithSummary("The same as CSV");
+        schedule.MapGet("slips", async (PlantPlans plans, ListSlips list, Guid? plant, string? after, string? before, int? limit, CancellationToken cancel) =>
+            await list.Run(await plans.For(plant, Guid.Empty, cancel), ListPlace.From(after, before, limit), cancel)).May(Right.SeeSchedule)
+            .WithSummary("The past orders that safe dates rest on, and how far each ended from its plan");
         var orders = app.MapGroup("/api/schedule/orders").WithTags("Schedule");
         orders.MapGet("", (ListShopOrders list, [AsParameters] ShopOrderFilter filter, string? sort, string? after, string? before, int? limit, CancellationToken cancel) =>
             list.Run(filter, sort, ListPlace.From(after, before, limit), cancel)).May(Right.SeeSchedule).WithSummary("Shop orders, a page at a time, by promised day");

@@ -11,7 +11,7 @@ public static class SeeingModule
     {
         services.AddSingleton<SeeWindow>().AddSingleton<SeeLoad>().AddSingleton<MakeDispatch>();
         services.AddScoped<TellConsequences>().AddScoped<AcceptAct>().AddScoped<MoveWork>().AddScoped<SequenceMachine>();
-        services.AddScoped<ListShopOrders>().AddScoped<ListPlanEvents>().AddScoped<ShopDrift>().AddScoped<FindDecisions>().AddScoped<ITodayItems, DecisionsToday>();
+        services.AddScoped<ListShopOrders>().AddScoped<ListPlanEvents>().AddScoped<ListSlips>().AddScoped<ShopDrift>().AddScoped<FindDecisions>().AddScoped<ITodayItems, DecisionsToday>();
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("schedule"), "/schedule", "timeline", nameof(Right.SeeSchedule), 40));
         services.AddSingleton(new PaletteCommand(Text.Of<Words>("dispatch"), "/schedule/dispatch", "printer", nameof(Right.SeeSchedule)));
         services.AddSingleton(new PaletteCommand(Text.Of<Words>("orders"), "/schedule/orders", "clipboard-list", nameof(Right.SeeSchedule)));

@@ -32,6 +32,10 @@ internal static class SeeingPages
         }).May(Right.SeeSchedule).ExcludeFromDescription();
         app.MapGet("/schedule/dispatch/export", async (PlantPlans plans, MakeDispatch make, Guid? plant, string? center, int? days, CancellationToken cancel) =>
             SeeingApi.Csv(await plans.For(plant, Guid.Empty, cancel), make, Chosen.Id("center", center), days)).May(Right.SeeSchedule).ExcludeFromDescription();
+        app.MapGet("/schedule/slips", async (PlantPlans plans, ListSlips list, Guid? plant, string? after, string? before, CancellationToken cancel) =>
+            (await plans.All(cancel)).Count == 0 ? Pages.Show<NoPlanPage>()
+            : Pages.Show<SlipsPage>(new { View = await list.Run(await plans.For(plant, Guid.Empty, cancel), ListPlace.From(after, before, null), cancel) }))
+            .May(Right.SeeSchedule).ExcludeFromDescription();
         Orders(app);
         Moves(app);
     }

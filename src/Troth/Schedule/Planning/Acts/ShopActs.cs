@@ -85,17 +85,19 @@ public sealed record PlanAnew : PlanAct
     public override Outcome Apply(PlantPlan plan) => new(plan.Follow(Replanner.Forward(plan.Plan)));
 }
 
-/// <summary>What became of past orders' plans: safe dates rest on it from now on.</summary>
-/// <param name="Center">Whose working time slips are measured in: the drum's, or what ships.</param>
-/// <param name="Past">Quoted, planned and ended minutes, and the promise class.</param>
-public sealed record LearnSlips(Guid Center, IReadOnlyList<PastSlip> Past) : PlanAct
+/// <summary>What became of past orders' plans: safe dates rest on it from now on, and on nothing that was learned before.</summary>
+/// <param name="Center">By whose calendar dates are reckoned from it (<see cref="SlipHours"/>).</param>
+/// <param name="Past">By promise class.</param>
+public sealed record LearnSlips(Guid Center, IReadOnlyList<ClassSlips> Past) : PlanAct
 {
-    public override Outcome Apply(PlantPlan plan) => new(plan with
-    {
-        Plan = plan.Plan.With(SlipSpread.Of(plan.Shop.Shop.CalendarOf(plan.Shop.CenterAt(Center)),
-            Past.Select(p => new PastOrder(p.Quoted, p.Planned, p.Ended, plan.Shop.ClassAt(p.Class))))),
-    });
+    public override Outcome Apply(PlantPlan plan) => new(plan with { Plan = plan.Plan.With(Spread(plan)) });
+
+    /// <summary>What is measured then.</summary>
+    internal SlipSpread Spread(PlantPlan plan) => SlipSpread.Of(plan.Shop.Shop.CalendarOf(plan.Shop.CenterAt(Center)), Past.SelectMany(one =>
+        one.Leads.Zip(one.Late, (lead, late) => new PastSlip(lead, late, plan.Shop.ClassAt(one.Class)))));
 }
 
-/// <summary>See <see cref="PastOrder"/>.</summary>
-public sealed record PastSlip(int Quoted, int Planned, int Ended, Guid Class);
+/// <summary>Past orders of a promise class, the same place in both lists for each: see <see cref="PastSlip"/>.</summary>
+/// <param name="Leads">Working minutes from the quote to the planned finish.</param>
+/// <param name="Late">Working minutes from there to the end; below 0 when it was early.</param>
+public sealed record ClassSlips(Guid Class, IReadOnlyList<int> Leads, IReadOnlyList<int> Late);

@@ -40,6 +40,7 @@ public sealed record ShopTaken(int Shop, int Now, DateTerms Terms) : PlanAct
         {
             Products = [.. plan.Shop.Products.Select(Made.ProductAt)], WorkCenters = [.. plan.Shop.Centers.Select(Made.CenterAt)],
             Classes = [.. plan.Shop.Classes.Select(Made.ClassAt)], Shift = shift, KeepWork = OnlyTime,
+            SlipCalendar = SlipHours.Of(Made) is { } center ? Made.Shop.CalendarOf(center) : null,
         });
         var next = plan.Follow(result.Plan);
         return new(next with
