@@ -85,7 +85,6 @@ public static class Rooms
         app.MapIntegrations();
         app.MapUnknown(RouteRights.IsOpen).AllowAnonymous().DisableAntiforgery(); // unknown is 404 for everybody
         app.MapLocalCommands((args, host, cancel) => Commands(host).Parse(args).InvokeAsync(new InvocationConfiguration { Output = host.Output, Error = host.Error }, cancel));
-        app.RefuseEmptyForms();
     }
 
     /// <summary>Not a root command, which is called like the file: people type troth.</summary>

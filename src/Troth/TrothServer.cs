@@ -34,8 +34,8 @@ public static class TrothServer
     }
 
     /// <summary>
-    /// Working out what each of some hundred routes takes is a second's work, and needs no database: it is begun while that is opened, and
-    /// whoever asks first waits for the rest of it.
+    /// Working out what each of some hundred routes takes is work, and needs no database: it is begun while that is opened, and whoever asks
+    /// first waits for the rest of it.
     /// </summary>
     private static void BeginRoutes(WebApplication app)
     {

@@ -19,7 +19,7 @@ public sealed class MergePatch(IOptions<JsonOptions> json)
             Merge(merged, JsonObject.Create(patch)!);
             return merged.Deserialize<T>(options)!;
         }
-        catch (InvalidOperationException) // how text is refused that is no Unicode
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException) // text that is no Unicode; a member named twice
         {
             throw new BadInputException("", Words.Say("patch.broken"));
         }

@@ -41,18 +41,16 @@ public sealed class UnreadableBodies(IOptions<JsonOptions> json)
         return http.Request.Body.Length == 0 || body is { ValueKind: JsonValueKind.Null } ? JsonFault.Nothing(type, options) : failure;
     }
 
-    /// <summary>For all routes: a list that is the whole body holds nothing (null) in no place, unless its handler says that it may and answers for each.</summary>
-    internal static EndpointFilterDelegate RefuseNulls(EndpointFilterFactoryContext handler, EndpointFilterDelegate next)
+    /// <summary>A list that is the whole body holds nothing (null) in no place, unless its handler says that it may and answers for each.</summary>
+    internal static EndpointFilterDelegate RefuseNulls(int[] lists, EndpointFilterDelegate next) => call =>
     {
-        var lists = handler.MethodInfo.GetParameters().Where(p => JsonCare.OfReferences(p.ParameterType) && !MayHoldNulls(p)).Select(p => p.Position).ToArray();
-        if (lists.Length == 0) return next;
-        return call =>
-        {
-            foreach (var position in lists)
-                if (call.Arguments[position] is IList list && list.IndexOf(null) is >= 0 and var at) throw new BadInputException($"[{at}]", Words.Say("json.null"));
-            return next(call);
-        };
-    }
+        foreach (var position in lists)
+            if (call.Arguments[position] is IList list && list.IndexOf(null) is >= 0 and var at) throw new BadInputException($"[{at}]", Words.Say("json.null"));
+        return next(call);
+    };
+
+    internal static int[] ListsWithoutNulls(ParameterInfo[] parameters) =>
+        [.. parameters.Where(p => JsonCare.OfReferences(p.ParameterType) && !MayHoldNulls(p)).Select(p => p.Position)];
 
     private static bool MayHoldNulls(ParameterInfo list) =>
         new NullabilityInfoContext().Create(list) is { GenericTypeArguments: [{ ReadState: NullabilityState.Nullable }] };

@@ -14,8 +14,8 @@ public sealed class PlanJob(IServiceScopeFactory scopes, PlanMemory memory, Time
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200), Failed = TimeSpan.FromSeconds(5);
 
-    /// <summary>So much work in the log since the last snapshot, and a start would be felt.</summary>
-    private static readonly TimeSpan Felt = TimeSpan.FromSeconds(1);
+    /// <summary>So much work in the log since the last snapshot, and a start would be felt: a program that has just begun takes three times as long for it.</summary>
+    private static readonly TimeSpan Felt = TimeSpan.FromMilliseconds(400);
 
     /// <summary>What the database is asked about only now and then.</summary>
     private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(20);
