@@ -21,7 +21,8 @@ public static class CompiledCode
         .Select(Outermost).Where(to => to is not null && to != type).Distinct().Select(to => new Use(type, to!)))];
 
     /// <summary>The folder it lies in: Accounts for Troth.Accounts.Contracts.Claims, empty for the program itself.</summary>
-    public static string Room(TypeDefinition type) => type.Namespace.Split('.') is [_, var room, ..] ? room : "";
+    /// <summary>How routes are mapped belongs to the platform, and stands in the namespace of the whole to come before the framework's.</summary>
+    public static string Room(TypeDefinition type) => type.Name == nameof(LateRoutes) || type.DeclaringType?.Name == nameof(LateRoutes) ? "Platform" : type.Namespace.Split('.') is [_, var room, ..] ? room : "";
 
     public static bool InContracts(TypeDefinition type) => type.Namespace.Split('.').Contains("Contracts");
 

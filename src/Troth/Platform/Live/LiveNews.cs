@@ -5,25 +5,36 @@ namespace Troth.Platform.Live;
 
 /// <summary>
 /// Tells open pages that something changed: a topic's name, nothing more, so the page fetches what its reader may see.
-/// In this process only. A reader who falls behind is told to look at everything (<see cref="All"/>).
+/// A reader who falls behind is told to look at everything (<see cref="All"/>). Other nodes hear it through <see cref="LiveRelay"/>.
 /// </summary>
 public sealed class LiveNews
 {
     public const string All = "*";
     private const int Capacity = 64;
-    private readonly ConcurrentDictionary<Listener, byte> _listeners = new();
+    private readonly ConcurrentDictionary<Listener, bool> _listeners = new();
 
     /// <summary>Call after the transaction, with names such as "book" or "account:A-1042".</summary>
     public void Publish(string topic)
     {
-        foreach (var listener in _listeners.Keys)
-            listener.Hear(topic);
+        foreach (var listener in _listeners.Keys) listener.Hear(topic);
     }
 
-    public Listener Listen()
+    /// <summary>To this node's pages only: other nodes find it out by themselves, or it came from there.</summary>
+    public void PublishHere(string topic)
+    {
+        foreach (var (listener, ofOthers) in _listeners)
+            if (!ofOthers) listener.Hear(topic);
+    }
+
+    public Listener Listen() => Listen(forOthers: false);
+
+    /// <summary>What is to be told to other nodes.</summary>
+    public Listener ListenForOthers() => Listen(forOthers: true);
+
+    private Listener Listen(bool forOthers)
     {
         var listener = new Listener(this);
-        _listeners[listener] = 0;
+        _listeners[listener] = forOthers;
         return listener;
     }
 

@@ -41,6 +41,7 @@ public static class WebModule
         services.AddSingleton<ErrorAnswers>();
         services.AddSingleton<IExceptionHandler>(provider => provider.GetRequiredService<ErrorAnswers>());
         services.AddSingleton<LiveNews>();
+        services.AddHostedService<LiveRelay>();
         services.AddApiDocument();
         return services;
     }

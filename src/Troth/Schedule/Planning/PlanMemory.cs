@@ -108,7 +108,7 @@ public sealed class PlanMemory(IServiceScopeFactory scopes, LiveNews news, Early
             var current = Volatile.Read(ref place.Plan);
             if (current is not null && current.Version >= plan.Version) return;
             if (Interlocked.CompareExchange(ref place.Plan, plan, current) != current) continue;
-            news.Publish(Topic);
+            news.PublishHere(Topic); // each node shows the plan when it has it
             return;
         }
     }
