@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Troth.Platform.Data;
 using Troth.Platform.History;
+using Troth.Platform.Live;
 
 namespace Troth.Platform;
 
@@ -18,6 +19,7 @@ public static class PlatformModule
     {
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
+        services.AddHostedService<LiveRelay>();
         services.AddScoped<Actor>();
         services.AddScoped<ListChanges>();
         services.AddScoped<Limits.CountedTries>();

@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Troth.Platform.Errors;
 
 namespace Troth.Platform.Web;
@@ -15,12 +17,16 @@ public sealed record Refusal(int Status, string Code, string Message, IReadOnlyD
         BusinessRuleException rule => new(409, rule.Code, rule.Message, s_none),
         StaleEditException stale => new(409, "stale", stale.Message, s_none),
         DbUpdateConcurrencyException => new(409, "stale", new StaleEditException().Message, s_none),
+        DbUpdateException two when IsTaken(two.InnerException) => new(409, "stale", Words.Say("taken.meanwhile"), s_none),
         NotFoundException missing => new(404, "notFound", missing.Message, s_none),
         TooManyException often => new(429, "tooMany", often.Message, s_none),
         NotAllowedException not => new(403, "notAllowed", not.Message, s_none),
         BadHttpRequestException bad => new(bad.StatusCode, "badRequest", bad.Message, s_none),
         _ => null,
     };
+
+    /// <summary>Two who give the same name at once both find it free; the database takes the first.</summary>
+    private static bool IsTaken(Exception? inner) => inner is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     public IReadOnlyList<string> For(string field) =>
         Errors.FirstOrDefault(e => string.Equals(e.Key, field, StringComparison.OrdinalIgnoreCase)).Value ?? [];

@@ -41,7 +41,6 @@ public static class WebModule
         services.AddSingleton<ErrorAnswers>();
         services.AddSingleton<IExceptionHandler>(provider => provider.GetRequiredService<ErrorAnswers>());
         services.AddSingleton<LiveNews>();
-        services.AddHostedService<LiveRelay>();
         services.AddApiDocument();
         return services;
     }

@@ -82,7 +82,7 @@ public sealed class Reorder(PortalReader reader, TrothContext db, DeskForCustome
     /// <exception cref="BusinessRuleException">The day shown cannot be given any more, or the price is another by now.</exception>
     public async Task<Placed> Run(OwnOrderRequest request, string key, CancellationToken cancel)
     {
-        if (request.Quantity < 1) throw new BadInputException("quantity", Words.Say("reorder.quantity", request.Quantity));
+        if (request.Quantity is < 1 or > Scheduling.Shops.Limits.Quantity) throw new BadInputException("quantity", Words.Say("reorder.quantity", request.Quantity, Scheduling.Shops.Limits.Quantity));
         if (request.On is null) throw new BadInputException("on", Words.Say("reorder.noDay"));
         await Item(request.Product, cancel);
         await tries.Take("portal.order", reader.ContactId.ToString(), MostInAnHour, TimeSpan.FromHours(1), cancel);

@@ -21,10 +21,12 @@ public sealed class SayWord(PortalReader reader, ReadOwnOrders orders, TrothCont
     TimeProvider time)
 {
     public const int MostInAnHour = 20;
+    private const int OrderMax = 64;
 
     public async Task<CustomerWord> Run(WordKind kind, SayRequest request, CancellationToken cancel)
     {
         Guid? order = null;
+        if (request.Order?.Length > OrderMax) throw new BadInputException("order", Words.Say("word.orderLong", OrderMax));
         try
         {
             if (!string.IsNullOrWhiteSpace(request.Order)) order = await orders.IdOf(request.Order.Trim(), cancel);

@@ -63,19 +63,19 @@ public sealed class KeepTablets(TrothContext db, ShopMaker shops, CountedTries t
     {
         var code = new string([.. (typed ?? "").ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)]);
         var (hash, now) = (Hash(code), time.GetUtcNow());
+        await tries.Take("floor.pair", network, MostWrong, TimeSpan.FromHours(1), cancel); // before looking: else the right code is found by trying on
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var device = code.Length == Length ? await db.FloorDevices.FirstOrDefaultAsync(d => d.CodeHash == hash && d.CodeEndsAt > now && d.RevokedAt == null, cancel) : null;
         // The code is taken before anything else, so that of two browsers one has it.
         if (device is null || await db.FloorDevices.Where(d => d.Id == device.Id && d.CodeHash == hash)
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.CodeEndsAt, (DateTimeOffset?)now), cancel) == 0)
         {
-            await transaction.RollbackAsync(cancel);
-            await tries.Take("floor.pair", network, MostWrong, TimeSpan.FromHours(1), cancel);
             return null;
         }
         device.Pair(Guid.CreateVersion7(), now);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+        await tries.Forget("floor.pair", network, cancel);
         return device;
     }
 
