@@ -49,7 +49,7 @@ public sealed class LiveRelay(TrothSettings settings, LiveNews news, TimeProvide
         {
             if (heard.Payload.Split(' ', 2) is [var node, var topic] && node != _node) news.PublishHere(topic);
         };
-        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(stop);
+        await using (var listen = new NpgsqlCommand(string.Concat("LISTEN ", Channel), connection)) await listen.ExecuteNonQueryAsync(stop);
         using var ours = news.ListenForOthers();
         if (missed) news.PublishHere(LiveNews.All);
         // A connection either waits or sends: what is to be sent ends the waiting.
