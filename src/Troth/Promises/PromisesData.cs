@@ -38,6 +38,7 @@ public sealed class PromiseTable : IEntityTypeConfiguration<Promise>
         table.Property(p => p.DecisionKind).HasMaxLength(Promise.SourceMax);
         table.Property(p => p.Quantity).HasConversion<FineConverter>();
         table.Property(p => p.Delivered).HasConversion<FineConverter>();
+        table.Property(p => p.FirstQuantity).HasConversion<FineConverter>();
         table.HasIndex(p => p.Number).IsUnique();
         table.HasIndex(p => p.BatchId);
         table.HasIndex(p => p.OrderId);
@@ -80,6 +81,7 @@ public sealed class PromiseTalkTable : IEntityTypeConfiguration<PromiseTalk>
         table.Property(t => t.Said).HasMaxLength(Promise.TextMax);
         table.Property(t => t.Channel).HasConversion<string>().HasMaxLength(12);
         table.Property(t => t.Answer).HasConversion<string>().HasMaxLength(12);
+        table.Property(t => t.About).HasConversion<string>().HasMaxLength(12);
         table.HasIndex(t => new { t.PromiseId, t.At });
         table.HasOne<Promise>().WithMany().HasForeignKey(t => t.PromiseId).OnDelete(DeleteBehavior.Cascade);
     }

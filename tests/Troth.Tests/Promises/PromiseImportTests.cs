@@ -90,7 +90,7 @@ public abstract class PromiseImportTests(TestDatabase database)
         database.Available();
         var source = ImportSamples.NewSource();
         await database.Import(Recipe(source), ("p.csv", "key,account,what,made,due,done\n1,Acme,Bolts,2026-01-05,2026-02-02,\n"));
-        await database.ByHand(async db => (await db.Promises.SingleAsync(p => p.ExternalKey == "1" && p.SourceId == db.ImportSources.Single(s => s.Name == source).Id)).Withdraw(new(2026, 1, 20), "Not wanted"));
+        await database.ByHand(async db => (await db.Promises.SingleAsync(p => p.ExternalKey == "1" && p.SourceId == db.ImportSources.Single(s => s.Name == source).Id)).Withdraw(new(2026, 1, 20), new(2026, 1, 20, 9, 0, 0, TimeSpan.Zero), "Not wanted"));
         var again = await database.Import(Recipe(source), ("p.csv", "key,account,what,made,due,done\n1,Acme,Bolts,2026-01-05,2026-02-02,2026-02-10\n"));
         Assert.Equal((0, 1, 0, 0), again.Of("promise"));
         Assert.Equal((PromiseState.Withdrawn, new DateOnly(2026, 2, 10)), ((await Of(source, "1")).State, (await Of(source, "1")).DoneOn));

@@ -56,7 +56,7 @@ public sealed class PromiseTests
         ended.Keep(Due, At(Due));
         Assert.Equal("promise.ended", Code(() => ended.Keep(Due, At(Due))));
         Assert.Equal("promise.ended", Code(() => ended.Break(Due, PromiseCause.Forgot, null)));
-        Assert.Equal("promise.ended", Code(() => ended.Withdraw(Due, null)));
+        Assert.Equal("promise.ended", Code(() => ended.Withdraw(Due, At(Due), null)));
         Assert.Equal("promise.ended", Code(() => ended.Tell(Now, null, PromiseAnswer.Unanswered, PromiseChannel.Phone, "Me", null, null)));
         Assert.Equal("promise.notDone", Code(() => Of().Reopen(Due, PromiseCause.Defect, null, 60)));
     }
@@ -155,7 +155,7 @@ public sealed class PromiseTests
     {
         var promise = Of();
         promise.Endangered(true);
-        promise.Withdraw(Due, "No longer needed");
+        promise.Withdraw(Due, At(Due), "No longer needed");
         Assert.Equal((PromiseState.Withdrawn, false), (promise.State, promise.AtRisk));
     }
 
@@ -163,11 +163,11 @@ public sealed class PromiseTests
     public void Who_gives_up_waiting_does_not_unmake_the_promise()
     {
         var (late, moved) = (Of(), Of());
-        late.Withdraw(Due.AddDays(1), "Three weeks late");
-        late.WithdrawnBecause("Bought elsewhere");
+        late.Withdraw(Due.AddDays(1), At(Due.AddDays(1)), "Three weeks late");
+        late.CancelledBecause("Bought elsewhere");
         Assert.Equal((PromiseState.Broken, Due.AddDays(1), "Bought elsewhere"), (late.State, late.WithdrawnOn, late.CauseText));
         moved.Tell(At(Due.AddDays(-5)), new(Due.AddDays(9)), PromiseAnswer.Agreed, PromiseChannel.Mail, "Sam", "Ms Alt", null);
-        moved.Withdraw(Due.AddDays(3), null);
+        moved.Withdraw(Due.AddDays(3), At(Due.AddDays(3)), null);
         Assert.Equal(PromiseState.Broken, moved.State);
         // A feed that tells later what was given back takes no decision away, and no delivery.
         Assert.Equal(PromiseState.Broken, PromiseOutcome.Of(Due, Due, null, Due.AddDays(-9), Due.AddDays(-5)));
@@ -179,13 +179,13 @@ public sealed class PromiseTests
     public void Pieces_that_come_when_it_has_ended_otherwise_are_put_down()
     {
         var (withdrawn, broken) = (Delivery(), Delivery());
-        withdrawn.Withdraw(Due.AddDays(-5), null);
+        withdrawn.Withdraw(Due.AddDays(-5), At(Due.AddDays(-5)), null);
         withdrawn.Deliver(40, Due, At(Due));
         Assert.Equal((PromiseState.Withdrawn, 40m, null), (withdrawn.State, withdrawn.Delivered, withdrawn.DoneOn));
-        withdrawn.Altered(30, Due, At(Due));
+        withdrawn.Altered(30, Due, At(Due), theirWord: true);
         Assert.Equal(40m, withdrawn.Quantity);
         broken.BreakByDecision(Due.AddDays(-9), "insert", Guid.CreateVersion7(), "A rush for another");
-        broken.Altered(60, Due.AddDays(-8), At(Due.AddDays(-8)));
+        broken.Altered(60, Due.AddDays(-8), At(Due.AddDays(-8)), theirWord: true);
         broken.Deliver(40, Due.AddDays(-1), At(Due.AddDays(-1)));
         Assert.Null(broken.DoneOn);
         broken.Deliver(20, Due.AddDays(2), At(Due.AddDays(2)));

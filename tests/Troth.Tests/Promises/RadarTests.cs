@@ -79,7 +79,7 @@ public abstract class RadarTests(TestServer troth)
                 var promise = new Promise(await db.Take<Promise>(default), PromiseKind.Delivery, i < 2 ? PromiseOrigin.Inherited
                     : PromiseOrigin.Quoted, "Gears", account.Id, new(Today), Today, Now);
                 if (i == 2) promise.Of(product, 1, null, null, inserted.Id, Plant);
-                if (i == 6) promise.Withdraw(Today, null);
+                if (i == 6) promise.Withdraw(Today, new(Today, TimeOnly.MinValue, TimeSpan.Zero), null);
                 else promise.Keep(Today.AddDays(i is 2 or 3 ? 1 : 0), Now.AddDays(i is 2 or 3 ? 1 : 0));
                 db.Add(promise);
             }

@@ -24,7 +24,7 @@ public abstract class WordTests(TestServer troth)
             var promise = new Promise(await db.Take<Promise>(default), PromiseKind.Delivery, PromiseOrigin.Quoted, "Brackets", account.Id, new(due), due.AddDays(-20), new(due.AddDays(-20), default, default));
             promise.Between(seller, null);
             if (days is { } done) promise.Keep(due.AddDays(done), new(due.AddDays(done), default, default));
-            else promise.Withdraw(due, null);
+            else promise.Withdraw(due, new(due, TimeOnly.MinValue, TimeSpan.Zero), null);
             db.Add(promise);
         }
         return await db.SaveChangesAsync();

@@ -35,7 +35,7 @@ public enum DeliveryWord
 /// <summary>A promised delivery in the customer's terms: the promised day, never the planned one.</summary>
 /// <param name="Line">Of the order.</param>
 /// <param name="FirstDueOn">As first promised, where another day was agreed on since.</param>
-/// <param name="NewDay">The day it would be now: only where the customer was told of it.</param>
+/// <param name="NewDay">The day it would be now: only where the customer was told of it, or agreed to it when the promised one had passed.</param>
 public sealed record OwnDelivery(Guid Order, int? Line, DeliveryWord State, DateOnly DueOn, DateOnly FirstDueOn, DateOnly? DoneOn, DateOnly? NewDay);
 
 /// <summary>Promised deliveries as their customers may see them. The caller has seen to it that the orders are theirs.</summary>
@@ -58,13 +58,13 @@ public sealed class OwnDeliveries(TrothContext db, PlantPlans plans, TimeProvide
         {
             var order = shopOrders.GetValueOrDefault(p.ShopOrder!.Value);
             var state = State(p, order, order is null ? null : all.GetValueOrDefault(order.PlantId), hours, now);
-            return new OwnDelivery(p.OrderId!.Value, p.OrderLineNo, state, p.DueOn, p.FirstDueOn, p.DoneOn, state == DeliveryWord.AtRisk && told.GetValueOrDefault(p.Id) is { } day && day > p.DueOn ? day : null);
+            return new OwnDelivery(p.OrderId!.Value, p.OrderLineNo, state, p.DueOn, p.FirstDueOn, p.DoneOn, state == DeliveryWord.Late ? p.ExpectedOn : state == DeliveryWord.AtRisk && told.GetValueOrDefault(p.Id) is { } day && day > p.DueOn ? day : null);
         });
     }
 
     private static DeliveryWord State(Promise p, ShopOrder? order, PlantPlan? plan, int hours, DateTimeOffset now)
     {
-        if (p.State == PromiseState.Withdrawn || p is { WithdrawnOn: not null, DoneOn: null }) return DeliveryWord.Cancelled;
+        if (p.State == PromiseState.Withdrawn || p is { WithdrawnOn: not null, DoneOn: null } or { Cause: PromiseCause.Cancelled, DoneOn: null }) return DeliveryWord.Cancelled;
         if (p.State == PromiseState.Broken) return DeliveryWord.Broken;
         if (p.DoneOn is not null) return p.DoneAt > now ? DeliveryWord.Sent : DeliveryWord.Delivered; // a feed tells the day alone
         if (p.Due.Instant < now) return DeliveryWord.Late;

@@ -84,11 +84,14 @@ public static class PromiseLedger
         return found;
     }
 
-    /// <summary>The customer cancelled, by their own wish: not counted as made, unless its first day was over.</summary>
-    public static async Task<Promise> Cancel(TrothContext db, Guid promise, DateOnly on, string? text, CancellationToken cancel)
+    /// <summary>
+    /// Cancelled. By the customer's own wish it is not counted as made, unless its first moment had passed; by ours it is broken.
+    /// </summary>
+    public static async Task<Promise> Cancel(TrothContext db, Guid promise, DateOnly on, DateTimeOffset at, bool wished, CancellationToken cancel)
     {
         var found = await Find(db, promise, cancel);
-        found.Withdraw(on, text);
+        if (wished) found.Withdraw(on, at, null);
+        else found.CancelledByUs(on, at);
         return found;
     }
 

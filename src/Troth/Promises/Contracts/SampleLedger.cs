@@ -117,7 +117,7 @@ public sealed class SampleLedger(TrothContext db)
         var order = played.Order;
         if (played.CancelledAt is { } cancelled && promise.IsOpen)
         {
-            promise.Withdraw(DeliveryLedger.DayThere(order, cancelled), null);
+            promise.Withdraw(DeliveryLedger.DayThere(order, cancelled), cancelled, null);
             if (promise.State == PromiseState.Broken) Because(promise, played);
         }
         else if (played.ShippedAt is { } shipped)

@@ -32,15 +32,15 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
                 if (open && promise.DoneOn > promise.FirstDueOn) await Explain(promise, change, cancel);
                 break;
             case ShopOrderChangeKind.Cancelled when promise.IsOpen:
-                await PromiseLedger.Cancel(db, promise.Id, today, null, cancel);
-                if (promise.State == PromiseState.Broken && change.Stood is { Late: true }) await Delayed(promise, cancel);
+                await PromiseLedger.Cancel(db, promise.Id, today, change.At, change.Wished, cancel);
+                if (change.Wished && promise.State == PromiseState.Broken && change.Stood is { Late: true }) await Delayed(promise, cancel);
                 break;
             case ShopOrderChangeKind.Altered when order.PromisedOn > change.WasOn:
                 // Why it slips is known now: of the plan with the later day it will be in time.
                 if (change.Stood is { Late: true }) await Delayed(promise, cancel);
                 break;
             case ShopOrderChangeKind.Altered when change.Was != order.Quantity: // another day is told by who agreed on it
-                promise.Altered(order.Quantity, today, change.At);
+                promise.Altered(order.Quantity, today, change.At, change.Wished);
                 if (await Name(order, cancel) is { } altered) promise.Called(What(change.Was, altered), What(order.Quantity, altered));
                 break;
         }

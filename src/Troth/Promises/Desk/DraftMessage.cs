@@ -25,10 +25,10 @@ public sealed class DraftMessage(TrothContext db, CurrentCompany company, Reader
         var home = await company.Get(cancel);
         var words = new CompanyWords(home);
         var to = await Recipients(db, promise, cancel);
-        var likely = now.Likely is { } day && day.On > promise.DueOn ? day.On : (DateOnly?)null;
+        var likely = now.Likely is { } day && day.On > promise.LikelyOn ? day.On : (DateOnly?)null;
         var hello = to is [var first, ..] ? Words.Say("mail.hello", first.Name) : Words.Say("message.hello");
-        var promised = Words.Say(likely is null ? "message.mayslip" : "message.slips", promise.What, words.Day(promise.DueOn));
-        var newDay = likely is { } on ? Words.Say("message.newDay", words.Day(on)) : Words.Say("message.sameDay", words.Day(promise.DueOn));
+        var promised = Words.Say(likely is null ? "message.mayslip" : "message.slips", promise.What, words.Day(promise.LikelyOn));
+        var newDay = likely is { } on ? Words.Say("message.newDay", words.Day(on)) : Words.Say("message.sameDay", words.Day(promise.LikelyOn));
         return new(to, Words.Say("message.subject", promise.What, promise.Label), string.Join("\n\n", hello, promised, Cause(now.Causes), newDay, Words.Say("message.weDo"), reader.Name + "\n" + home.Name), likely);
     }
 

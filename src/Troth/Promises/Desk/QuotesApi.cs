@@ -53,13 +53,16 @@ internal static class QuotesApi
         const string once = "Plan, order and promise change together, or nothing does. An `Idempotency-Key` makes a repeated call count once.";
         var orders = app.MapGroup("/api/shop-orders").WithTags("Promise desk");
         orders.MapPut("{order}/quantity", (ChangeDelivery change, HttpRequest http, string order, ChangeDelivery.NewQuantity request, CancellationToken cancel) =>
-            change.Quantity(order, request, http.Key(), cancel)).May(Right.KeepPromises).WithSummary("The customer wants another quantity by the same day").WithDescription(once);
+            change.Quantity(order, request, http.Key(), cancel)).May(Right.KeepPromises).WithSummary("The customer wants another quantity by the same day")
+            .WithDescription(once + " Fewer are what is promised only with the customer's word (`whom`, `channel`), told before it is due; without it fewer are short.");
         orders.MapPut("{order}/cancelled", (ChangeDelivery change, HttpRequest http, string order, ChangeDelivery.Cancellation request, CancellationToken cancel) =>
-            change.Cancel(order, request, http.Key(), cancel)).May(Right.KeepPromises).WithSummary("The customer does not want the rest of it any more, by their own wish").WithDescription(once);
+            change.Cancel(order, request, http.Key(), cancel)).May(Right.KeepPromises).WithSummary("The rest of it is not delivered any more")
+            .WithDescription(once + " With the customer's word (`whom`, `channel`), told before it is due, the promise is given back; without it we have broken it.");
         var promises = app.MapGroup("/api/promises").WithTags("Promise desk");
         promises.MapPost("{promise}/renegotiation", (Renegotiate renegotiate, HttpRequest http, string promise, Renegotiate.Request request, CancellationToken cancel) =>
             renegotiate.Run(promise, request, http.Key(), cancel)).May(Right.KeepPromises)
-            .WithSummary("The customer was told of the first day that the plan can keep; with their yes it becomes the day").WithDescription(once);
+            .WithSummary("The customer was told of the first day that the plan can keep; with their yes it becomes the day")
+            .WithDescription(once + " When its moment has passed the new day says when it is expected, and the promise stays not kept.");
         promises.MapPut("{promise}/returned", (TakeBack take, HttpRequest http, string promise, TakeBack.Request request, CancellationToken cancel) =>
             take.Run(promise, request, http.Key(), cancel)).May(Right.KeepPromises).WithSummary("What was delivered came back for our fault").WithDescription(once);
     }

@@ -41,7 +41,7 @@ public sealed class TellCustomer(TrothContext db, PlanWriter writer, PlannedOrde
             await db.Entry(named).ReloadAsync(cancel);
             var order = await planned.Find(id.ToString(), true, cancel);
             var likely = LikelyDay.Of(turn.Plan, order);
-            var later = likely is { } day && day.On > named.DueOn ? new PromiseDue(day.On, day.DueAt) : (PromiseDue?)null;
+            var later = likely is { } day && day.On > named.LikelyOn ? new PromiseDue(day.On, day.DueAt) : (PromiseDue?)null;
             await PromiseLedger.Renegotiate(db, named.Id, later, PromiseAnswer.Unanswered, PromiseChannel.Mail, actor.Name, to.Name, null, turn.Now, cancel);
             if (order.Risk != PromiseRisk.None) order.RiskToldAt = turn.Now; // told of this danger, not of one that comes later
             db.Add(new Mail(to.Email, Words.Say("message.subject", named.What, named.Label), request.Text!.ReplaceLineEndings("\n"), turn.Now));

@@ -45,7 +45,7 @@ public sealed class BreakPromise(TrothContext db, CompanyDay day, WhoMayAct may,
     }
 }
 
-/// <summary>The customer gave it back, by their own wish.</summary>
+/// <summary>The customer gave it back, by their own wish: in time, or when its moment had passed and it was not kept.</summary>
 public sealed class WithdrawPromise(TrothContext db, CompanyDay day, WhoMayAct may)
 {
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
@@ -56,7 +56,7 @@ public sealed class WithdrawPromise(TrothContext db, CompanyDay day, WhoMayAct m
         var promise = await db.Promise(reference, cancel);
         await may.Check(promise, cancel);
         promise.MustNotBePlanned("promise.planned.withdrawn");
-        promise.Withdraw(await day.Today(cancel), request.Text);
+        promise.Withdraw(await day.Today(cancel), day.Now, request.Text);
         await db.SaveChangesAsync(cancel);
         return promise;
     }

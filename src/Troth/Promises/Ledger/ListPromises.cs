@@ -86,7 +86,7 @@ public sealed class ListPromises(TrothContext db, Reader reader, CompanyDay comp
     {
         Id = p.Id, Number = p.Number, Kind = p.Kind, Origin = p.Origin, State = p.State, What = p.What, AccountId = p.AccountId, SellerId = p.SellerId, MadeOn = p.MadeOn,
         FirstDueOn = p.FirstDueOn, DueOn = p.DueOn, DueAt = p.DueAt, DoneOn = p.DoneOn, DaysLate = p.DaysLate, AtRisk = p.AtRisk,
-            Cause = p.Cause, ToldAt = p.ToldAt, Vendor = p.Vendor, ShopOrder = p.ShopOrder,
+            Cause = p.Cause, ToldAt = p.ToldAt, Vendor = p.Vendor, ShopOrder = p.ShopOrder, ExpectedOn = p.ExpectedOn,
     });
 
     internal async Task<IQueryable<Promise>> Filtered(PromiseFilter filter, CancellationToken cancel)

@@ -34,12 +34,18 @@ public sealed partial class Promise : ImportableRecord
     public DateOnly DueOn { get; private set; }
     public DateTimeOffset? DueAt { get; private set; }
 
+    /// <summary>The day agreed on when its moment had passed already: when it is expected, and nothing it is judged by.</summary>
+    public DateOnly? ExpectedOn { get; private set; }
+
     /// <summary>What it was promised in: a quote, a conversation. No reference, since rooms after this one have those.</summary>
     public string? SourceKind { get; private set; }
     public Guid? SourceRecord { get; private set; }
 
     public Guid? ProductId { get; private set; }
     public decimal? Quantity { get; private set; }
+
+    /// <summary>The pieces it is judged by, where fewer are to come without the customer's word, or since its moment had passed.</summary>
+    public decimal? FirstQuantity { get; private set; }
 
     /// <summary>What of it has been delivered.</summary>
     public decimal? Delivered { get; private set; }
@@ -67,6 +73,7 @@ public sealed partial class Promise : ImportableRecord
     public string? DecisionKind { get; private set; }
     public Guid? DecisionRecord { get; private set; }
     public DateOnly? WithdrawnOn { get; private set; }
+    public DateTimeOffset? WithdrawnAt { get; private set; }
 
     /// <summary>When the customer was first told that it would slip.</summary>
     public DateTimeOffset? ToldAt { get; private set; }
@@ -88,6 +95,15 @@ public sealed partial class Promise : ImportableRecord
     public bool IsOpen => State == PromiseState.Open;
     public PromiseDue FirstDue => new(FirstDueOn, FirstDueAt);
     public PromiseDue Due => new(DueOn, DueAt);
+
+    /// <summary>The last day that the customer agreed to, in time or not.</summary>
+    public DateOnly LikelyOn => ExpectedOn ?? DueOn;
+
+    /// <summary>So many it takes to keep it.</summary>
+    public decimal? Owed => FirstQuantity ?? Quantity;
+
+    /// <summary>Some of it came and the customer gave the rest back.</summary>
+    public bool SettledInPart => WithdrawnOn is not null && DoneOn is not null && Delivered > 0;
 
     /// <summary>Due at an instant rather than by the end of a day.</summary>
     public bool IsTimed => IsTimedKind(Kind) && FirstDueAt is not null;
@@ -146,7 +162,8 @@ public sealed partial class Promise : ImportableRecord
     private void Follow()
     {
         var late = IsTimed && DoneAt is { } at && at > FirstDueAt;
-        State = PromiseOutcome.Of(FirstDueOn, DueOn, DoneOn, BrokenOn, WithdrawnOn, late);
+        var gaveUp = WithdrawnAt is { } given && FirstDueAt is { } moment && given > moment;
+        State = PromiseOutcome.Of(FirstDueOn, DueOn, DoneOn, BrokenOn, WithdrawnOn, late, gaveUp, SettledInPart);
         DaysLate = DoneOn?.DayNumber - FirstDueOn.DayNumber;
         QuotedDays = MadeOn is { } made ? FirstDueOn.DayNumber - made.DayNumber : null;
         RealisedDays = MadeOn is { } since ? DoneOn?.DayNumber - since.DayNumber : null;

@@ -25,8 +25,17 @@ public sealed partial class Promise
         MustBeDelivery();
         if (quantity <= 0) throw new BusinessRuleException("promise.quantity", Words.Say("promise.quantity", quantity));
         Delivered = (Delivered ?? 0) + quantity;
-        if (StillOwed && (Quantity is null || Delivered >= Quantity)) (DoneOn, DoneAt) = (on, at);
+        if (StillOwed && (Quantity is null || Delivered >= Quantity)) AllThere(on, at);
         Follow();
+    }
+
+    /// <summary>No more comes. Fewer than were promised do not keep it, whatever was changed since.</summary>
+    private void AllThere(DateOnly on, DateTimeOffset at)
+    {
+        (DoneOn, DoneAt) = (on, at);
+        if (BrokenOn is not null || Owed is not { } owed || !(Delivered < owed)) return;
+        BrokenOn = on;
+        Because(PromiseCause.Short, Words.Say("cause.fewer", Delivered, owed));
     }
 
     /// <summary>Open, or broken by a decision or because somebody said so, and still to be delivered.</summary>
@@ -36,17 +45,21 @@ public sealed partial class Promise
     /// The customer wants another quantity by the same day. With what was delivered already it may be done. One that is broken and still
     /// to be delivered is then of so many too; one that has ended otherwise stays as it was.
     /// </summary>
-    /// <param name="quantity">Pieces in all.</param>
+    /// <param name="quantity">Pieces in all. Fewer are what is promised only by the customer's word, given before its moment has passed.</param>
     /// <param name="on">The day on which it is done if nothing is lacking any more.</param>
     /// <param name="at">The moment of that.</param>
+    /// <param name="theirWord">The customer said so.</param>
     /// <exception cref="BusinessRuleException">It is no delivery, or nothing of it.</exception>
-    public void Altered(decimal quantity, DateOnly on, DateTimeOffset at)
+    public void Altered(decimal quantity, DateOnly on, DateTimeOffset at, bool theirWord)
     {
         MustBeDelivery();
         if (!StillOwed) return;
         if (quantity <= 0) throw new BusinessRuleException("promise.quantity", Words.Say("promise.quantity", quantity));
+        if (theirWord && at <= Due.Instant) FirstQuantity = null;
+        else if (quantity < Owed) FirstQuantity = Owed;
         Quantity = quantity;
-        if (Delivered >= quantity) (DoneOn, DoneAt) = (on, at);
+        if (FirstQuantity <= quantity) FirstQuantity = null;
+        if (Delivered >= quantity) AllThere(on, at);
         Follow();
     }
 
@@ -76,33 +89,60 @@ public sealed partial class Promise
         Follow();
     }
 
-    /// <summary>The customer wants it no more. Until its first day is over it then does not count; after that it was not kept.</summary>
+    /// <summary>
+    /// The customer wants it no more. Until its first moment has passed it then does not count; after that it was not kept. What came in part
+    /// by then is made and not kept.
+    /// </summary>
     /// <exception cref="BusinessRuleException">It has ended already.</exception>
-    public void Withdraw(DateOnly on, string? text)
+    public void Withdraw(DateOnly on, DateTimeOffset at, string? text)
     {
         MustBeOpen();
-        (WithdrawnOn, CauseText) = (on, Text(text));
+        (WithdrawnOn, WithdrawnAt, CauseText) = (on, at, Text(text));
+        if (Delivered > 0) (DoneOn, DoneAt) = (on, at);
         Follow();
     }
 
-    /// <summary>Why the customer wants it no more, in their words.</summary>
-    public void WithdrawnBecause(string? text)
+    /// <summary>We deliver no more of it, and the customer did not say so. What came can still come back.</summary>
+    /// <exception cref="BusinessRuleException">It has ended already.</exception>
+    public void CancelledByUs(DateOnly on, DateTimeOffset at)
     {
-        if (WithdrawnOn is not null) CauseText = Text(text);
+        MustBeOpen();
+        Because(PromiseCause.Cancelled, null);
+        BrokenOn = on;
+        if (Delivered > 0) (DoneOn, DoneAt) = (on, at);
+        Follow();
     }
+
+    /// <summary>Why it was cancelled, in words.</summary>
+    public void CancelledBecause(string? text)
+    {
+        if (WithdrawnOn is not null || Cause == PromiseCause.Cancelled) CauseText = Text(text);
+    }
+
+    /// <summary>The customer wants fewer or more, or none any more.</summary>
+    /// <returns>What was said, to be kept with it.</returns>
+    public PromiseTalk Said(CustomersWord word, TalkAbout about, int from, int? to) => new()
+    {
+        PromiseId = Id, At = word.At, Channel = word.Channel, Answer = PromiseAnswer.Agreed, ToldBy = word.ToldBy, Whom = Text(word.Whom),
+        Said = Text(word.Said), TheirWish = true, FromDueOn = LikelyOn, About = about, FromQuantity = from, ToQuantity = to,
+    };
 
     /// <summary>It was taken for done, and was short, wrong, or came back for our fault: broken after all.</summary>
     /// <param name="days">So many days after it was done that still counts.</param>
     /// <exception cref="BusinessRuleException">It was never done, or too long ago.</exception>
     public void Reopen(DateOnly on, PromiseCause cause, string? text, int days)
     {
-        if (DoneOn is not { } done || State is not (PromiseState.Kept or PromiseState.Renegotiated or PromiseState.Broken) || BrokenOn is not null)
+        if (!CanComeBack || DoneOn is not { } done)
             throw new BusinessRuleException("promise.notDone", Words.Say("promise.notDone", Label));
         if (on > done.AddDays(days)) throw new BusinessRuleException("promise.tooLate", Words.Say("promise.tooLate", Label, done, days));
         Because(cause, text);
         BrokenOn = on;
         Follow();
     }
+
+    /// <summary>All or some of it was done, and whether that was right is not settled yet.</summary>
+    public bool CanComeBack => DoneOn is not null && State is PromiseState.Kept or PromiseState.Renegotiated or PromiseState.Broken
+        && (BrokenOn is null || Cause is PromiseCause.Cancelled or PromiseCause.Short);
 
     /// <summary>Why it was late.</summary>
     /// <param name="center">The work center that made it so, where one did.</param>
@@ -113,7 +153,7 @@ public sealed partial class Promise
 
     /// <summary>
     /// The customer was told that it would slip, and of a later date if there is one. With a yes the later date holds from now on; without, the
-    /// earlier one stays.
+    /// earlier one stays. When its moment has passed a yes says when it is expected, and it stays not kept.
     /// </summary>
     /// <param name="theirWish">It would not slip; the customer would rather have the later date. That is no notice of ours.</param>
     /// <returns>What was told, to be kept with it.</returns>
@@ -123,12 +163,12 @@ public sealed partial class Promise
         bool theirWish = false)
     {
         MustBeOpen();
-        if (later is { } due && (due.On < FirstDueOn || due == Due))
+        if (later is { } due && (due.On < FirstDueOn || due == Due || due.On == ExpectedOn))
             throw new BusinessRuleException("promise.notLater", Words.Say("promise.notLater", due.On, FirstDueOn));
         var talk = new PromiseTalk
         {
             PromiseId = Id, At = at, Channel = channel, Answer = answer, ToldBy = toldBy, Whom = Text(whom), Said = Text(said),
-                TheirWish = theirWish, FromDueOn = DueOn, ToDueOn = later?.On, ToDueAt = later?.At,
+                TheirWish = theirWish, FromDueOn = LikelyOn, ToDueOn = later?.On, ToDueAt = later?.At,
         };
         if (!theirWish)
         {
@@ -137,7 +177,11 @@ public sealed partial class Promise
             if (ShopOrder is null || AtRisk || (later is not null && answer == PromiseAnswer.Agreed))
                 Notice = Math.Max(Notice ?? int.MinValue, (int)Math.Clamp((FirstDue.Instant - at).TotalMinutes, int.MinValue, int.MaxValue));
         }
-        if (later is { } agreed && answer == PromiseAnswer.Agreed) (DueOn, DueAt) = (agreed.On, agreed.At);
+        if (later is { } agreed && answer == PromiseAnswer.Agreed)
+        {
+            if (at > Due.Instant) ExpectedOn = agreed.On;
+            else (DueOn, DueAt) = (agreed.On, agreed.At);
+        }
         Follow();
         return talk;
     }

@@ -34,6 +34,9 @@ internal static class PromiseForm
         return new(Word<PromiseChannel>(form, "channel"), Word<PromiseAnswer>(form, "answer"), on, form.Text("whom"), form.Text("said"));
     }
 
+    /// <summary>How somebody said it; none where nobody did.</summary>
+    public static PromiseChannel? Channel(FormValues form) => form.Text("channel") is null ? null : Word<PromiseChannel>(form, "channel");
+
     public static PromiseCause Cause(FormValues form) => Word<PromiseCause>(form, "cause");
 
     private static T Word<T>(FormValues form, string field) where T : struct, Enum => Enum.TryParse<T>(form.Text(field), ignoreCase: true, out var word) && Enum.IsDefined(word) ? word

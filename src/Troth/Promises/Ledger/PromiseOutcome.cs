@@ -14,10 +14,14 @@ public static class PromiseOutcome
     /// The day the customer gave it back. After its first day it was late already: who gives up waiting does not make it never promised.
     /// </param>
     /// <param name="lateInDay">Done on the first day, but after the hour that was promised.</param>
-    public static PromiseState Of(DateOnly first, DateOnly due, DateOnly? done, DateOnly? broken, DateOnly? withdrawn, bool lateInDay = false)
+    /// <param name="gaveUp">Given back on the first day, but after its moment.</param>
+    /// <param name="inPart">Some of it was done, and the rest given back: made and not kept, unless that was late.</param>
+    public static PromiseState Of(DateOnly first, DateOnly due, DateOnly? done, DateOnly? broken, DateOnly? withdrawn, bool lateInDay = false,
+        bool gaveUp = false, bool inPart = false)
     {
         if (broken is not null) return PromiseState.Broken;
-        if (withdrawn <= first) return PromiseState.Withdrawn;
+        if (inPart) return gaveUp || withdrawn > first ? PromiseState.Broken : PromiseState.Renegotiated;
+        if (withdrawn <= first && !gaveUp) return PromiseState.Withdrawn;
         if (done is not { } day) return withdrawn is null ? PromiseState.Open : PromiseState.Broken;
         if (day < first || (day == first && !lateInDay)) return PromiseState.Kept;
         return due > first && day <= due ? PromiseState.Renegotiated : PromiseState.Broken;

@@ -50,12 +50,13 @@ internal static class PromisePages
         Act(app, "reopened", (services, promise, form, cancel) => services.GetRequiredService<ReopenPromise>().Run(promise, new(PromiseForm.Cause(form), form.Text("text")), cancel));
         Act(app, "renegotiation", (services, promise, form, cancel) => services.GetRequiredService<Renegotiate>().Run(promise, PromiseForm.Renegotiated(form), form.Text("key"), cancel));
         Act(app, "cancelled", async (services, promise, form, cancel) => await services.GetRequiredService<ChangeDelivery>()
-            .Cancel(await services.GetRequiredService<ReadPromise>().ShopOrder(promise, cancel), new(form.Text("text")), form.Text("key"), cancel));
+            .Cancel(await services.GetRequiredService<ReadPromise>().ShopOrder(promise, cancel), new(form.Text("text"), form.Text("whom"), PromiseForm.Channel(form)), form.Text("key"), cancel));
         Act(app, "quantity", async (services, promise, form, cancel) =>
         {
             var quantity = form.Whole("quantity");
             form.Errors.ThrowIfAny();
-            return await services.GetRequiredService<ChangeDelivery>().Quantity(await services.GetRequiredService<ReadPromise>().ShopOrder(promise, cancel), new(quantity), form.Text("key"), cancel);
+            return await services.GetRequiredService<ChangeDelivery>().Quantity(await services.GetRequiredService<ReadPromise>().ShopOrder(promise, cancel),
+                new(quantity, form.Text("whom"), PromiseForm.Channel(form)), form.Text("key"), cancel);
         });
         Act(app, "returned", (services, promise, form, cancel) => services.GetRequiredService<TakeBack>().Run(promise, new(PromiseForm.Cause(form), form.Text("text")), form.Text("key"), cancel));
         Act(app, "message", (services, promise, form, cancel) => services.GetRequiredService<TellCustomer>().Run(promise, new(form.Text("text"), form.Text("contact")), form.Text("key"), cancel));

@@ -23,6 +23,9 @@ public sealed record PromiseRow
     public required DateOnly FirstDueOn { get; init; }
     public required DateOnly DueOn { get; init; }
     public required DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The day agreed on when its moment had passed: when it is expected.</summary>
+    public DateOnly? ExpectedOn { get; init; }
     public required DateOnly? DoneOn { get; init; }
     public required int? DaysLate { get; init; }
     public required bool AtRisk { get; init; }

@@ -39,7 +39,7 @@ public sealed class PromisesToday(TrothContext db, ListPromises list, Reader rea
 
     private TodayItem Danger(PromiseRow p, PlannedNow now, int rank)
     {
-        var title = now.Likely is { } day && day.On > p.DueOn ? words["today.slips", p.Account ?? "", p.What, formats.DayMonth(day.On)] : words["today.tight", p.Account ?? "", p.What, formats.DayMonth(p.DueOn)];
+        var title = now.Likely is { } day && day.On > (p.ExpectedOn ?? p.DueOn) ? words["today.slips", p.Account ?? "", p.What, formats.DayMonth(day.On)] : words["today.tight", p.Account ?? "", p.What, formats.DayMonth(p.DueOn)];
         var cause = now.Causes.OrderByDescending(c => c.Kind == DateLink.Stopped).ThenByDescending(c => c.Until - c.From).FirstOrDefault()?.Text;
         var told = now.Order.RiskToldAt is { } at ? words["danger.told", formats.Moment(at)] : words["today.untold"];
         return new(words["today.promises"], formats.DayMonth(p.DueOn), title, string.Join(" ", new[] { cause, told.Value }.OfType<string>()), $"/promises/{p.Label}{(now.Order.RiskToldAt is null ? "?act=message" : "")}",
@@ -51,7 +51,7 @@ public sealed class PromisesToday(TrothContext db, ListPromises list, Reader rea
         var byPlan = p.ShopOrder is not null || p is { Kind: PromiseKind.Delivery, Origin: not PromiseOrigin.Inherited };
         var tap = byPlan ? null : new TodayTap(words["act.kept"], $"/promises/{p.Label}/kept");
         var when = Promise.IsTimedKind(p.Kind) && p.DueAt is { } at && p.DueOn == today ? TimeZoneWords(at) : formats.DayMonth(p.DueOn);
-        var why = p.Overdue ? words["today.overdue", p.Account ?? "", p.Label] : p.AtRisk ? words["today.atRisk", p.Account ?? "", p.Label] : words["today.due", p.Account ?? "", p.Label];
+        var why = p.ExpectedOn is { } expected ? words["today.expected", p.Account ?? "", p.Label, formats.DayMonth(expected)] : p.Overdue ? words["today.overdue", p.Account ?? "", p.Label] : p.AtRisk ? words["today.atRisk", p.Account ?? "", p.Label] : words["today.due", p.Account ?? "", p.Label];
         return new(words["today.promises"], when, p.What, why, $"/promises/{p.Label}", words["today.open"], -100 + rank / 1000.0, p.Overdue ? Tone.Broken : p.AtRisk ? Tone.Risk : Tone.Accent) { Tap = tap };
     }
 

@@ -104,7 +104,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
     /// Changes how many pieces; the day stays. Fewer keep their place. More are a question like a new one: it is done only where the plan gives
     /// all of them for the day, as it would to anybody who asked for so many; otherwise it is refused with the day that can be given.
     /// </summary>
-    public async Task<DeskAnswer> Alter(PlanTurn turn, ShopOrder order, int quantity, CancellationToken cancel)
+    public async Task<DeskAnswer> Alter(PlanTurn turn, ShopOrder order, int quantity, CancellationToken cancel, bool wished = false)
     {
         if (!order.IsOpen) return new(order, "notThere");
         var (was, act) = (order.Quantity, new Alter(order.Number, quantity));
@@ -118,7 +118,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         if (!outcome.Done) return new(order, Code(outcome.Refusal), quantity > order.ShippedQuantity ? Again(turn, order, quantity - order.ShippedQuantity) : null);
         order.Quantity = quantity;
         if (quantity > was) order.PlannedFor = null;
-        if (order.State == ShopOrderState.Firm) await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: was, WasOn: order.PromisedOn), cancel);
+        if (order.State == ShopOrderState.Firm) await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: was, WasOn: order.PromisedOn, Wished: wished), cancel);
         return new(order);
     }
 
@@ -213,8 +213,8 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         return new(order);
     }
 
-    /// <summary>Lets a hold go, or takes a promised order out because the customer no longer wants it.</summary>
-    public async Task<DeskAnswer> Cancel(PlanTurn turn, ShopOrder order, CancellationToken cancel)
+    /// <summary>Lets a hold go, or takes a promised order out: because the customer no longer wants it, or because we do not deliver it.</summary>
+    public async Task<DeskAnswer> Cancel(PlanTurn turn, ShopOrder order, CancellationToken cancel, bool wished = false)
     {
         if (!order.IsOpen) return new(order, "notThere");
         var (stood, delay) = Stood(turn, order);
@@ -223,7 +223,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         if (delay is not null) db.ShopOrderDelays.Add(delay);
         var promised = order.State == ShopOrderState.Firm;
         (order.State, order.EndedAt, order.HeldUntil, order.Risk, order.RiskSince) = (ShopOrderState.Cancelled, turn.Now, null, PromiseRisk.None, null);
-        if (promised) await Tell(new(order, ShopOrderChangeKind.Cancelled, turn.Now, Stood: stood), cancel);
+        if (promised) await Tell(new(order, ShopOrderChangeKind.Cancelled, turn.Now, Stood: stood, Wished: wished), cancel);
         return new(order);
     }
 

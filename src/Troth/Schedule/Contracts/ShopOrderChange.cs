@@ -25,8 +25,10 @@ public enum ShopOrderChangeKind
 /// <param name="Was">The quantity before.</param>
 /// <param name="WasOn">The promised day before.</param>
 /// <param name="Stood">How the plan had it before; null where it was not in the plan.</param>
+/// <param name="Wished">The customer said that they want it so.</param>
 public sealed record ShopOrderChange(
-    ShopOrder Order, ShopOrderChangeKind Kind, DateTimeOffset At, int Pieces = 0, int Was = 0, DateOnly? WasOn = null, PlanStood? Stood = null);
+    ShopOrder Order, ShopOrderChangeKind Kind, DateTimeOffset At, int Pieces = 0, int Was = 0, DateOnly? WasOn = null, PlanStood? Stood = null,
+    bool Wished = false);
 
 /// <summary>How the plan had an order.</summary>
 /// <param name="Late">Ready after its promised moment: <see cref="ShopOrderDelay"/> says why.</param>

@@ -77,9 +77,9 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
     {
         troth.Available();
         var (promise, order) = await Promised(20);
-        var cancelled = await Put($"/api/shop-orders/{order}/cancelled", new { text = "Project stopped" }, "cancel-1");
+        var cancelled = await Put($"/api/shop-orders/{order}/cancelled", new { text = "Project stopped", whom = "Ms Pék", channel = "mail" }, "cancel-1");
         Assert.True(cancelled.Status == HttpStatusCode.OK, cancelled.Text);
-        Assert.Equal(cancelled.Text, (await Put($"/api/shop-orders/{order}/cancelled", new { text = "Project stopped" }, "cancel-1")).Text);
+        Assert.Equal(cancelled.Text, (await Put($"/api/shop-orders/{order}/cancelled", new { text = "Project stopped", whom = "Ms Pék", channel = "mail" }, "cancel-1")).Text);
         Assert.Equal((PromiseState.Withdrawn, "Project stopped"), ((await Saved(promise.Id)).State, (await Saved(promise.Id)).CauseText));
         var saved = await Order(promise);
         Assert.Equal((250m, 250m, 2), (saved.Sold, saved.Returned, saved.LineCount));

@@ -33,11 +33,11 @@ public abstract class OverdueTests(TestServer troth)
         var drawing = await seller.Json(HttpMethod.Post, "/api/promises", new { kind = "document", what = "Drawing", account = "A-941",
             dueOn = late.Promise.DueOn });
         var label = drawing.Json.GetProperty("promise").GetProperty("number").GetString();
-        Assert.Equal(HttpStatusCode.OK, (await seller.Json(HttpMethod.Put, $"/api/shop-orders/{soon.Order}/cancelled", new { })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await seller.Json(HttpMethod.Put, $"/api/shop-orders/{soon.Order}/cancelled", new { whom = "Ms Alt", channel = "phone" })).Status);
         Assert.Equal(0, (await Word()).Made);
         troth.Clock.Set(new(late.Promise.DueOn.AddDays(2), new(9, 0), TimeSpan.Zero));
         Assert.Equal((1, 0), await Word());
-        var gone = await seller.Json(HttpMethod.Put, $"/api/shop-orders/{late.Order}/cancelled", new { text = "They bought elsewhere" });
+        var gone = await seller.Json(HttpMethod.Put, $"/api/shop-orders/{late.Order}/cancelled", new { text = "They bought elsewhere", whom = "Ms Alt", channel = "phone" });
         Assert.True(gone.Status == HttpStatusCode.OK, gone.Text);
         Assert.Equal(HttpStatusCode.OK, (await seller.Json(HttpMethod.Put, $"/api/promises/{label}/withdrawn",
             new { text = "No use any more" })).Status);
@@ -48,7 +48,7 @@ public abstract class OverdueTests(TestServer troth)
             promise.CauseText));
         Assert.Equal(ShopOrderState.Cancelled, (await troth.Database.Db(db =>
             db.ShopOrders.AsNoTracking().SingleAsync(o => o.Id == promise.ShopOrder))).State);
-        Assert.Contains("when its first day was over", (await seller.Open($"/promises/{promise.Label}")).Text, StringComparison.Ordinal);
+        Assert.Contains("when its first moment had passed", (await seller.Open($"/promises/{promise.Label}")).Text, StringComparison.Ordinal);
     }
 
     /// <summary>Of deliveries, whatever else was promised.</summary>

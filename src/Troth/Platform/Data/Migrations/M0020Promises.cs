@@ -12,17 +12,17 @@ public sealed class M0020Promises : Migration
     {
         NewTable.In(migration, "promises").Importable().Long("number").Text("kind", 12).Text("origin", 12).Text("state", 12).Text("what", 400).Text("name_key", 200, ordered: true)
             .Id("account_id").Id("contact_id", true).Id("seller_id", true).Int("made_on", true).Long("made_at", true)
-            .Int("first_due_on").Long("first_due_at", true).Int("due_on").Long("due_at", true).Text("source_kind", 40, true).Id("source_record", true)
-            .Id("product_id", true).Long("quantity", true).Long("delivered", true).Id("order_id", true).Int("order_line_no", true)
+            .Int("first_due_on").Long("first_due_at", true).Int("due_on").Long("due_at", true).Int("expected_on", true).Text("source_kind", 40, true).Id("source_record", true)
+            .Id("product_id", true).Long("quantity", true).Long("first_quantity", true).Long("delivered", true).Id("order_id", true).Int("order_line_no", true)
             .Id("shop_order", true).Id("plant", true).Id("work_center", true).Text("vendor", 200, true)
             .Int("done_on", true).Long("done_at", true).Int("broken_on", true).Text("cause", 12, true).Text("cause_text", 1000, true).Id("cause_center", true)
-            .Text("decision_kind", 40, true).Id("decision_record", true).Int("withdrawn_on", true).Long("told_at", true).Int("notice", true)
+            .Text("decision_kind", 40, true).Id("decision_record", true).Int("withdrawn_on", true).Long("withdrawn_at", true).Long("told_at", true).Int("notice", true)
             .Int("days_late", true).Int("quoted_days", true).Int("realised_days", true).Bool("at_risk")
             .Key("id").Refers("account_id", "accounts").Refers("contact_id", "contacts").Refers("seller_id", "sellers").Refers("product_id", "products")
             .Refers("order_id", "orders");
         NewTable.In(migration, "promise_talks").Id().Int("version").Id("promise_id").Long("at").Text("told_by", 200).Text("whom", 1000, true)
             .Text("channel", 12).Text("answer", 12).Text("said", 1000, true).Bool("their_wish").Int("from_due_on")
-            .Int("to_due_on", true).Long("to_due_at", true)
+            .Int("to_due_on", true).Long("to_due_at", true).Text("about", 12).Int("from_quantity", true).Int("to_quantity", true)
             .Key("id").Refers("promise_id", "promises", cascade: true);
         NewTable.In(migration, "word_settings").Id().Int("version").Text("sellers", 12).Int("return_days").Key("id");
         NewTable.In(migration, "word_looks").Id().Long("at").Id("user_id").Text("who", 200).Id("seller_id", true).Key("id");

@@ -46,7 +46,7 @@ internal sealed class Client(int number, int seed, IReadOnlyList<TrothNode> node
         }
         if ((await Send(round, Doing.Confirm, HttpMethod.Put, $"/api/quotes/{round.Quote}/confirmed", new { }, quantity)).Became != Became.Done) return;
         if (chance.Next(2) == 0) await Send(round, Doing.Change, HttpMethod.Put, $"/api/shop-orders/{round.Order}/quantity", new { quantity = quantity = 1 + chance.Next(6) }, quantity);
-        if (chance.Next(4) > 0) await Send(round, Doing.Cancel, HttpMethod.Put, $"/api/shop-orders/{round.Order}/cancelled", new { }, quantity);
+        if (chance.Next(4) > 0) await Send(round, Doing.Cancel, HttpMethod.Put, $"/api/shop-orders/{round.Order}/cancelled", new { whom = "Ms Alt", channel = "phone" }, quantity);
     }
 
     private async Task<Exchange> Send(Round round, Doing doing, HttpMethod method, string path, object? body, int quantity)
