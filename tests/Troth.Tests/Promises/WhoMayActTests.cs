@@ -104,6 +104,25 @@ public abstract class WhoMayActTests(TestServer troth) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_seller_promises_in_their_own_name_and_managers_and_schedulers_in_that_of_others()
+    {
+        troth.Available();
+        var other = await troth.Database.Db(db => db.Set<Seller>().Where(s => s.Name == "Olga Other").Select(s => s.Number).SingleAsync());
+        var due = DateOnly.FromDateTime(troth.Clock.GetUtcNow().UtcDateTime).AddDays(5);
+        Task<Answer> Make(TestClient who, string? seller) => who.Json(HttpMethod.Post, "/api/promises",
+            new { kind = "document", what = "Drawing", account = "A-930", dueOn = due, seller });
+        var refused = await Make(sam, $"S-{other}");
+        Assert.Equal((HttpStatusCode.Forbidden, "notAllowed"), (refused.Status, refused.Json.GetProperty("code").GetString()));
+        Assert.Contains("Olga Other makes promises in their own name", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Make(Manager(Guid.CreateVersion7()), $"S-{other}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Make(Manager(Guid.CreateVersion7()), null)).Status); // hers, as she looks after it
+        var own = await Make(sam, null);
+        Assert.Equal(troth.SellerId, own.Json.GetProperty("promise").GetProperty("sellerId").GetGuid());
+        foreach (var who in new[] { olga, Manager(team.Id), Manager(null), troth.As(Role.Scheduler), troth.As(Role.Administrator) })
+            Assert.Equal(HttpStatusCode.Created, (await Make(who, $"S-{other}")).Status);
+    }
+
+    [Fact]
     public async Task Another_seller_changes_nothing_of_a_promise()
     {
         troth.Available();

@@ -8,14 +8,17 @@ using Troth.Platform.Errors;
 namespace Troth.Promises.Ledger;
 
 /// <summary>Puts down what somebody has promised an account: anything but a delivery, whose date nobody types.</summary>
-public sealed class MakePromise(TrothContext db, Reader reader, CompanyDay day)
+public sealed class MakePromise(TrothContext db, Reader reader, CompanyDay day, WhoMayAct may)
 {
     /// <param name="What">In words.</param>
     /// <param name="Account">Number or id of the account.</param>
     /// <param name="DueOn">The day by which.</param>
     /// <param name="DueTime">The hour, for a call or a visit, where the company is.</param>
     /// <param name="Contact">Number or id of whom it was promised to.</param>
-    /// <param name="Seller">Number or id of who promised; the caller, if a seller, else who looks after the account.</param>
+    /// <param name="Seller">
+    /// Number or id of who promised; the caller, if a seller, else who looks after the account. Sellers promise in their own name, managers in
+    /// that of their team, schedulers and administrators in anybody's.
+    /// </param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Request(
         PromiseKind Kind, string? What, string? Account, DateOnly? DueOn, TimeOnly? DueTime = null, string? Contact = null, string? Seller = null, string? SourceKind = null, Guid? Source = null);
@@ -36,6 +39,8 @@ public sealed class MakePromise(TrothContext db, Reader reader, CompanyDay day)
         var due = await day.Due(request.DueOn!.Value, request.DueTime, cancel);
         if (Promise.IsTimedKind(request.Kind) && due.At < day.Now) throw new BadInputException("dueTime", Words.Say("promise.hourGone"));
         var seller = await Seller(request.Seller, cancel) ?? reader.SellerId ?? account!.SellerId;
+        if (seller is not null && await may.WhyNot(seller, null, cancel) is not null)
+            throw new NotAllowedException(Words.Say("promise.otherName", await db.SellerFacts.Where(s => s.Id == seller).Select(s => s.Name).FirstAsync(cancel)));
         var contact = await Contact(request.Contact, cancel);
         var promise = new Promise(await db.Take<Promise>(cancel), request.Kind, PromiseOrigin.Told, request.What!, account!.Id, due, today, day.Now);
         promise.Between(seller, contact, request.SourceKind, request.Source);
