@@ -54,6 +54,32 @@ public abstract class AccountReachTests(TestServer troth) : IAsyncLifetime
         Assert.Null(await Kept());
     }
 
+    [Fact]
+    public async Task What_decides_promised_days_is_given_once_by_a_seller_and_changed_by_others()
+    {
+        troth.Available();
+        var account = await troth.Account("Far away");
+        async Task<Answer> Patch(TestClient who, object change)
+        {
+            var fields = System.Text.Json.JsonSerializer.SerializeToNode(change)!.AsObject();
+            fields["version"] = (await who.Get($"/api/accounts/{account.Label}")).Json.GetProperty("version").GetInt32();
+            return await who.Json(HttpMethod.Patch, $"/api/accounts/{account.Label}", fields);
+        }
+        var seller = troth.As(Role.Seller);
+        var given = await Patch(seller, new { transitDays = 4, timeZone = "Asia/Tokyo", receivesOn = "Mon" });
+        Assert.True(given.Status == HttpStatusCode.OK, given.Text);
+        foreach (var change in new object[] { new { transitDays = 0 }, new { transitDays = (int?)null }, new { timeZone = "Europe/Vienna" }, new { receivesOn = "Mon-Sat" } })
+        {
+            var refused = await Patch(seller, change);
+            Assert.Equal((HttpStatusCode.Forbidden, "notAllowed"), (refused.Status, refused.Json.GetProperty("code").GetString()));
+        }
+        Assert.Equal(HttpStatusCode.OK, (await Patch(seller, new { phone = "+43 1 234" })).Status);
+        var page = await seller.Submit(await seller.Open($"/accounts/{account.Label}/about"), "main form", ("transitDays", "1"));
+        Assert.Equal(403, (int)page.Status);
+        Assert.Equal(HttpStatusCode.OK, (await Patch(troth.As(Role.Manager), new { transitDays = 2 })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Patch(troth.As(Role.Administrator), new { timeZone = "Europe/Vienna" })).Status);
+    }
+
     [Theory]
     [InlineData("receivesOn", "someday")]
     [InlineData("timeZone", "Mars/Base")]
