@@ -232,6 +232,25 @@ public abstract class UpdateTests(TestDatabase database)
         Assert.Equal(0, await database.Count("hidden_batches"));
     }
 
+    /// <summary>The figures are computed anew for what an import brought or took, and not because somebody looked for one that is not there.</summary>
+    [Fact]
+    public async Task Taking_away_what_is_not_hidden_is_no_news_to_the_Book()
+    {
+        database.Available();
+        async Task<long> After(string sql)
+        {
+            await database.Db(async db =>
+            {
+                await db.Database.ExecuteSqlRawAsync("DELETE FROM book_changes");
+                await db.Database.ExecuteSqlRawAsync(sql);
+            });
+            return await database.Count("book_changes");
+        }
+        Assert.Equal(0, await After("DELETE FROM hidden_batches WHERE id = -1"));
+        Assert.Equal(0, await After("INSERT INTO hidden_batches (id) VALUES (-1)"));
+        Assert.Equal(1, await After("DELETE FROM hidden_batches WHERE id = -1"));
+    }
+
     [Fact]
     public async Task Records_end_on_the_day_it_is_where_the_company_is()
     {

@@ -35,6 +35,18 @@ public sealed class M0071Channels : Migration
         migration.Index("shop_orders", "entered_at");
         migration.Index("insert_reviews", "asked_at");
         NoteImports(migration);
+        NoteOnlyWhatIsGone(migration);
+    }
+
+    /// <summary>On PostgreSQL the Book's trigger noted every removal, also of what was not there: the figures were computed anew for
+    /// nothing.</summary>
+    private static void NoteOnlyWhatIsGone(MigrationBuilder migration)
+    {
+        if (migration.ActiveProvider!.EndsWith("Sqlite", StringComparison.Ordinal)) return;
+        migration.Sql("""
+            DROP TRIGGER book_notes_import ON hidden_batches;
+            CREATE TRIGGER book_notes_import AFTER DELETE ON hidden_batches FOR EACH ROW EXECUTE FUNCTION book_notes_import();
+            """);
     }
 
     /// <summary>As the Book's: an import's rows appear or are gone for good with the removal of its hidden batch, and the database notes
