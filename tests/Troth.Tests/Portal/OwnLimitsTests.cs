@@ -106,6 +106,44 @@ public abstract class OwnLimitsTests(TestServer troth) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await customer.Json(HttpMethod.Put, $"/api/portal/quotes/{label}/accepted", new { shown })).Status);
     }
 
+    /// <summary>In a company whose sellers do not sign in, whoever runs it answers: Today says so.</summary>
+    [Fact]
+    public async Task What_nobody_who_signs_in_looks_after_waits_on_the_administrators_Today()
+    {
+        troth.Available();
+        // What other tests asked for would fill the list.
+        await troth.Database.Db(db => db.Quotes.Where(q => q.RequestedAt != null).ExecuteUpdateAsync(set => set.SetProperty(q => q.RequestedAt, (DateTimeOffset?)null)));
+        await Had(4, 6, 5);
+        var page = await customer.Open($"/portal/reorder?product={Bracket}&quantity=40");
+        var label = (await customer.Submit(page, "#reorder-date form")).Location!.Split('/')[^1];
+        await customer.Submit(await customer.Open("/portal/let-down"), "main form", ("text", "Nobody calls us back"));
+        async Task<(bool Request, bool Words)> On(Role role) => (await troth.As(role).Open("/")).Words("main") is { } today
+            ? (today.Contains(label, StringComparison.Ordinal), today.Contains($"{account.Name}: you let us down", StringComparison.Ordinal)) : default;
+        Assert.Equal((true, true), await On(Role.Seller));
+        Assert.Equal((false, false), await On(Role.Administrator));
+        Assert.Equal((false, false), await On(Role.Manager));
+        async Task Lock(DateTimeOffset? until) => await troth.Database.Db(db =>
+            db.Users.Where(u => u.SellerId == troth.SellerId).ExecuteUpdateAsync(set => set.SetProperty(u => u.LockoutEnd, until)));
+        await Lock(DateTimeOffset.MaxValue);
+        try
+        {
+            Assert.Equal((true, true), await On(Role.Administrator));
+            Assert.Equal((true, true), await On(Role.Manager));
+            Assert.Equal((true, false), await On(Role.Scheduler)); // who does not answer on the customer's page
+        }
+        finally
+        {
+            await Lock(null);
+        }
+        await troth.Database.Db(async db =>
+        {
+            (await db.Accounts.SingleAsync(a => a.Id == account.Id)).LookedAfterBy(null);
+            await db.Quotes.Where(q => q.AccountId == account.Id).ExecuteUpdateAsync(set => set.SetProperty(q => q.SellerId, (Guid?)null));
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal((true, true), await On(Role.Administrator));
+    }
+
     [Fact]
     public async Task What_was_shown_as_a_request_stays_one()
     {

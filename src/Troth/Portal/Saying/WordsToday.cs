@@ -2,22 +2,29 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Troth.Accounts.Contracts;
 using Troth.Identity;
+using Troth.Identity.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform.Web;
 
 namespace Troth.Portal.Saying;
 
-/// <summary>What customers said and nobody has answered, for the seller who looks after them: who was let down comes first.</summary>
-public sealed class WordsToday(TrothContext db, Reader reader, Formats formats, IStringLocalizer<Words> words) : ITodayItems
+/// <summary>
+/// What customers said and nobody has answered, for the seller who looks after them: who was let down comes first. What nobody looks after
+/// who signs in is shown to managers and administrators.
+/// </summary>
+public sealed class WordsToday(TrothContext db, Reader reader, TimeProvider time, Formats formats, IStringLocalizer<Words> words) : ITodayItems
 {
     private const int Longest = 140;
 
     public async Task<IReadOnlyList<TodayItem>> Find(int limit, CancellationToken cancel)
     {
-        if (reader.SellerId is not { } seller || !reader.May(Right.KeepPortal)) return [];
+        var nobodys = reader.Is(Role.Manager) || reader.Is(Role.Administrator);
+        if (!reader.May(Right.KeepPortal) || (reader.SellerId is null && !nobodys)) return [];
+        var (seller, answering) = (reader.SellerId ?? Guid.Empty, db.Answering(time.GetUtcNow()));
         var open = await (from word in db.CustomerWords.AsNoTracking()
                           join account in db.AccountFacts on word.AccountId equals account.Id
-                          where word.AnsweredAt == null && account.SellerId == seller
+                          where word.AnsweredAt == null && (account.SellerId == seller
+                              || (nobodys && !answering.Any(s => s == account.SellerId)))
                           orderby word.SaidAt descending
                           select new { word.Id, word.Kind, word.Text, word.SaidBy, word.SaidAt, account.Number, account.Name }).Take(limit)
                               .ToListAsync(cancel);
