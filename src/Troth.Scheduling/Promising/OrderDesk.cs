@@ -148,6 +148,40 @@ public static class OrderDesk
         return new Decision(placed, Refusal.None, again);
     }
 
+    /// <summary>
+    /// The system that promised an order elsewhere tells another date or quantity: planned as told, in what is free. It keeps its place
+    /// where that meets the date, where work on it has begun, and where no other place is earlier; nobody moves for it, and a date that
+    /// cannot be met is seen as that.
+    /// </summary>
+    /// <param name="plan">The plan now.</param>
+    /// <param name="order">Which order; promised elsewhere, otherwise it is refused.</param>
+    /// <param name="quantity">Pieces in all, those shipped included. More are refused once work has begun.</param>
+    /// <param name="date">The minute told; −1 when none is.</param>
+    /// <returns>An order that found another place stands in the plan anew: go on with the handle that is answered.</returns>
+    public static Decision Retell(Plan plan, OrderHandle order, int quantity, int date)
+    {
+        if (plan.Record(order) is not { Terms.Inherited: true } record) return new Decision(plan, Refusal.NotThere, order);
+        var terms = record.Terms with { Quantity = quantity, Promised = date, Requested = date };
+        OrderCheck.Check(plan.Shop, terms);
+        if (quantity <= record.Shipped) return new Decision(plan, Refusal.TooMany, order);
+        var (begun, less) = (HasBegun(plan, record), record.Terms.Quantity - quantity);
+        if (less < 0 && begun) return new Decision(plan, Refusal.Begun, order, Requote(plan, record, quantity - record.Shipped));
+        var stays = less < 0 ? null : less > 0 ? Reduction.By(plan, record with { Terms = terms }, less, usedUp: false)
+            : Told(plan, record with { Terms = terms });
+        if (stays is not null && (begun || date < 0 || stays.Finish(stays.Record(order)!) <= date))
+            return new Decision(stays, Refusal.None, order);
+        var (placed, again, ends) = Entry.Place(Without(plan, record), terms, quantity - record.Shipped, -1, record.Shipped);
+        return stays is not null && (ends < 0 || ends >= stays.Finish(stays.Record(order)!)) ? new Decision(stays, Refusal.None, order)
+            : new Decision(placed, Refusal.None, again);
+    }
+
+    private static Plan Told(Plan plan, OrderRecord record)
+    {
+        var draft = new PlanDraft(plan);
+        draft.Set(record);
+        return draft.Freeze();
+    }
+
     /// <summary>Pieces have left the house. When all have, the order leaves the plan; before that it needs so many fewer.</summary>
     public static Decision Ship(Plan plan, OrderHandle order, int pieces)
     {

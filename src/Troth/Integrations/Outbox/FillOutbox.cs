@@ -13,6 +13,7 @@ public sealed class FillOutbox(TimeProvider time) : IBeforeSave
 {
     public async ValueTask Run(TrothContext db, CancellationToken cancel)
     {
+        if (db.Actor.Through == "import") return; // the order system said so itself
         List<(EntityEntry<ShopOrder> Entry, OutboxKind Kind)>? told = null;
         foreach (var entry in db.ChangeTracker.Entries<ShopOrder>())
             if (KindOf(entry) is { } kind) (told ??= []).Add((entry, kind));

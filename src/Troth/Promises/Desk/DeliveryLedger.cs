@@ -33,7 +33,12 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
                 break;
             case ShopOrderChangeKind.Cancelled when promise.IsOpen:
                 await PromiseLedger.Cancel(db, promise.Id, today, change.At, change.Wished, cancel);
+                if (change.Why is { } said) promise.CancelledBecause(said);
                 if (change.Wished && promise.State == PromiseState.Broken && change.Stood is { Late: true }) await Delayed(promise, cancel);
+                break;
+            case ShopOrderChangeKind.Retold when promise.IsOpen:
+                if (order.PromisedOn > change.WasOn && change.Stood is { Late: true }) await Delayed(promise, cancel);
+                promise.Retold(new(order.PromisedOn.Value, order.DueAt));
                 break;
             case ShopOrderChangeKind.Altered when order.PromisedOn > change.WasOn:
                 // Why it slips is known now: of the plan with the later day it will be in time.

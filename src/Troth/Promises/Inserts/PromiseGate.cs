@@ -10,7 +10,8 @@ namespace Troth.Promises.Inserts;
 
 /// <summary>
 /// The last look before a plan is committed. An order goes before others only by a review that somebody who may has decided in this very
-/// transaction; a promised day moves only where the ledger says, in this transaction, that the customer agreed to it or that a decision broke it.
+/// transaction; a promised day moves only where the ledger says, in this transaction, that the customer agreed to it, that a decision broke it, or
+/// that it was promised elsewhere and moved there.
 /// </summary>
 public sealed class PromiseGate(TrothContext db, Actor actor) : IPlanGate
 {
@@ -31,7 +32,9 @@ public sealed class PromiseGate(TrothContext db, Actor actor) : IPlanGate
             if (promise is not { IsOpen: true }) continue; // nobody was promised anything, or the ledger says that it was not kept
             var agreed = db.ChangeTracker.Entries<PromiseTalk>().Any(t => t.State == EntityState.Added && t.Entity.PromiseId == promise.Id
                 && t.Entity.Answer == PromiseAnswer.Agreed && t.Entity.ToDueOn == order.PromisedOn);
-            if (!agreed) throw new BusinessRuleException("promise.notAgreed", Words.Say("promise.notAgreed", promise.Label));
+            // What was promised elsewhere moves where the system that promised it says so.
+            var retold = promise.Origin == PromiseOrigin.Inherited && db.Entry(promise).Property(p => p.DueOn).IsModified && promise.DueOn == order.PromisedOn;
+            if (!agreed && !retold) throw new BusinessRuleException("promise.notAgreed", Words.Say("promise.notAgreed", promise.Label));
         }
     }
 }

@@ -186,6 +186,19 @@ public sealed partial class Promise
         return talk;
     }
 
+    /// <summary>
+    /// The system that promised it moved it: recorded as told there, like what an import brings. Nobody says that its customer agreed, so it
+    /// is no notice; the day first promised goes on to judge it.
+    /// </summary>
+    /// <exception cref="BusinessRuleException">It was promised here, or has ended already.</exception>
+    public void Retold(PromiseDue due)
+    {
+        MustBeOpen();
+        if (Origin != PromiseOrigin.Inherited) throw new BusinessRuleException("promise.promisedHere", Words.Say("promise.promisedHere", Label));
+        (DueOn, DueAt) = (due.On, due.At);
+        Follow();
+    }
+
     private static string? Text(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;

@@ -31,7 +31,7 @@ public sealed class PlanTurn
     /// <summary>The promised minutes that acts of this turn move.</summary>
     internal IReadOnlyList<PromiseMove> Moves =>
     [
-        .. _acts.OfType<Alter>().Where(a => a.Date >= 0).Select(a => a.Order).Distinct()
+        .. _acts.Select(a => a switch { Alter { Date: >= 0 } alter => alter.Order, Retold told => told.Order, _ => -1L }).Where(o => o >= 0).Distinct()
             .Select(number => (Number: number, Was: Before.Find(number)?.Terms.Promised, Is: Plan.Find(number)?.Terms.Promised))
             .Where(m => m is { Was: >= 0, Is: >= 0 } && m.Was != m.Is).Select(m => new PromiseMove(m.Number, m.Was!.Value, m.Is!.Value)),
     ];

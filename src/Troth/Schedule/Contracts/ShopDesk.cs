@@ -118,6 +118,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         if (!outcome.Done) return new(order, Code(outcome.Refusal), quantity > order.ShippedQuantity ? Again(turn, order, quantity - order.ShippedQuantity) : null);
         order.Quantity = quantity;
         if (quantity > was) order.PlannedFor = null;
+        if (order.ToldQuantity is not null) order.ToldQuantity = quantity;
         if (order.State == ShopOrderState.Firm) await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: was, WasOn: order.PromisedOn, Wished: wished), cancel);
         return new(order);
     }
@@ -141,6 +142,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         if (delay is not null) db.ShopOrderDelays.Add(delay);
         var was = order.PromisedOn;
         (order.PromisedOn, order.DueAt, order.ReadyBy) = (on, days.DueAt(on), leaves);
+        if (order.ToldOn is not null) order.ToldOn = on;
         await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: order.Quantity, WasOn: was, Stood: stood), cancel);
         return new(order);
     }
@@ -213,8 +215,52 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         return new(order);
     }
 
+    /// <summary>
+    /// The system that promised an order tells another quantity or day. A day is taken as told, whether or not it can be met; another
+    /// quantity only where the promise that was in time stays so. Nobody moves for it.
+    /// </summary>
+    internal async Task<DeskAnswer> Retell(PlanTurn turn, ShopOrder order, int quantity, DateOnly? on, CancellationToken cancel)
+    {
+        if (order is not { State: ShopOrderState.Firm, Origin: ShopOrderOrigin.Inherited } || turn.Plan.Find(order.Number) is not { } planned)
+            return new(order, "notThere");
+        if (quantity <= order.ShippedQuantity) return new(order, "tooMany");
+        var (was, wasOn) = (order.Quantity, order.PromisedOn);
+        if (on is { } day && on != wasOn)
+        {
+            var days = turn.Plan.Days(order);
+            var (due, leaves) = (days.DueAt(day), days.LastShipping(day) ?? days.DueAt(day));
+            var (stood, delay) = Stood(turn, order);
+            var told = turn.Do(new Retold(order.Number, was, Math.Clamp(turn.Plan.Shop.Clock.MinuteOf(leaves), 0, turn.Plan.Shop.Shop.Horizon)));
+            if (!told.Done) return new(order, Code(told.Refusal));
+            if (delay is not null) db.ShopOrderDelays.Add(delay);
+            (order.PromisedOn, order.DueAt, order.ReadyBy, order.ToldOn) = (day, due, leaves, day);
+            // A promise is made before its day is over, also one that is heard of later.
+            var change = wasOn is null ? new ShopOrderChange(order, ShopOrderChangeKind.Promised, due < turn.Now ? due : turn.Now)
+                : new(order, ShopOrderChangeKind.Retold, turn.Now, Was: was, WasOn: wasOn, Stood: stood);
+            foreach (var room in followers) await room.Follow([change], cancel);
+            planned = turn.Plan.Find(order.Number)!.Value;
+        }
+        if (quantity == was) return new(order);
+        var act = new Retold(order.Number, quantity, planned.Terms.Promised);
+        var outcome = turn.Try(act);
+        if (!outcome.Done) return new(order, Code(outcome.Refusal), Again(turn, order, quantity - order.ShippedQuantity));
+        var horizon = turn.Plan.Shop.Shop.Horizon;
+        var lost = OrderStates.Risk(turn.Plan, order.Number) != PromiseRisk.Late && OrderStates.Risk(outcome.Plan, order.Number) == PromiseRisk.Late
+            || turn.Plan.Finish(order.Number) <= horizon && outcome.Plan.Finish(order.Number) > horizon;
+        if (lost) return new(order, "dateLost", Again(turn.Try(new Cancel(order.Number)).Plan, order, quantity - order.ShippedQuantity));
+        turn.Do(act);
+        (order.Quantity, order.ToldQuantity) = (quantity, quantity);
+        await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: was, WasOn: order.PromisedOn), cancel);
+        return new(order);
+    }
+
     /// <summary>Lets a hold go, or takes a promised order out: because the customer no longer wants it, or because we do not deliver it.</summary>
-    public async Task<DeskAnswer> Cancel(PlanTurn turn, ShopOrder order, CancellationToken cancel, bool wished = false)
+    /// <param name="turn">The turn.</param>
+    /// <param name="order">Which order.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="wished">The customer said that they want it so.</param>
+    /// <param name="why">Why it is taken out, where that is known.</param>
+    public async Task<DeskAnswer> Cancel(PlanTurn turn, ShopOrder order, CancellationToken cancel, bool wished = false, string? why = null)
     {
         if (!order.IsOpen) return new(order, "notThere");
         var (stood, delay) = Stood(turn, order);
@@ -223,7 +269,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         if (delay is not null) db.ShopOrderDelays.Add(delay);
         var promised = order.State == ShopOrderState.Firm;
         (order.State, order.EndedAt, order.HeldUntil, order.Risk, order.RiskSince) = (ShopOrderState.Cancelled, turn.Now, null, PromiseRisk.None, null);
-        if (promised) await Tell(new(order, ShopOrderChangeKind.Cancelled, turn.Now, Stood: stood, Wished: wished), cancel);
+        if (promised) await Tell(new(order, ShopOrderChangeKind.Cancelled, turn.Now, Stood: stood, Wished: wished, Why: why), cancel);
         return new(order);
     }
 

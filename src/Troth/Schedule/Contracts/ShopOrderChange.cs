@@ -10,6 +10,9 @@ public enum ShopOrderChangeKind
     /// <summary>Another quantity, or with the customer's yes another day.</summary>
     Altered,
 
+    /// <summary>The system that promised it tells another day.</summary>
+    Retold,
+
     /// <summary>Pieces have left the house.</summary>
     Shipped,
 
@@ -26,9 +29,10 @@ public enum ShopOrderChangeKind
 /// <param name="WasOn">The promised day before.</param>
 /// <param name="Stood">How the plan had it before; null where it was not in the plan.</param>
 /// <param name="Wished">The customer said that they want it so.</param>
+/// <param name="Why">Why it was taken out, where that is known.</param>
 public sealed record ShopOrderChange(
     ShopOrder Order, ShopOrderChangeKind Kind, DateTimeOffset At, int Pieces = 0, int Was = 0, DateOnly? WasOn = null, PlanStood? Stood = null,
-    bool Wished = false);
+    bool Wished = false, string? Why = null);
 
 /// <summary>How the plan had an order.</summary>
 /// <param name="Late">Ready after its promised moment: <see cref="ShopOrderDelay"/> says why.</param>

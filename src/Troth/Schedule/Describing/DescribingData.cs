@@ -37,6 +37,7 @@ public sealed class PlantTable : IEntityTypeConfiguration<Plant>
         table.Property(p => p.TimeZone).HasMaxLength(Plant.ZoneMax);
         table.Property(p => p.ReceivesOn).HasMaxLength(Weekdays.TextMax);
         table.Property(p => p.GoLiveWhy).HasMaxLength(Plant.WhyMax);
+        table.Property(p => p.CancelledWords).HasMaxLength(Plant.WhyMax);
         table.HasOne<ShopCalendar>().WithMany().HasForeignKey(p => p.CalendarId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne<ShopCalendar>().WithMany().HasForeignKey(p => p.ShippingCalendarId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -33,7 +33,7 @@ internal static class DescribingPages
             {
                 var request = new KeepPlant.Request(form.Text("name"), form.Text("timeZone"), form.Time("shipBy"), form.Time("dayEnds"), form.Whole("frozenMinutes"), form.Whole("horizonDays"),
                     form.Day("goLiveOn"), form.Whole("holdHours"), form.Whole("confidence"), form.Whole("widenAfterHours"), form.Whole("stopAfterHours"), form.Id("calendarId"),
-                    form.Id("shippingCalendarId"), form.Version, form.Decimal("extraHourCost"), form.Text("goLiveWhy"), form["receivesOn"]);
+                    form.Id("shippingCalendarId"), form.Version, form.Decimal("extraHourCost"), form.Text("goLiveWhy"), form["receivesOn"], form["cancelledWords"]);
                 form.Errors.ThrowIfAny();
                 return keep.Run(request, cancel);
             }, _ => Pages.SeeOther("/schedule/shop", words["saved"]), refusal => ShowPlant(keep, calendars, form, refusal, cancel));

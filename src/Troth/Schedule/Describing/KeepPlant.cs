@@ -17,10 +17,11 @@ public sealed class KeepPlant(TrothContext db, ShopMaker maker, TimeProvider tim
     /// <param name="ExtraHourCost">What an hour more of a machine costs, in the company's currency.</param>
     /// <param name="ReceivesOn">The days of the week on which customers receive whose account says nothing else: "Mon Tue Wed Thu Fri"; as before when null.</param>
     /// <param name="GoLiveWhy">Why the day of going live is another, once order lines were taken in.</param>
+    /// <param name="CancelledWords">What the order system calls a cancelled order; left out, it stays.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Request(string? Name, string? TimeZone, TimeOnly? ShipBy, TimeOnly? DayEnds, int? FrozenMinutes, int? HorizonDays, DateOnly? GoLiveOn, int? HoldHours,
         int? Confidence, int? WidenAfterHours, int? StopAfterHours, Guid? CalendarId, Guid? ShippingCalendarId, int Version = 0,
-        decimal? ExtraHourCost = null, string? GoLiveWhy = null, string? ReceivesOn = null);
+        decimal? ExtraHourCost = null, string? GoLiveWhy = null, string? ReceivesOn = null, string? CancelledWords = null);
 
     public Task<Plant> Read(CancellationToken cancel) => maker.Find(Plant.TheFirst, cancel);
 
@@ -49,6 +50,7 @@ public sealed class KeepPlant(TrothContext db, ShopMaker maker, TimeProvider tim
         (plant.GoLiveOn, plant.CalendarId, plant.ShippingCalendarId) = (request.GoLiveOn, request.CalendarId, request.ShippingCalendarId);
         plant.ReceivesOn = Weekdays.Tidy(request.ReceivesOn) ?? plant.ReceivesOn;
         plant.ExtraHourCost = request.ExtraHourCost;
+        if (request.CancelledWords is { } words) plant.CancelledWords = words.Trim();
         if (!string.IsNullOrWhiteSpace(request.GoLiveWhy)) plant.GoLiveWhy = request.GoLiveWhy.Trim();
         await db.SaveChangesAsync(cancel);
         return plant;
@@ -74,6 +76,7 @@ public sealed class KeepPlant(TrothContext db, ShopMaker maker, TimeProvider tim
             if (id is { } given && !await db.ShopCalendars.AnyAsync(c => c.Id == given, cancel)) errors.Add(field, Words.Say("calendar.gone"));
         if (zone is not null && request.GoLiveOn != plant.GoLiveOn) await CheckGoLive(plant, request, zone, errors, cancel);
         errors.Longest("goLiveWhy", request.GoLiveWhy, Plant.WhyMax);
+        errors.Longest("cancelledWords", request.CancelledWords, Plant.WhyMax);
         errors.ThrowIfAny();
     }
 

@@ -11,6 +11,13 @@ public sealed class Plant : Record
 
     public const int NameMax = 120, ZoneMax = 60, WhyMax = 400, MostFrozen = 60 * 24 * 60, MostDays = 1400, MostHours = 2000, MostCost = 100_000;
 
+    public const string UsualCancelled = "cancelled, canceled, storniert";
+
+    /// <summary>The words of <see cref="CancelledWords"/> as a status may write them, for questions to the database.</summary>
+    public static IReadOnlyList<string> StatusesOf(string words) =>
+        [.. words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(w => new[] { w, w.ToLowerInvariant(), w.ToUpperInvariant(), char.ToUpperInvariant(w[0]) + w[1..].ToLowerInvariant() }).Distinct()];
+
     /// <summary>What somebody gets who has set nothing.</summary>
     public const int UsualDays = 540, UsualHold = 72, UsualConfidence = 950, UsualFrozen = 24 * 60, UsualWiden = 8, UsualStop = 24;
 
@@ -40,6 +47,9 @@ public sealed class Plant : Record
 
     /// <summary>Why that day was changed once order lines had been taken in.</summary>
     public string? GoLiveWhy { get; set; }
+
+    /// <summary>What the order system calls an order that its customer no longer wants, with commas between.</summary>
+    public string CancelledWords { get; set; } = UsualCancelled;
 
     /// <summary>How long a date is held for a customer who has not said yes.</summary>
     public int HoldHours { get; set; } = UsualHold;

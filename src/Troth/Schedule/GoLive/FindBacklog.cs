@@ -29,7 +29,7 @@ public sealed class FindBacklog(TrothContext db)
     public async Task<Backlog> Run(PlantPlan plan, DateOnly? since, DateOnly? promisedSince, CancellationToken cancel)
     {
         var from = since ?? plan.Shop.Clock.DayOf(plan.Plan.Now).AddDays(-UsualDays);
-        var open = Open(from);
+        var open = Open(from, await Cancelled(plan.Plant, cancel));
         if (promisedSince is { } day) open = open.Where(l => l.PromisedOn != null && (l.OrderedOn >= day || l.PromisedOn >= day));
         var found = await Described(open, true).OrderBy(l => l.PromisedOn == null).ThenBy(l => l.PromisedOn).ThenBy(l => l.OrderNumber)
             .ThenBy(l => l.LineNo)
@@ -83,13 +83,18 @@ public sealed class FindBacklog(TrothContext db)
         : line.Quantity < 1 || line.Quantity > Limits.Quantity || line.Quantity != decimal.Truncate(line.Quantity) ? BacklogGap.Quantity
             : BacklogGap.None;
 
-    private IQueryable<BacklogLine> Open(DateOnly since)
+    /// <summary>The statuses that say that an order is not wanted any more.</summary>
+    internal async Task<IReadOnlyList<string>> Cancelled(Guid plant, CancellationToken cancel) => Plant.StatusesOf(
+        await db.Plants.AsNoTracking().Where(p => p.Id == plant).Select(p => p.CancelledWords).FirstOrDefaultAsync(cancel) ?? Plant.UsualCancelled);
+
+    private IQueryable<BacklogLine> Open(DateOnly since, IReadOnlyList<string> cancelled)
     {
         var (lines, orders, planned) = (db.OrderLines.AsNoTracking(), db.Orders.AsNoTracking(), db.ShopOrders.AsNoTracking());
         return
             from line in lines
             join order in orders on line.OrderId equals order.Id
             where order.OrderedOn >= since && order.ShippedOn == null && order.EndedOn == null
+                && (order.Status == null || !cancelled.Contains(order.Status))
                 && line.Kind == LineKind.Sale && line.ShippedOn == null && line.EndedOn == null
                 && !planned.Any(s => s.OrderId == line.OrderId && s.LineNo == line.LineNo)
             select new BacklogLine

@@ -9,7 +9,7 @@ public static class GoLiveModule
 {
     public static IServiceCollection AddGoLive(this IServiceCollection services)
     {
-        services.AddScoped<FindBacklog>().AddScoped<LookAtBacklog>().AddScoped<TakeBacklog>().AddScoped<TakeFeed>().AddScoped<ReadGoLive>()
+        services.AddScoped<FindBacklog>().AddScoped<LookAtBacklog>().AddScoped<TakeBacklog>().AddScoped<TakeFeed>().AddScoped<FollowFeed>().AddScoped<ListFeedDifferences>().AddScoped<ReadGoLive>()
             .AddScoped<TellWork>().AddHostedService<FeedJob>();
         services.AddSingleton(new PaletteCommand(Text.Of<Words>("goLive"), "/schedule/go-live", "calendar-time",
             nameof(Right.SeeSchedule)));

@@ -26,9 +26,14 @@ public sealed record Unmet(string Order, Guid ShopOrder, string Product, int Qua
 /// <param name="UnmetCount">How many of them the plan does not keep.</param>
 /// <param name="Unmet">The first of those, by promised day.</param>
 public sealed record GoLiveView(
-    bool Described, Guid? Plant, DateOnly? GoLiveOn, Backlog? Backlog, int Inherited, int UnmetCount, IReadOnlyList<Unmet> Unmet);
+    bool Described, Guid? Plant, DateOnly? GoLiveOn, Backlog? Backlog, int Inherited, int UnmetCount, IReadOnlyList<Unmet> Unmet)
+{
+    /// <summary>How many orders the order system says otherwise of, and the first of them, the longest open first.</summary>
+    public int DifferCount { get; init; }
+    public IReadOnlyList<FeedRow> Differ { get; init; } = [];
+}
 
-public sealed class ReadGoLive(TrothContext db, PlantPlans plans, FindBacklog find, CauseText text)
+public sealed class ReadGoLive(TrothContext db, PlantPlans plans, FindBacklog find, ListFeedDifferences feed, CauseText text)
 {
     public const int Shown = 40;
 
@@ -42,8 +47,9 @@ public sealed class ReadGoLive(TrothContext db, PlantPlans plans, FindBacklog fi
         var inherited = db.ShopOrders.AsNoTracking().Where(o => o.PlantId == plan.Plant && o.State == ShopOrderState.Firm && o.Origin
             == ShopOrderOrigin.Inherited);
         var unmet = inherited.Where(o => o.Risk == PromiseRisk.Late);
+        var (differ, rows) = await feed.Run(plan, Shown, cancel);
         return new(described, plan.Plant, live, backlog, await inherited.CountAsync(cancel), await unmet.CountAsync(cancel),
-            await First(plan, unmet, cancel));
+            await First(plan, unmet, cancel)) { DifferCount = differ, Differ = rows };
     }
 
     private async Task<IReadOnlyList<Unmet>> First(PlantPlan plan, IQueryable<ShopOrder> unmet, CancellationToken cancel)

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Troth.Import.Contracts;
 using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
+using Troth.Platform.History;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Planning;
@@ -10,12 +12,12 @@ using Troth.Schedule.Times;
 namespace Troth.Schedule.GoLive;
 
 /// <summary>
-/// After go-live: what an order system promised without asking the schedule is taken in at once, and what it shipped leaves the plan. Run
-/// again it
-/// changes nothing.
+/// After go-live: what an order system promised without asking the schedule is taken in at once, what it shipped leaves the plan, and what it
+/// changes about its own orders the plan follows (<see cref="FollowFeed"/>). Run again it changes nothing. In the plan's log it is the
+/// import's doing.
 /// </summary>
 public sealed class TakeFeed(TrothContext db, PlantPlans plans, PlanWriter writer, FindBacklog find, TakeBacklog take, ShopDesk desk,
-    TimeProvider time, ILogger<TakeFeed> log)
+    FollowFeed follow, Actor actor, TimeProvider time, ILogger<TakeFeed> log)
 {
     private const int AtOnce = 200;
 
@@ -24,24 +26,39 @@ public sealed class TakeFeed(TrothContext db, PlantPlans plans, PlanWriter write
     /// <param name="NotPlanned">Promised lines that cannot be planned; the page of going live says why.</param>
     /// <param name="NotShipped">Shop orders that are shipped by their feed and stay in the plan, each with the reason; the others are let
     /// go.</param>
-    public sealed record Took(int Taken, int Shipped, int NotPlanned, IReadOnlyList<Stays> NotShipped);
+    public sealed record Took(int Taken, int Shipped, int NotPlanned, IReadOnlyList<Stays> NotShipped)
+    {
+        /// <summary>Orders that left the plan because they are not wanted any more.</summary>
+        public int LetGo { get; init; }
+
+        /// <summary>Orders planned for another day or quantity, as told.</summary>
+        public int Changed { get; init; }
+
+        /// <summary>Orders of which the order system says otherwise, for a person to decide; the page of going live lists them.</summary>
+        public int Differ { get; init; }
+    }
 
     public sealed record Stays(string Order, string Because);
 
     public async Task<Took> Run(CancellationToken cancel)
     {
         var (taken, shipped, not, stay) = (0, 0, 0, new List<Stays>());
+        var (letGo, changed, differ) = (0, 0, 0);
+        var import = await LastPublished.Named(db, cancel);
+        if (import is { } run) actor.Is(null, Words.Say("feed.actor", run.Label, run.Source), "import");
         foreach (var plan in await plans.All(cancel))
         {
             var live = await db.Plants.AsNoTracking().Where(p => p.Id == plan.Plant).Select(p => p.GoLiveOn).FirstOrDefaultAsync(cancel);
             if (live is not { } day || day > plan.Shop.Clock.DayOf(plan.Shop.Clock.MinuteOf(time.GetUtcNow()))) continue;
             shipped += await Ship(plan, stay, cancel);
+            var followed = await follow.Run(plan, import is { } by ? (by.Id, by.Label) : null, cancel);
+            (letGo, changed, differ) = (letGo + followed.LetGo, changed + followed.Changed, differ + followed.Differ);
             var backlog = await find.Run(plan, null, day, cancel);
             taken += await take.Take(plan.Plant, await ToldDates.Of(db, plan, backlog.All(), cancel), cancel);
             not += backlog.Gaps.Sum(g => g.Lines);
         }
         foreach (var one in stay) log.LogWarning("{Order} is shipped by its feed and stays in the plan: {Because}", one.Order, one.Because);
-        return new(taken, shipped, not, stay);
+        return new(taken, shipped, not, stay) { LetGo = letGo, Changed = changed, Differ = differ };
     }
 
     /// <summary>Shipped is shipped, whatever the plan thought: some at a time, until none is left that the plan lets go.</summary>

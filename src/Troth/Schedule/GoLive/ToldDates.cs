@@ -25,8 +25,8 @@ internal sealed record ToldLine(BacklogLine Line, Guid? Seller, string Zone, int
             State = ShopOrderState.Firm,
         Origin = ShopOrderOrigin.Inherited, AccountId = Line.AccountId, SellerId = Seller, OrderId = Line.OrderId, LineNo = Line.LineNo,
             SourceKind = TakeBacklog.Source,
-        RequestedOn = Line.RequestedOn, PromisedOn = Line.PromisedOn, DueAt = DueAt, ReadyBy = ReadyBy, EnteredAt = now, TimeZone = Zone,
-            TransitDays = TransitDays, ReceivesOn = ReceivesOn,
+        ToldQuantity = (int)Line.Quantity, ToldOn = Line.PromisedOn, RequestedOn = Line.RequestedOn, PromisedOn = Line.PromisedOn, DueAt = DueAt,
+            ReadyBy = ReadyBy, EnteredAt = now, TimeZone = Zone, TransitDays = TransitDays, ReceivesOn = ReceivesOn,
     };
 }
 

@@ -81,6 +81,10 @@ public sealed class ShopOrder
     /// <summary>The moment the plan has to have it ready for that.</summary>
     public DateTimeOffset? ReadyBy { get; set; }
 
+    /// <summary>Of what was promised elsewhere: the quantity and day last told there, whatever was agreed here since.</summary>
+    public int? ToldQuantity { get; set; }
+    public DateOnly? ToldOn { get; set; }
+
     /// <summary>When the hold ends.</summary>
     public DateTimeOffset? HeldUntil { get; set; }
     public required DateTimeOffset EnteredAt { get; init; }

@@ -4,6 +4,7 @@ using Troth.Platform.Web;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Describing;
 using Troth.Schedule.Dates;
+using Troth.Schedule.GoLive;
 using Troth.Schedule.Planning;
 using Troth.Scheduling.Plans;
 
@@ -23,6 +24,9 @@ public enum DecisionKind
     /// <summary>Promised elsewhere, and cannot be met.</summary>
     Inherited,
 
+    /// <summary>The order system says otherwise of an order than the plan has it.</summary>
+    FeedDiffers,
+
     /// <summary>A date set aside that will soon be free again.</summary>
     HoldEnds,
 
@@ -40,7 +44,7 @@ public enum DecisionKind
 /// <param name="Href">Where that is done.</param>
 public sealed record PlanDecision(DecisionKind Kind, string Subject, string? Account, string Why, string Act, string Href)
 {
-    public Tone Tone => Kind switch { DecisionKind.Late => Tone.Broken, DecisionKind.Insert or DecisionKind.Inherited or DecisionKind.AtRisk or DecisionKind.Unreported => Tone.Risk, _ => Tone.Accent };
+    public Tone Tone => Kind switch { DecisionKind.Late => Tone.Broken, DecisionKind.Insert or DecisionKind.Inherited or DecisionKind.AtRisk or DecisionKind.FeedDiffers or DecisionKind.Unreported => Tone.Risk, _ => Tone.Accent };
 }
 
 /// <summary>What needs a decision.</summary>
@@ -48,7 +52,7 @@ public sealed record PlanDecision(DecisionKind Kind, string Subject, string? Acc
 public sealed record PlanDecisions(long Version, int Total, IReadOnlyList<PlanDecision> Items);
 
 /// <summary>Finds what needs a decision: orders from the plan in memory, their customers from the database.</summary>
-public sealed class FindDecisions(TrothContext db, CauseText text, Formats formats, ShopDrift drift, IEnumerable<IPlanDecisions> others, TimeProvider time)
+public sealed class FindDecisions(TrothContext db, CauseText text, Formats formats, ShopDrift drift, ListFeedDifferences feed, IEnumerable<IPlanDecisions> others, TimeProvider time)
 {
     private const int Most = 25, HoldHours = 24;
 
@@ -60,8 +64,17 @@ public sealed class FindDecisions(TrothContext db, CauseText text, Formats forma
             items.Add(new(DecisionKind.ShopChanged, Words.Say("decision.shop"), null, string.Join(", ", changed), Words.Say("decision.shop.act"), $"/schedule/shop/take?plant={plan.Plant}"));
         foreach (var room in others)
             items.AddRange((await room.Find(plan.Plant, Most, cancel)).Select(d => new PlanDecision(DecisionKind.Insert, d.Subject, d.Account, d.Why, d.Act, d.Href)));
+        var (differ, fed) = await OfFeed(plan, Most, cancel);
+        items.AddRange(fed);
         items.AddRange(Silent(plan, time.GetUtcNow()));
-        return new(plan.Version, items.Count + total, [.. items, .. orders]);
+        return new(plan.Version, items.Count + differ - fed.Count + total, [.. items, .. orders]);
+    }
+
+    /// <summary>Those about orders of which the order system says otherwise, the longest open first, and how many there are.</summary>
+    public async Task<(int Total, IReadOnlyList<PlanDecision> Items)> OfFeed(PlantPlan plan, int most, CancellationToken cancel)
+    {
+        var (total, rows) = await feed.Run(plan, most, cancel);
+        return (total, [.. rows.Select(r => new PlanDecision(DecisionKind.FeedDiffers, r.Order, r.Account, $"{r.Text} {r.Why} {r.Act}", Words.Say("decision.feed.act"), $"/schedule/orders/{r.Order}"))]);
     }
 
     /// <summary>Those about orders in the plan, the most urgent first, and how many there are.</summary>

@@ -46,6 +46,7 @@ public sealed class ListPlanEvents(TrothContext db, PlanMemory memory, ReadShopO
         Extend => Words.Say("did.extended"),
         Alter { Date: >= 0 } a => Words.Say("did.postponed", a.Quantity),
         Alter a => Words.Say("did.altered", a.Quantity),
+        Retold r => Words.Say("did.retold", r.Quantity),
         Ship { Why: { } why } s => Words.Say("did.shippedAs", s.Pieces, why),
         Ship s => Words.Say("did.shipped", s.Pieces),
         Cancel => Words.Say("did.cancelled"),

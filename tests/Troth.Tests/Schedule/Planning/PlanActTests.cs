@@ -15,7 +15,7 @@ public sealed class PlanActTests
     private static readonly PlanAct[] Acts =
     [
         new ShopTaken(2, 50, Terms), new OrdersTaken([new(3, Frame, 5, Usual, 900)]), new Hold(4, Frame, 6, Usual, 950, 1000, 500, 3, 2), new Confirm(4), new Extend(4, 600), new Alter(4, 7, 1100),
-        new Ship(4, 2), new Cancel(4), new Insert(5, Frame, 8, Usual, 900, 1200, [3, 4], Guid.CreateVersion7(), 3), new Happened(Happenings) { Reporting = [Saw], AsOf = [9] }, new Place(4, 0, 1, Paint, 0, 700),
+        new Retold(4, 7, 1100), new Ship(4, 2), new Cancel(4), new Insert(5, Frame, 8, Usual, 900, 1200, [3, 4], Guid.CreateVersion7(), 3), new Happened(Happenings) { Reporting = [Saw], AsOf = [9] }, new Place(4, 0, 1, Paint, 0, 700),
         new Resequence(Saw, 0, [new(4, 0, 0), new(5, 1, 0)]), new Fix(4, 0, 1, Fixing.Unpin), new PlanAnew(), new LearnSlips(Paint, [new(Usual, [10, 30], [5, -4])]),
     ];
 

@@ -17,7 +17,7 @@ public sealed class M0030DescribeTheShop : Migration
             .Key("id").Refers("calendar_id", "shop_calendars", cascade: true);
         NewTable.In(migration, "plants").Id().Int("version").Text("name", 120).Text("name_key", 200, ordered: true).Text("time_zone", 60)
             .Int("ship_by").Int("day_ends").Text("receives_on", 27).Int("frozen_minutes").Int("horizon_days").Int("go_live_on", true)
-            .Text("go_live_why", 400, true).Int("hold_hours").Int("confidence")
+            .Text("go_live_why", 400, true).Text("cancelled_words", 400).Int("hold_hours").Int("confidence")
             .Int("widen_after_hours").Int("stop_after_hours").Id("calendar_id", true).Id("shipping_calendar_id", true)
             .Key("id").Refers("calendar_id", "shop_calendars").Refers("shipping_calendar_id", "shop_calendars");
         NewTable.In(migration, "promise_classes").Id().Int("version").Text("name", 120).Text("name_key", 200, ordered: true)

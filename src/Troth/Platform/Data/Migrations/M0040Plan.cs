@@ -21,8 +21,12 @@ public sealed class M0040Plan : Migration
         NewTable.In(migration, "shop_orders").Id().Long("number").Id("plant_id").Id("product_id").Int("quantity").Int("shipped_quantity").Id("class_id")
             .Text("state", 12).Text("origin", 12).Id("account_id", true).Id("seller_id", true).Id("order_id", true).Int("line_no", true)
             .Text("source_kind", 24, true).Id("source_id", true).Int("requested_on", true).Int("promised_on", true).Long("due_at", true).Long("ready_by", true)
-            .Long("held_until", true).Long("entered_at").Long("quoted_earliest", true).Long("planned_for", true).Id("rests_on", true).Text("time_zone", 60).Int("transit_days")
-            .Text("receives_on", 27, true).Text("risk", 8).Long("risk_since", true).Long("risk_told_at", true).Long("ended_at", true).Key("id");
+            .Int("told_quantity", true).Int("told_on", true).Long("held_until", true).Long("entered_at").Long("quoted_earliest", true).Long("planned_for", true).Id("rests_on", true)
+            .Text("time_zone", 60).Int("transit_days").Text("receives_on", 27, true).Text("risk", 8).Long("risk_since", true).Long("risk_told_at", true)
+            .Long("ended_at", true).Key("id");
+        NewTable.In(migration, "feed_differences").Id("shop_order").Id("plant_id").Text("says", 12).Text("because", 12).Long("quantity", true)
+            .Int("promised_on", true).Int("could_on", true).Long("since").Int("import").Key("shop_order");
+        migration.Index("feed_differences", "plant_id", "since");
         NewTable.In(migration, "shop_order_delays").Id().Id("shop_order").Long("version").Long("at").Long("ready_by").Long("ready_at").Bool("again")
             .Text("kind", 12).Text("operation").Text("subject").Id("center", true).Id("material", true).Long("from").Long("until").Key("id");
         NewTable.In(migration, "shop_order_slips").Id("shop_order").Id("plant_id").Id("class_id").Long("quoted_at").Long("planned_for").Long("ready_at")

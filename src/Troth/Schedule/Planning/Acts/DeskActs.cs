@@ -57,6 +57,28 @@ public sealed record Alter(long Order, int Quantity, int Date = -1, bool DayOnly
     }
 }
 
+/// <summary>The system that promised an order tells another date or quantity. Planned as told, into what is free.</summary>
+/// <param name="Date">Minute by which it has to be ready; −1 when nothing is promised.</param>
+public sealed record Retold(long Order, int Quantity, int Date) : PlanAct
+{
+    public override long? About => Order;
+
+    /// <summary>What is made again for the order is then needed for the new minute too.</summary>
+    public override Outcome Apply(PlantPlan plan)
+    {
+        if (!plan.Remakes.ContainsKey(Order)) return Desk.Do(plan, Order, (p, order) => OrderDesk.Retell(p, order, Quantity, Date));
+        if (plan.Find(Order)?.Terms.Quantity != Quantity) return new(plan, Refusal.Begun);
+        var next = plan.Plan;
+        foreach (var part in plan.All(Order))
+        {
+            var decision = OrderDesk.Retell(next, part.Handle, part.Terms.Quantity, Date);
+            if (!decision.Done) return new(plan, decision.Refusal, decision.Offer);
+            next = decision.Plan;
+        }
+        return new(plan.Follow(next));
+    }
+}
+
 /// <summary>Pieces have left the house.</summary>
 /// <param name="Why">Where they come from, when the plan did not have them made.</param>
 public sealed record Ship(long Order, int Pieces, string? Why = null) : PlanAct

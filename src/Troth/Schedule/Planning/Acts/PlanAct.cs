@@ -15,6 +15,7 @@ namespace Troth.Schedule.Planning.Acts;
 [JsonDerivedType(typeof(Confirm), "confirm")]
 [JsonDerivedType(typeof(Extend), "extend")]
 [JsonDerivedType(typeof(Alter), "alter")]
+[JsonDerivedType(typeof(Retold), "retold")]
 [JsonDerivedType(typeof(Ship), "ship")]
 [JsonDerivedType(typeof(Cancel), "cancel")]
 [JsonDerivedType(typeof(Insert), "insert")]

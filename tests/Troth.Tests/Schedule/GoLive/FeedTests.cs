@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Troth.Accounts;
+using Troth.Identity;
+using Troth.Import.Reporting;
+using Troth.Integrations.Outbox;
+using Troth.Orders;
+using Troth.Platform.Data;
+using Troth.Promises;
+using Troth.Promises.Ledger;
+using Troth.Schedule.Contracts;
+using Troth.Schedule.Describing;
+using Troth.Schedule.GoLive;
+using Troth.Schedule.Planning;
+using Troth.Scheduling.Checking;
+using Troth.Tests.Harness;
+using Troth.Tests.Import;
+using Troth.Tests.Schedule.Seeing;
+using static Troth.Tests.Schedule.Planning.DescribedShop;
+
+namespace Troth.Tests.Schedule.GoLive;
+
+/// <summary>What an order system changes about orders that stand in the plan. Each test is a system of its own.</summary>
+public abstract class FeedTests(TestServer troth) : IAsyncLifetime
+{
+    private readonly string source = ImportSamples.NewSource();
+
+    public async Task InitializeAsync()
+    {
+        await troth.Ready();
+        if (troth.Database.MissingBecause is not null) return;
+        await troth.Services.GetServices<IHostedService>().OfType<FeedJob>().Single().StopAsync(default);
+        await troth.Database.Db(async db =>
+        {
+            var id = (await db.ImportSources.MaxAsync(s => (int?)s.Id) ?? 0) + 1;
+            db.Add(new ImportSource { Id = id, Name = source });
+            await db.SaveChangesAsync();
+            var product = await db.Products.SingleAsync(p => p.Id == Bracket);
+            var account = await db.Accounts.SingleAsync(a => a.Number == 901);
+            (product.SourceId, product.ExternalKey, account.SourceId, account.ExternalKey) = (id, "BR", id, "HA");
+            await db.SaveChangesAsync();
+        });
+        await Scheduler.Json(HttpMethod.Post, "/api/schedule/go-live", new { });
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private TestClient Scheduler => troth.As(Role.Scheduler);
+    private PlantPlan Plan => troth.Services.GetRequiredService<PlanMemory>().Known(Plant.TheFirst)!;
+    private DateOnly Today => Plan.Shop.Clock.DayOf(Plan.Shop.Clock.MinuteOf(troth.Database.Clock.GetUtcNow()));
+
+    private Task<ImportReport> Import(params IEnumerable<(string Key, decimal Pieces, int DueIn, string Status)> rows) => troth.Database.Import(ImportSamples.Recipe(source, """
+        { "file": "f.csv", "absent": "end", "dateOrder": "ymd", "decimal": ".", "records": [
+          { "entity": "account", "key": "no", "repeated": "first" }, { "entity": "product", "key": "product", "repeated": "first" },
+          { "entity": "order", "key": "order", "fields": { "account": "no", "orderedOn": "ordered", "status": "status" } },
+          { "entity": "orderLine", "key": "line", "fields": { "order": "order", "product": "product", "quantity": "pieces",
+            "unitPrice": { "value": "10" }, "promisedOn": "due" } } ] }
+        """), ("f.csv", "no,product,order,line,ordered,pieces,due,status\n" + string.Concat(rows.Select(r => string.Create(CultureInfo.InvariantCulture,
+            $"HA,BR,{r.Key},{r.Key},{Today.AddDays(-9):yyyy-MM-dd},{r.Pieces},{Today.AddDays(r.DueIn):yyyy-MM-dd},{r.Status}\n")))));
+
+    private async Task<(int LetGo, int Changed, int Differ)> Take()
+    {
+        var answer = await Scheduler.Json(HttpMethod.Post, "/api/schedule/go-live/feed", new { });
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+        return (answer.Json.GetProperty("letGo").GetInt32(), answer.Json.GetProperty("changed").GetInt32(), answer.Json.GetProperty("differ").GetInt32());
+    }
+
+    private async Task<(ShopOrder Order, Promise Promise)> Of(string key) => await troth.Database.Db(async db =>
+    {
+        var order = await db.Orders.AsNoTracking().SingleAsync(o => o.ExternalKey == key && db.ImportSources.Any(s => s.Id == o.SourceId && s.Name == source));
+        var planned = await db.ShopOrders.AsNoTracking().SingleAsync(o => o.OrderId == order.Id);
+        return (planned, await db.Promises.AsNoTracking().SingleAsync(p => p.ShopOrder == planned.Id));
+    });
+
+    private async Task<Dictionary<string, JsonElement>> Differences() =>
+        (await Scheduler.Ok("/api/schedule/go-live")).GetProperty("differ").EnumerateArray().ToDictionary(d => d.GetProperty("order").GetString()!);
+
+    private async Task Begin(string key)
+    {
+        var order = (await Of(key)).Order.OrderId;
+        var label = await troth.Database.Db(async db => (await db.Orders.SingleAsync(o => o.Id == order)).Label);
+        var told = await Scheduler.Json(HttpMethod.Post, "/api/schedule/go-live/work", new[] { new { order = label, line = 1, operation = "pressing", pieces = 20 } });
+        Assert.True(told.Status == HttpStatusCode.OK && told.Text.Contains("accepted", StringComparison.Ordinal), told.Text);
+    }
+
+    [Fact]
+    public async Task The_plan_follows_what_an_order_system_changes_about_its_own_orders_once()
+    {
+        troth.Available();
+        var before = new[] { "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8" }.Select((key, i) => (key, 20m, 30 + i, "Open")).ToList();
+        await Import(before);
+        await Take();
+        var ours = await troth.Promise(40);
+        await Begin("A2");
+        await Begin("A7");
+        var others = Plan.Orders.Keys.ToDictionary(number => number, number => Plan.Finish(number));
+        var outbox = await troth.Database.Db(db => db.Outbox.CountAsync());
+
+        (string, decimal, int, string)[] now = [("A1", 20, 30, "CANCELLED"), ("A2", 20, 31, "Cancelled"), ("A4", 20, 90, "Open"), ("A5", 20, 20, "Open"), ("A6", 30, 35, "Open"), ("A8", 5000, 37, "Open")];
+        await Import(now);
+        Assert.Equal((2, 3, 3), await Take());
+        PlanChecker.Assert(Plan.Plan);
+
+        // What is not wanted any more has let go of its place, and nobody broke a word about it.
+        foreach (var (key, why) in new[] { ("A1", "Cancelled in the order system"), ("A3", "Not in the order system any more") })
+        {
+            var (order, promise) = await Of(key);
+            Assert.Equal((ShopOrderState.Cancelled, PromiseState.Withdrawn), (order.State, promise.State));
+            Assert.StartsWith(why, promise.CauseText, StringComparison.Ordinal);
+            Assert.Null(Plan.Find(order.Number));
+        }
+        // Another day is planned as told and the day first promised goes on to judge it; another quantity is planned, too.
+        var (later, moved) = await Of("A4");
+        Assert.Equal((Today.AddDays(90), Today.AddDays(90), Today.AddDays(33), true, (int?)null), (later.PromisedOn!.Value, moved.DueOn, moved.FirstDueOn, moved.IsOpen, moved.Notice));
+        var (earlier, pulled) = await Of("A5");
+        Assert.Equal((Today.AddDays(20), Today.AddDays(20), Today.AddDays(34)), (earlier.PromisedOn!.Value, pulled.DueOn, pulled.FirstDueOn));
+        Assert.Equal(earlier.ReadyBy, Plan.Shop.Clock.InstantOf(Plan.Find(earlier.Number)!.Value.Terms.Promised));
+        var (more, all) = await Of("A6");
+        Assert.Equal((30, 30m, 30), (more.Quantity, all.Quantity, Plan.Find(more.Number)!.Value.Terms.Quantity));
+        // What has begun, or would need others to make room, keeps its place until somebody decides.
+        var (kept, still) = await Of("A8");
+        Assert.Equal((20, true, others[kept.Number]), (kept.Quantity, still.IsOpen, Plan.Finish(kept.Number)));
+        var differ = await Differences();
+        Assert.Equal(["begun", "begun", "noRoom"], new[] { "A2", "A7", "A8" }.Select(key => differ[Of(key).Result.Order.Label].GetProperty("because").GetString()!));
+        Assert.Equal(["cancelled", "gone", "changed"], new[] { "A2", "A7", "A8" }.Select(key => differ[Of(key).Result.Order.Label].GetProperty("says").GetString()!));
+        Assert.Contains("5,000 pieces instead of 20", differ[kept.Label].GetProperty("text").GetString(), StringComparison.Ordinal);
+        var changed = new[] { "A1", "A3", "A4", "A5", "A6" }.Select(key => Of(key).Result.Order.Number).ToHashSet();
+        Assert.All(others.Where(o => !changed.Contains(o.Key)), o => Assert.Equal(o.Value, Plan.Finish(o.Key)));
+
+        // In the log it is the import's doing; what the order system said itself is not told back to it.
+        var said = (await Scheduler.Ok($"/api/schedule/orders/{later.Label}/changes")).GetProperty("items")[0];
+        Assert.StartsWith("Import I-", said.GetProperty("who").GetString(), StringComparison.Ordinal);
+        Assert.Equal(("import", true), (said.GetProperty("through").GetString(), said.GetProperty("text").GetString()!.Contains("told", StringComparison.Ordinal)));
+        Assert.Equal(outbox, await troth.Database.Db(db => db.Outbox.CountAsync()));
+        foreach (var path in new[] { "/schedule/go-live", "/schedule/decisions", "/" })
+            Assert.Contains(kept.Label, (await Scheduler.Open(path)).Words("main") ?? "", StringComparison.Ordinal);
+
+        // The same again changes nothing, also not how long it has been open; and the log makes the same plan.
+        var (version, since) = (await Events(), differ[kept.Label].GetProperty("since").GetDateTimeOffset());
+        troth.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Import(now);
+        Assert.Equal((0, 0, 3), await Take());
+        Assert.Equal((version, since), (await Events(), (await Differences())[kept.Label].GetProperty("since").GetDateTimeOffset()));
+        var rebuilt = await troth.Database.Db(async db => await PlanStore.Version(db, Plant.TheFirst, long.MaxValue, default));
+        Assert.Equal(PlanSnapshots.Write(Plan), PlanSnapshots.Write(rebuilt!));
+
+        // Where the two agree again there is nothing left to decide.
+        now[^1] = ("A8", 20, 37, "Open");
+        await Import(now);
+        Assert.Equal((0, 0, 2), await Take());
+        Assert.DoesNotContain(ours, (await Differences()).Keys);
+    }
+
+    private Task<int> Events() => troth.Database.Db(db => db.PlanEvents.CountAsync(e => e.ShopOrder != null));
+
+    [Fact]
+    public async Task What_was_agreed_here_is_not_taken_back_by_a_feed_that_says_what_it_said_before()
+    {
+        troth.Available();
+        await Import(("B1", 20, 40, "Open"));
+        await Take();
+        var (order, promise) = await Of("B1");
+        var told = await Scheduler.Json(HttpMethod.Post, $"/api/promises/{promise.Label}/renegotiation",
+            new { channel = "phone", answer = "agreed", on = Today.AddDays(50), whom = "Zsolt", said = "The 50th day suits us better" });
+        Assert.True(told.Status == HttpStatusCode.OK, told.Text);
+        await Import(("B1", 20, 40, "Open"));
+        Assert.Equal((0, 0), await Take() is var (letGo, changed, _) ? (letGo, changed) : default);
+        Assert.Equal((Today.AddDays(50), Today.AddDays(50)), ((await Of("B1")).Order.PromisedOn!.Value, (await Of("B1")).Promise.DueOn));
+        Assert.Equal(order.Id, (await Of("B1")).Order.Id);
+    }
+
+    [Fact]
+    public async Task What_was_promised_here_no_feed_changes_and_a_person_is_told_what_to_do()
+    {
+        troth.Available();
+        var label = await troth.Promise(11);
+        await troth.Database.Db(async db =>
+        {
+            var planned = await db.ShopOrders.SingleAsync(o => "W-" + o.Number == label);
+            var order = await db.Orders.SingleAsync(o => o.Id == planned.OrderId);
+            (order.SourceId, order.ExternalKey) = ((await db.ImportSources.SingleAsync(s => s.Name == source)).Id, "C1");
+            await db.SaveChangesAsync();
+        });
+        await troth.Database.Import(ImportSamples.Recipe(source, """
+            { "file": "o.csv", "dateOrder": "ymd", "records": [ { "entity": "account", "key": "no", "repeated": "first" },
+              { "entity": "order", "key": "order", "fields": { "account": "no", "orderedOn": "ordered", "status": "status" } } ] }
+            """), ("o.csv", $"no,order,ordered,status\nHA,C1,{Today:yyyy-MM-dd},Storniert\n"));
+        Assert.Equal((0, 0), await Take() is var (letGo, changed, _) ? (letGo, changed) : default);
+        var differ = (await Differences())[label];
+        Assert.Equal(("cancelled", "ours"), (differ.GetProperty("says").GetString(), differ.GetProperty("because").GetString()));
+        Assert.Contains("Ask the customer", differ.GetProperty("act").GetString(), StringComparison.Ordinal);
+        Assert.Equal(ShopOrderState.Firm, await troth.Database.Db(db => db.ShopOrders.Where(o => "W-" + o.Number == label).Select(o => o.State).SingleAsync()));
+        // Decided by a person, it is nothing to decide any more.
+        Assert.Equal(HttpStatusCode.OK, (await Scheduler.Json(HttpMethod.Put, $"/api/shop-orders/{label}/cancelled", new { text = "As the order system says" })).Status);
+        Assert.DoesNotContain(label, (await Differences()).Keys);
+        await Take();
+        Assert.DoesNotContain(label, (await Differences()).Keys);
+    }
+}
+
+public sealed class FeedOnSqlite(SqliteServer troth) : FeedTests(troth), IClassFixture<SqliteServer>;
+
+public sealed class FeedOnPostgres(PostgresServer troth) : FeedTests(troth), IClassFixture<PostgresServer>;
