@@ -83,8 +83,12 @@ public sealed class SampleLedger(TrothContext db)
                 {
                     var (theirs, at20) = (move.Order.Order, one.DecidedAt!.Value.AddMinutes(-20));
                     row.Asked(one.AskedAt, asker);
-                    row.Answered(InsertConsent.Agreed, at20, scheduler.Name, contacts.TryGetValue(theirs.AccountId ?? Guid.Empty, out var whom) ? whom.Name : null,
-                        PromiseChannel.Phone, null, DeliveryLedger.DayThere(theirs, at20), move.ToOn);
+                    var known = contacts.TryGetValue(theirs.AccountId ?? Guid.Empty, out var whom);
+                    if (known && (theirs.SellerId is not { } keeper || keeper == one.SellerId || !sellers.ContainsKey(keeper)))
+                        row.AnsweredByThemselves(InsertConsent.Agreed, at20, whom.Id, whom.Name, null, null); // nobody of ours may put it down
+                    else
+                        row.Answered(InsertConsent.Agreed, at20, theirs.SellerId is { } calls ? sellers.GetValueOrDefault(calls, asker) : asker, known ? whom.Name : null,
+                            PromiseChannel.Phone, null, DeliveryLedger.DayThere(theirs, at20), move.ToOn);
                 }
                 moves.Add((one, row));
             }

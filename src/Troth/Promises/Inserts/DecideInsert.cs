@@ -96,14 +96,14 @@ public sealed class DecideInsert(TrothContext db, PlanWriter writer, ShopDesk de
         return new(review.Label, review.State, null, [], []);
     }
 
-    /// <summary>What a customer whose promise would move says, put down by somebody who does not gain from it.</summary>
+    /// <summary>What a customer whose promise would move says, put down by who looks after them and does not gain from it.</summary>
     public async Task<InsertMove> Answer(string reference, long shopOrder, ConsentRequest request, CancellationToken cancel)
     {
         var review = await db.ReviewNamed(reference, cancel);
         review.MustBeOpen();
-        var user = await WhoMayDecide.User(db, actor.UserId, cancel);
-        if (WhoMayDecide.WhyNotAnswer(user, review) is { } not) throw new NotAllowedException(not);
         var move = await db.MoveOf(review, shopOrder, cancel);
+        var limits = await WhoMayAnswer.Limits(db, actor.UserId, review, [move.AccountId], cancel);
+        if (limits(move.AccountId) is { } not) throw new NotAllowedException(not);
         var errors = new FieldErrors();
         if (request.Answer is not (InsertConsent.Agreed or InsertConsent.Declined)) errors.Add("answer", Words.Say("insert.answer.choose"));
         if (request.Channel == PromiseChannel.Portal) errors.Add("channel", Words.Say("insert.answer.portal"));

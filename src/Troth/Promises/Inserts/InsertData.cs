@@ -54,6 +54,7 @@ public sealed class InsertMoveTable : IEntityTypeConfiguration<InsertMove>
         table.ToTable("insert_moves");
         table.Recorded();
         table.Ignore(m => m.IsAgreed);
+        table.Ignore(m => m.IsToldByUs);
         table.Property(m => m.Consent).HasConversion<string>().HasMaxLength(12);
         table.Property(m => m.Outcome).HasConversion<string>().HasMaxLength(12);
         table.Property(m => m.Channel).HasConversion<string>().HasMaxLength(InsertMove.ChannelMax);

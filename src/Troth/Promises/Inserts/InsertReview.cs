@@ -166,6 +166,9 @@ public sealed class InsertMove : Record
     /// <summary>Whether its customer agreed to the day it would move to.</summary>
     public bool IsAgreed => Consent == InsertConsent.Agreed && ToOn <= AgreedOn;
 
+    /// <summary>Whether one of us put their answer down: nobody of theirs gave it on their own page.</summary>
+    public bool IsToldByUs => AnsweredAt is not null && Contact is null;
+
     /// <summary>Whether this person's answer to the day it would move to is being waited for.</summary>
     public bool IsAsked(Guid whom) => Consent == InsertConsent.Asked && AskedWhom == whom && AskedOfOn == ToOn;
 

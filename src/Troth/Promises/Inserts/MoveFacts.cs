@@ -23,6 +23,12 @@ public sealed record InsertMoveRow(
     /// <summary>The day they said it, where it was put down later.</summary>
     public DateOnly? SaidOn { get; init; }
 
+    /// <summary>Their answer was put down by one of us; nobody of theirs gave it on their own page.</summary>
+    public bool ToldByUs { get; init; }
+
+    /// <summary>Why the caller may not put down what this customer says; null: they may, or it is decided.</summary>
+    public string? MayNotAnswer { get; init; }
+
     /// <summary>The promise (P-77), how it stands by now, and for when.</summary>
     public string? Promise { get; init; }
     public PromiseState? State { get; init; }
@@ -39,7 +45,7 @@ public sealed record InsertMoveRow(
     internal static InsertMoveRow Of(InsertMove move, MoveAbout about) => Of(move.ShopOrderNumber, move.FromOn, move.ToOn, about) with
     {
         Consent = move.Consent, Agreed = move.IsAgreed, AgreedOn = move.AgreedOn, AskedBy = move.AskedBy, Whom = move.Whom, Channel = move.Channel, Said = move.Said,
-        AnsweredAt = move.AnsweredAt, AskedAt = move.AskedAt, SaidOn = move.SaidOn, Outcome = move.Outcome, AccountId = move.AccountId,
+        AnsweredAt = move.AnsweredAt, AskedAt = move.AskedAt, SaidOn = move.SaidOn, ToldByUs = move.IsToldByUs, Outcome = move.Outcome, AccountId = move.AccountId,
     };
 }
 

@@ -64,8 +64,8 @@ public sealed record InsertView(
     /// <summary>Why the caller may not decide it; null: they may.</summary>
     public string? MayNotDecide { get; init; }
 
-    /// <summary>Why the caller may not put down what a customer says; null: they may.</summary>
-    public string? MayNotAnswer { get; init; }
+    /// <summary>Why the caller may put down what no customer says; null where they may of one.</summary>
+    public string? MayNotAnswer => Moves.Any(m => m.MayNotAnswer is null) ? null : Moves.FirstOrDefault()?.MayNotAnswer;
 
     /// <summary>Why the caller may not withdraw it; null: they may.</summary>
     public string? MayNotWithdraw { get; init; }
@@ -145,12 +145,16 @@ public sealed class ReadInsert(TrothContext db, ListInserts list, MoveFacts fact
         var became = review.ShopOrder is { } order ? await db.ShopOrders.AsNoTracking().Where(o => o.Id == order).Select(o => (long?)o.Number).FirstOrDefaultAsync(cancel) : null;
         var quote = review.Quote is { } held ? await db.Quotes.AsNoTracking().Where(q => q.Id == held).Select(q => (long?)q.Number).FirstOrDefaultAsync(cancel) : null;
         var limits = review.State == InsertState.Open ? await WhoMayDecide.Of(db, reader.UserId, review, cancel) : null;
-        List<InsertMoveRow> rows = [.. moves.Where(m => about.ContainsKey(m.ShopOrder)).Select(m => InsertMoveRow.Of(m, about[m.ShopOrder]))];
+        var answers = limits is null ? null : await WhoMayAnswer.Limits(db, reader.UserId, review, [.. moves.Select(m => m.AccountId).Distinct()], cancel);
+        List<InsertMoveRow> rows =
+        [
+            .. moves.Where(m => about.ContainsKey(m.ShopOrder)).Select(m => InsertMoveRow.Of(m, about[m.ShopOrder]) with { MayNotAnswer = answers?.Invoke(m.AccountId) }),
+        ];
         return new(row, review.Plea, review.UnitPrice, review.Currency, review.PlanVersion, review.MovingOrders, review.DecidedBy, review.DecidedAt, review.Reason,
             review.ShopOrder, rows)
         {
             Cost = InsertCost.Of(rows), Product = review.ProductId, NewestVersion = (await plans.For(review.Plant, review.ProductId, cancel)).Version,
-            MayNotDecide = limits?.Decide, MayNotAnswer = limits?.Answer, MayNotWithdraw = limits?.Withdraw,
+            MayNotDecide = limits?.Decide, MayNotWithdraw = limits?.Withdraw,
             BecameOrder = became is { } number ? PlantPlan.NameOf(number) : null, BecameQuote = quote is { } q ? $"Q-{q}" : null,
             BecamePromise = review.ShopOrder is { } mine ? about.GetValueOrDefault(mine)?.Promise : null,
         };

@@ -8,14 +8,12 @@ namespace Troth.Promises.Inserts;
 
 /// <summary>Why somebody may not act on a review, in words; null where they may.</summary>
 /// <param name="Decide">Put it in.</param>
-/// <param name="Answer">Put down what a customer says whose promise would move.</param>
 /// <param name="Withdraw">Take the wish back.</param>
-internal sealed record InsertLimits(string? Decide, string? Answer, string? Withdraw);
+internal sealed record InsertLimits(string? Decide, string? Withdraw);
 
 /// <summary>
-/// An insert is decided by a scheduler who does not gain from it: not the seller it is for, not that seller's manager, not who asked. Nor do
-/// who asked and who gains put down the others' yes, and only who asked, their manager or a scheduler takes the wish back. Read from the
-/// records when it is done, not from a cookie.
+/// An insert is decided by a scheduler who does not gain from it: not the seller it is for, not that seller's manager, not who asked. Only who
+/// asked, their manager or a scheduler takes the wish back. Read from the records when it is done, not from a cookie.
 /// </summary>
 internal static class WhoMayDecide
 {
@@ -23,13 +21,8 @@ internal static class WhoMayDecide
     {
         var user = await User(db, userId, cancel);
         var team = await Team(db, user, review, cancel);
-        return new(WhyNot(user, review, team), WhyNotAnswer(user, review), await WhyNotWithdraw(db, user, review, cancel));
+        return new(WhyNot(user, review, team), await WhyNotWithdraw(db, user, review, cancel));
     }
-
-    /// <summary>Who gains has the others' yes from the customers themselves, through Troth, or by somebody who does not gain.</summary>
-    public static string? WhyNotAnswer(User? user, InsertReview review) =>
-        user is null || user.Id == review.Asker ? Words.Say("insert.answer.whoAsked")
-        : user.SellerId is { } seller && seller == review.SellerId ? Words.Say("insert.answer.whoGains") : null;
 
     public static async Task<string?> WhyNotWithdraw(TrothContext db, User? user, InsertReview review, CancellationToken cancel)
     {

@@ -262,6 +262,14 @@ public abstract class InsertPageTests(TestServer troth) : IAsyncLifetime
     {
         troth.Available();
         var (_, on) = await Promised(130);
+        var kit = new Seller(932, "Kit Keeper");
+        Task LookedAfter(Guid by) => troth.Database.Db(db => db.Accounts.Where(a => a.Number == 932).ExecuteUpdateAsync(set => set.SetProperty(a => a.SellerId, by)));
+        await troth.Database.Db(async db =>
+        {
+            db.Add(kit);
+            await db.SaveChangesAsync();
+        });
+        var keeper = troth.As(await troth.Somebody("Kit Keeper", Role.Seller, kit.Id));
         var review = await Ask(manager, "A-933", 90, on);
         var (customer, move) = (await Customer(932), (await Read(review)).GetProperty("moves")[0]);
         var (number, to) = (move.GetProperty("shopOrder").GetInt64(), move.GetProperty("toOn").GetString());
@@ -274,25 +282,29 @@ public abstract class InsertPageTests(TestServer troth) : IAsyncLifetime
             Assert.Contains(Words(why), page.Words("main"), StringComparison.Ordinal);
             Assert.Empty(page.Page.QuerySelectorAll("form[action*='/answers/'], a[href*='act=answers']"));
         }
-        Assert.Equal(HttpStatusCode.BadRequest, await Put(scheduler, all with { said = "" })); // nobody asked them through Troth
-        Assert.Equal(HttpStatusCode.BadRequest, await Put(scheduler, all with { whom = "" }));
-        Assert.Equal(HttpStatusCode.BadRequest, await Put(scheduler, all with { saidOn = null! }));
-        Assert.Equal(HttpStatusCode.BadRequest, await Put(scheduler, all with { answer = "notAsked" }));
-        Assert.Equal(HttpStatusCode.BadRequest, await Put(scheduler, all with { channel = "portal" })); // as if they had said so themselves
-        Assert.Equal(422, (int)(await scheduler.Post($"/inserts/{review}/answers/{number}",
+        Assert.Equal(HttpStatusCode.Forbidden, await Put(scheduler, all));
+        Assert.Equal(HttpStatusCode.Forbidden, await Put(keeper, all));
+        await LookedAfter(kit.Id);
+        Assert.Equal(HttpStatusCode.BadRequest, await Put(keeper, all with { said = "" })); // nobody asked them through Troth
+        Assert.Equal(HttpStatusCode.BadRequest, await Put(keeper, all with { whom = "" }));
+        Assert.Equal(HttpStatusCode.BadRequest, await Put(keeper, all with { saidOn = null! }));
+        Assert.Equal(HttpStatusCode.BadRequest, await Put(keeper, all with { answer = "notAsked" }));
+        Assert.Equal(HttpStatusCode.BadRequest, await Put(keeper, all with { channel = "portal" })); // as if they had said so themselves
+        Assert.Equal(422, (int)(await keeper.Post($"/inserts/{review}/answers/{number}",
             ("answer", "Agreed"), ("whom", "Cleo"), ("said", "Yes."), ("saidOn", "2027-03-09"), ("on", to!), ("channel", "99"))).Status);
         Task<int> Mails() => troth.Database.Db(db => db.Mails.CountAsync());
         var before = await Mails();
         foreach (var _ in new[] { 1, 2 }) Assert.Equal(303, (int)(await seller.Post($"/inserts/{review}/asked/{number}", ("key", "one"))).Status); // who gains may ask them
         Assert.Equal(before + 1, await Mails()); // twice the same is one mail
-        Assert.Equal(HttpStatusCode.OK, await Put(scheduler, all with { said = "" }));
+        Assert.Equal(HttpStatusCode.OK, await Put(keeper, all with { said = "" }));
 
         Assert.Equal(303, (int)(await seller.Post($"/inserts/{review}/asked/{number}")).Status);
         var question = (await customer.Get("/api/portal/questions")).Json.EnumerateArray().First(q => q.GetProperty("state").GetString() == "asked");
         var asked = await customer.Open($"/portal/questions/{question.GetProperty("id")}");
         Assert.Equal(303, (int)(await customer.Submit(asked, "main form[action$='/answer']", ("answer", "no"))).Status);
-        Assert.Equal(HttpStatusCode.Conflict, await Put(scheduler, all)); // their own no stands until they are asked again
+        Assert.Equal(HttpStatusCode.Conflict, await Put(keeper, all)); // their own no stands until they are asked again
         Assert.Equal(303, (int)(await manager.Post($"/inserts/{review}/withdrawn")).Status);
+        await LookedAfter(troth.SellerId);
     }
 
     [Fact]

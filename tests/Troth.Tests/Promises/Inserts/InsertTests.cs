@@ -21,17 +21,28 @@ namespace Troth.Tests.Promises.Inserts;
 /// <summary>Nobody crashes the schedule: an order goes before others only where their customers agree, or by somebody who does not gain from it.</summary>
 public abstract class InsertTests(TestServer troth) : IAsyncLifetime
 {
-    private TestClient seller = null!, scheduler = null!;
+    private TestClient seller = null!, scheduler = null!, keeper = null!;
 
     public async Task InitializeAsync()
     {
         if (troth.Database.MissingBecause is not null) return;
         (seller, scheduler) = (troth.As(Role.Seller), troth.As(Role.Scheduler));
-        if (await troth.Database.Db(db => db.Accounts.AnyAsync(a => a.Number == 901))) return;
+        if (await troth.Database.Db(db => db.Users.FirstOrDefaultAsync(u => u.Name == "Kit Keeper")) is { } there)
+        {
+            keeper = troth.As(there);
+            return;
+        }
         await troth.Open();
+        var kit = new Seller(901, "Kit Keeper");
         await troth.Database.Db(async db =>
         {
-            foreach (var (number, name, after) in new (long, string, Guid?)[] { (901, "Halas Kft.", troth.SellerId), (902, "Patient Ltd", null) })
+            db.Add(kit);
+            await db.SaveChangesAsync();
+        });
+        keeper = troth.As(await troth.Somebody("Kit Keeper", Role.Seller, kit.Id));
+        await troth.Database.Db(async db =>
+        {
+            foreach (var (number, name, after) in new (long, string, Guid?)[] { (901, "Halas Kft.", troth.SellerId), (902, "Patient Ltd", kit.Id) })
             {
                 var account = new Account(number, name);
                 account.LookedAfterBy(after);
@@ -102,7 +113,20 @@ public abstract class InsertTests(TestServer troth) : IAsyncLifetime
         var review = await Ask(100, on);
         foreach (var move in review.GetProperty("moves").EnumerateArray())
         {
-            var told = await scheduler.Json(HttpMethod.Put, $"/api/inserts/{Label(review)}/answers/{move.GetProperty("shopOrder")}",
+            // What went before others in another test is the asker's own customer's: nobody but that customer says yes for it.
+            if (move.GetProperty("accountNumber").GetInt64() == 901)
+            {
+                await troth.Database.Db(async db =>
+                {
+                    var number = move.GetProperty("shopOrder").GetInt64();
+                    var own = await db.InsertMoves.SingleAsync(m => m.ShopOrderNumber == number && db.InsertReviews.Any(r => r.Id == m.ReviewId && "R-" + r.Number == Label(review)));
+                    own.Asked(troth.Clock.GetUtcNow(), "Sam Seller");
+                    own.AnsweredByThemselves(InsertConsent.Agreed, troth.Clock.GetUtcNow(), Guid.CreateVersion7(), "Ms Halas", null, null);
+                    await db.SaveChangesAsync();
+                });
+                continue;
+            }
+            var told = await keeper.Json(HttpMethod.Put, $"/api/inserts/{Label(review)}/answers/{move.GetProperty("shopOrder")}",
                 new { answer = "agreed", channel = "phone", whom = "Ms Kiss", said = "Fine with us.", saidOn = "2027-03-09", on = move.GetProperty("toOn").GetString() });
             Assert.True(told.Status == HttpStatusCode.OK, told.Text);
         }
@@ -123,6 +147,38 @@ public abstract class InsertTests(TestServer troth) : IAsyncLifetime
             var line = await troth.Database.Db(db => db.OrderLines.AsNoTracking().SingleAsync(l => l.OrderId == order.OrderId && l.LineNo == order.LineNo));
             Assert.Equal(promise.DueOn, line.PromisedOn);
         }
+    }
+
+    [Fact]
+    public async Task Only_who_looks_after_a_customer_or_their_manager_puts_down_that_customers_yes()
+    {
+        troth.Available();
+        var (shopOrder, on) = await Promised(160);
+        var review = await Ask(160, on);
+        var move = Assert.Single(review.GetProperty("moves").EnumerateArray(), m => "W-" + m.GetProperty("shopOrder") == shopOrder);
+        var (near, far) = (await troth.Somebody("Manager Near", Role.Manager), await troth.Somebody("Manager Far", Role.Manager));
+        await troth.Database.Db(async db =>
+        {
+            var (theirs, others) = (new Team("Keepers"), new Team("Others"));
+            db.AddRange(theirs, others);
+            await db.SaveChangesAsync();
+            await db.Set<Seller>().Where(s => s.Name == "Kit Keeper").ExecuteUpdateAsync(set => set.SetProperty(s => s.TeamId, theirs.Id));
+            await db.Users.Where(u => u.Id == near.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.TeamId, theirs.Id));
+            await db.Users.Where(u => u.Id == far.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.TeamId, others.Id));
+        });
+        Task<Answer> Put(TestClient who) => who.Json(HttpMethod.Put, $"/api/inserts/{Label(review)}/answers/{move.GetProperty("shopOrder")}",
+            new { answer = "agreed", channel = "phone", whom = "Ms Kiss", said = "Yes.", saidOn = "2027-03-09", on = move.GetProperty("toOn").GetString() });
+        var unrelated = troth.As(await troth.Somebody("Unrelated Seller", Role.Seller));
+        foreach (var who in new[] { unrelated, seller, scheduler, troth.As(far), troth.As(Role.Manager) })
+            Assert.Equal(HttpStatusCode.Forbidden, (await Put(who)).Status);
+        foreach (var who in new[] { keeper, troth.As(near) })
+        {
+            var told = await Put(who);
+            Assert.True(told.Status == HttpStatusCode.OK, told.Text);
+            Assert.True(Assert.Single(told.Json.GetProperty("moves").EnumerateArray(), m => "W-" + m.GetProperty("shopOrder") == shopOrder).GetProperty("toldByUs").GetBoolean());
+        }
+        Assert.Contains("told by us", (await keeper.Open($"/inserts/{Label(review)}")).Words("table"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await scheduler.Json(HttpMethod.Put, $"/api/inserts/{Label(review)}/withdrawn")).Status);
     }
 
     [Fact]
