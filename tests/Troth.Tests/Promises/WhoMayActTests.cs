@@ -173,20 +173,24 @@ public abstract class WhoMayActTests(TestServer troth) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_delivery_in_the_plan_is_not_called_broken_before_its_day_is_over_but_by_a_scheduler_with_a_reason()
+    public async Task A_promise_is_called_broken_before_its_day_is_over_by_its_seller_their_manager_or_an_administrator()
     {
         troth.Available();
         var (promise, _) = await Promised();
-        var early = await olga.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken", new { cause = "other",
-            text = "They will not mind" });
-        Assert.Equal((HttpStatusCode.Conflict, "promise.dayNotOver"), (early.Status, early.Json.GetProperty("code").GetString()));
-        Assert.DoesNotContain("?act=broken", (await olga.Open($"/promises/{promise.Label}")).Text, StringComparison.Ordinal);
-        var scheduler = troth.As(Role.Scheduler);
-        Assert.Contains("?act=broken", (await scheduler.Open($"/promises/{promise.Label}")).Text, StringComparison.Ordinal);
-        var mute = await scheduler.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken", new { cause = "other" });
+        var (both, scheduler) = (troth.As(await troth.Somebody("Both Roles", Role.Scheduler, troth.SellerId)), troth.As(Role.Scheduler));
+        foreach (var who in new[] { scheduler, both, Manager(Guid.CreateVersion7()) })
+        {
+            var early = await who.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken", new { cause = "other", text = "They will not mind" });
+            Assert.Equal((HttpStatusCode.Forbidden, "notAllowed"), (early.Status, early.Json.GetProperty("code").GetString()));
+        }
+        Assert.DoesNotContain("?act=broken", (await scheduler.Open($"/promises/{promise.Label}")).Text, StringComparison.Ordinal);
+        Assert.Contains("?act=broken", (await olga.Open($"/promises/{promise.Label}")).Text, StringComparison.Ordinal);
+        Assert.Contains("?act=broken", (await Manager(team.Id).Open($"/promises/{promise.Label}")).Text, StringComparison.Ordinal);
+        Assert.Contains("?act=broken", (await troth.As(Role.Administrator).Open($"/promises/{promise.Label}")).Text, StringComparison.Ordinal);
+        var mute = await olga.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken", new { cause = "other" });
         Assert.Equal(HttpStatusCode.BadRequest, mute.Status);
         Assert.True((await Saved(promise.Id)).IsOpen);
-        var said = await scheduler.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken", new { cause = "defect",
+        var said = await olga.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken", new { cause = "defect",
             text = "The casting is cracked." });
         Assert.True(said.Status == HttpStatusCode.OK, said.Text);
         Assert.Equal((PromiseState.Broken, "The casting is cracked."), ((await Saved(promise.Id)).State,

@@ -22,8 +22,8 @@ public sealed class ChoiceGate(TrothContext db) : IPlanGate
             .OrderBy(o => o.PromisedOn).ThenBy(o => o.Number).Select(o => new { o.Id, o.Number, o.PromisedOn }).ToListAsync(cancel);
         var ids = orders.Select(o => (Guid?)o.Id).ToList();
         var promises = (await db.Promises.AsNoTracking().Where(p => ids.Contains(p.ShopOrder)).ToListAsync(cancel)).ToDictionary(p => p.ShopOrder!.Value);
-        // One that the ledger says was not kept is nobody's to break again.
-        var named = orders.Where(o => !promises.TryGetValue(o.Id, out var promise) || promise.IsOpen)
+        // Whatever the ledger says of it by now: it is still to be delivered, and the plan has it in time.
+        var named = orders.Where(o => !promises.TryGetValue(o.Id, out var promise) || promise is { DoneOn: null, WithdrawnOn: null })
             .Select(o => Words.Say("promise.ofOrder", promises.GetValueOrDefault(o.Id)?.Label, PlantPlan.NameOf(o.Number), o.PromisedOn)).ToList();
         if (named.Count == 0) return;
         var text = string.Join(", ", named.Take(Most)) + (named.Count > Most ? Words.Say("promise.andMore", named.Count - Most) : "");

@@ -200,16 +200,16 @@ public sealed class InsertMove : Record
     public Ledger.PromiseTalk? Decided(
         Ledger.Promise? promise, Ledger.PromiseDue to, string by, string? reason, DateOnly today, DateTimeOffset at)
     {
-        var open = promise is { IsOpen: true };
-        if (!open && !IsAgreed) return null;
+        var guarded = promise is { IsGuarded: true };
+        if (!guarded && !IsAgreed) return null;
         Outcome = IsAgreed ? InsertOutcome.Moved : InsertOutcome.Broken;
-        if (open && IsAgreed)
+        if (promise is { IsOpen: true } && IsAgreed)
         {
             var told = promise!.Tell(at, to, Ledger.PromiseAnswer.Agreed, Channel ?? Ledger.PromiseChannel.Other, AskedBy ?? by, Whom, Said);
             promise.Because(Ledger.PromiseCause.Insert, null);
             return told;
         }
-        if (open) promise!.BreakByDecision(today, "insert", ReviewId, reason);
+        if (guarded && !IsAgreed) promise!.BreakByDecision(today, "insert", ReviewId, reason);
         return null;
     }
 

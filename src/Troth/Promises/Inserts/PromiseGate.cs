@@ -29,7 +29,8 @@ public sealed class PromiseGate(TrothContext db, Actor actor) : IPlanGate
             var order = db.ShopOrders.Local.FirstOrDefault(o => o.PlantId == turn.Plan.Plant && o.Number == move.ShopOrder)
                 ?? await db.ShopOrders.FirstAsync(o => o.PlantId == turn.Plan.Plant && o.Number == move.ShopOrder, cancel);
             var promise = db.Promises.Local.FirstOrDefault(p => p.ShopOrder == order.Id) ?? await db.Promises.FirstOrDefaultAsync(p => p.ShopOrder == order.Id, cancel);
-            if (promise is not { IsOpen: true }) continue; // nobody was promised anything, or the ledger says that it was not kept
+            if (promise is not { IsGuarded: true }) continue; // nobody was promised anything, or a decision or its day's end broke it
+            if (db.InsertMoves.Local.Any(m => m.ShopOrder == order.Id && m.Outcome is not null && inserts.Any(i => i.Review == m.ReviewId))) continue;
             var agreed = db.ChangeTracker.Entries<PromiseTalk>().Any(t => t.State == EntityState.Added && t.Entity.PromiseId == promise.Id
                 && t.Entity.Answer == PromiseAnswer.Agreed && t.Entity.ToDueOn == order.PromisedOn);
             // What was promised elsewhere moves where the system that promised it says so.

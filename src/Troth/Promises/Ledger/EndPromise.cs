@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Troth.Identity;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Promises.OurWord;
@@ -21,10 +20,10 @@ public sealed class KeepPromise(TrothContext db, CompanyDay day, WhoMayAct may)
 }
 
 /// <summary>
-/// It is not kept: somebody says so, and why. Of a delivery in the plan only a scheduler does before its day is over, for it may be made
-/// in time, and its day would be free to be moved.
+/// It is not kept: somebody says so, and why. Before its day is over its seller does, their manager or an administrator, and nobody whose plan
+/// would have it so. The day of a delivery stays guarded in the plan all the same: it may be made in time.
 /// </summary>
-public sealed class BreakPromise(TrothContext db, CompanyDay day, WhoMayAct may, Reader reader)
+public sealed class BreakPromise(TrothContext db, CompanyDay day, WhoMayAct may)
 {
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Request(PromiseCause Cause, string? Text = null);
@@ -33,11 +32,10 @@ public sealed class BreakPromise(TrothContext db, CompanyDay day, WhoMayAct may,
     {
         var promise = await db.Promise(reference, cancel);
         await may.Check(promise, cancel);
-        if (promise is { ShopOrder: not null, IsOpen: true } && promise.Due.Instant > day.Now)
+        if (promise.IsOpen && promise.Due.Instant > day.Now)
         {
-            if (!reader.Is(Role.Scheduler))
-                throw new BusinessRuleException("promise.dayNotOver", Words.Say("promise.dayNotOver", promise.Label));
-            if (string.IsNullOrWhiteSpace(request.Text)) throw new BadInputException("text", Words.Say("promise.whyBroken"));
+            if (await may.WhyNotGiveUp(promise, cancel) is { } not) throw new NotAllowedException(not);
+            if (promise.ShopOrder is not null && string.IsNullOrWhiteSpace(request.Text)) throw new BadInputException("text", Words.Say("promise.whyBroken"));
         }
         promise.Break(await day.Today(cancel), request.Cause, request.Text);
         await db.SaveChangesAsync(cancel);

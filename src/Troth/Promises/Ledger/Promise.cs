@@ -93,6 +93,12 @@ public sealed partial class Promise : ImportableRecord
 
     public string Label => $"P-{Number}";
     public bool IsOpen => State == PromiseState.Open;
+
+    /// <summary>
+    /// Whether nobody's choice may take its day away: it is open, or somebody said before its day was over that it will not be kept, and it may
+    /// still come in time. A decision that broke it has given it another day.
+    /// </summary>
+    public bool IsGuarded => IsOpen || (BrokenOn <= DueOn && DecisionRecord is null && DoneOn is null && WithdrawnOn is null);
     public PromiseDue FirstDue => new(FirstDueOn, FirstDueAt);
     public PromiseDue Due => new(DueOn, DueAt);
 

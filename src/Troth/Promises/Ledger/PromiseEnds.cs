@@ -79,11 +79,14 @@ public sealed partial class Promise
         Follow();
     }
 
-    /// <summary>Moved without its customer's yes, by a decision: broken from that moment, whenever it is delivered.</summary>
+    /// <summary>
+    /// Moved without its customer's yes, by a decision: broken from that moment, whenever it is delivered. Also where somebody had said before
+    /// that it would not be kept.
+    /// </summary>
     /// <exception cref="BusinessRuleException">It has ended already.</exception>
     public void BreakByDecision(DateOnly on, string decisionKind, Guid decision, string? text)
     {
-        MustBeOpen();
+        if (!IsGuarded) MustBeOpen();
         Because(PromiseCause.Insert, text);
         (BrokenOn, DecisionKind, DecisionRecord) = (on, decisionKind, decision);
         Follow();

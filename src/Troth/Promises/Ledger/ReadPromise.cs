@@ -20,6 +20,9 @@ public sealed record PromiseView(Promise Promise, PromiseRow Row, IReadOnlyList<
     /// <summary>Why this reader may not act on it; null: they may, or have not the right at all.</summary>
     public string? NotYours { get; init; }
 
+    /// <summary>Whether this reader may say by now that it is not kept.</summary>
+    public bool MayBreak { get; init; }
+
     /// <summary>The work center that its day rests on, and the one that made it late.</summary>
     public PromiseCenter? Center { get; init; }
     public PromiseCenter? LateAt { get; init; }
@@ -46,7 +49,8 @@ public sealed record PromiseCenter(Guid Id, string Name)
     }
 }
 
-public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrders planned, DraftMessage draft, FindSource sources, WhoMayAct may, Reader reader)
+public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrders planned, DraftMessage draft, FindSource sources, WhoMayAct may, Reader reader,
+    TimeProvider time)
 {
     private const int TalksShown = 100, DelaysShown = 10;
 
@@ -98,6 +102,8 @@ public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrder
             Made = delivery?.Order.Label,
             Delays = promise.ShopOrder is { } delayed && promise.State != PromiseState.Kept ? await planned.Delays(delayed, DelaysShown, cancel) : [],
             NotYours = reader.May(Right.KeepPromises) ? await may.WhyNot(promise.SellerId, promise.AccountId, cancel) : null,
+            MayBreak = reader.May(Right.KeepPromises) && promise.IsOpen
+                && (promise.Due.Instant <= time.GetUtcNow() || await may.WhyNotGiveUp(promise, cancel) is null),
         };
     }
 }

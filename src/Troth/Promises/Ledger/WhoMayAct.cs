@@ -27,11 +27,19 @@ public sealed class WhoMayAct(TrothContext db, Reader reader, Actor actor)
     public Task Check(Promise promise, CancellationToken cancel) => Check(promise.SellerId, promise.AccountId, cancel);
 
     /// <summary>
+    /// Why this person may not say before its day is over that it will not be kept, in words; null: they may. A scheduler may not, whose plan
+    /// would have it so.
+    /// </summary>
+    public Task<string?> WhyNotGiveUp(Promise promise, CancellationToken cancel) => WhyNot(promise.SellerId, promise.AccountId, false, cancel);
+
+    /// <summary>
     /// Why this person may not act on it, in words; null: they may. No query for who promised it, schedulers and administrators.
     /// </summary>
-    public async Task<string?> WhyNot(Guid? seller, Guid? account, CancellationToken cancel)
+    public Task<string?> WhyNot(Guid? seller, Guid? account, CancellationToken cancel) => WhyNot(seller, account, true, cancel);
+
+    private async Task<string?> WhyNot(Guid? seller, Guid? account, bool schedulers, CancellationToken cancel)
     {
-        if (actor.UserId is null || reader.Is(Role.Administrator) || reader.Is(Role.Scheduler)) return null;
+        if (actor.UserId is null || reader.Is(Role.Administrator) || (schedulers && reader.Is(Role.Scheduler))) return null;
         if (seller is not null && seller == reader.SellerId) return null;
         var keeper = account is null ? null
             : await db.AccountFacts.Where(a => a.Id == account).Select(a => a.SellerId).FirstOrDefaultAsync(cancel);
@@ -39,6 +47,6 @@ public sealed class WhoMayAct(TrothContext db, Reader reader, Actor actor)
         if ((seller ?? keeper) is not { } first) return null;
         var sellers = await db.SellerFacts.AsNoTracking().Where(s => s.Id == first || s.Id == keeper).ToListAsync(cancel);
         if (reader.Is(Role.Manager) && (reader.TeamId is null || sellers.Exists(s => s.TeamId == reader.TeamId))) return null;
-        return Words.Say("notYours", sellers.Find(s => s.Id == first)?.Name);
+        return Words.Say(schedulers ? "notYours" : "notYours.early", sellers.Find(s => s.Id == first)?.Name);
     }
 }

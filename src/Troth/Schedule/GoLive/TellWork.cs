@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Schedule.Contracts;
+using Troth.Schedule.Describing;
 using Troth.Schedule.Floor;
 using Troth.Schedule.Planning;
 using Troth.Scheduling.Plans;
@@ -39,9 +40,22 @@ public sealed class TellWork(TrothContext db, TakeReports take, TimeProvider tim
             var told = await Told(plan, [.. known.Values.Select(k => k.Number).Distinct()], cancel);
             var said = some.Select(work => (Work: work, Report: Say(plan, known, told, work))).ToList();
             var taken = new Queue<ReportAnswer>(await take.Run(plan.Plant, [.. said.Where(s => s.Report is not null).Select(s => s.Report!)], teller, cancel));
-            answers.AddRange(said.Select(s => s.Report is null ? Done(plan, known, told, s.Work) : taken.Dequeue()));
+            answers.AddRange(said.Select(s => s.Report is not null ? taken.Dequeue() : NotOurs(known, s.Work) ?? Done(plan, known, told, s.Work)));
         }
         return answers;
+    }
+
+    /// <summary>A shop order somebody names, and whether it was taken over: ordered no later than the day of going live, and promised elsewhere.</summary>
+    private sealed record Begun(long Number, DateTimeOffset EnteredAt, bool TakenOver);
+
+    /// <summary>What Troth promised itself, or what came later, was begun after going live: the floor reports it.</summary>
+    private static ReportAnswer? NotOurs(Dictionary<(string, int), Begun> known, Work work)
+    {
+        var (order, line) = (work.Order?.Trim() ?? "", work.Line ?? 1);
+        return known.TryGetValue((order, line), out var shop) && !shop.TakenOver
+            ? ReportAnswer.Refused(new Report { Key = $"go-live:{order}/{line}/{work.Operation}", Line = work.Row }, "notTakenOver",
+                Words.Say("work.notTakenOver", order, line, PlantPlan.NameOf(shop.Number)))
+            : null;
     }
 
     /// <summary>What was told of these orders already: each operation's good pieces, and under which keys nothing came of it.</summary>
@@ -53,7 +67,7 @@ public sealed class TellWork(TrothContext db, TakeReports take, TimeProvider tim
             [.. reports.Where(r => !r.Counts).Select(r => r.Key)]);
     }
 
-    private static (long Number, PlannedOperation? Operation, int Place) Find(PlantPlan plan, Dictionary<(string, int), (long Number, DateTimeOffset EnteredAt)> known, Work work)
+    private static (long Number, PlannedOperation? Operation, int Place) Find(PlantPlan plan, Dictionary<(string, int), Begun> known, Work work)
     {
         if (!known.TryGetValue((work.Order?.Trim() ?? "", work.Line ?? 1), out var shop) || plan.Find(shop.Number) is not { } planned) return default;
         var named = work.Operation?.Trim() ?? "";
@@ -63,7 +77,7 @@ public sealed class TellWork(TrothContext db, TakeReports take, TimeProvider tim
     }
 
     /// <summary>It is done in the plan: told before, or reported by the floor.</summary>
-    private static ReportAnswer Done(PlantPlan plan, Dictionary<(string, int), (long Number, DateTimeOffset EnteredAt)> known,
+    private static ReportAnswer Done(PlantPlan plan, Dictionary<(string, int), Begun> known,
         (ILookup<(long, int), int?> Pieces, HashSet<string> Vain) told, Work work)
     {
         var (number, operation, place) = Find(plan, known, work);
@@ -73,11 +87,11 @@ public sealed class TellWork(TrothContext db, TakeReports take, TimeProvider tim
             : new(report.Key, ReportOutcome.Repeated, Line: work.Row);
     }
 
-    /// <summary>As the floor would report it; null where it is done already.</summary>
-    private Report? Say(PlantPlan plan, Dictionary<(string, int), (long Number, DateTimeOffset EnteredAt)> known,
+    /// <summary>As the floor would report it; null where it is done already, or is no order taken over.</summary>
+    private Report? Say(PlantPlan plan, Dictionary<(string, int), Begun> known,
         (ILookup<(long, int), int?> Pieces, HashSet<string> Vain) told, Work work)
     {
-        if (Find(plan, known, work) is { Operation: { State: OperationState.Done } }) return null;
+        if (NotOurs(known, work) is not null || Find(plan, known, work) is { Operation: { State: OperationState.Done } }) return null;
         var (order, line) = (work.Order?.Trim() ?? "", work.Line ?? 1);
         var asked = new Report { Key = $"go-live:{order}/{line}/{work.Operation}", What = "finish", At = time.GetUtcNow(),
             Operation = work.Operation, Pieces = work.Pieces, Line = work.Row };
@@ -96,7 +110,7 @@ public sealed class TellWork(TrothContext db, TakeReports take, TimeProvider tim
     /// <summary>What cannot be found is answered by the floor, in its words.</summary>
     private static string? Any(PlantPlan plan) => plan.Shop.Centers is [var first, ..] ? first.ToString() : null;
 
-    private async Task<Dictionary<(string, int), (long Number, DateTimeOffset EnteredAt)>> Known(PlantPlan plan, Work[] done,
+    private async Task<Dictionary<(string, int), Begun>> Known(PlantPlan plan, Work[] done,
         CancellationToken cancel)
     {
         var typed = done.Select(w => w.Order?.Trim()).OfType<string>().Distinct().ToList();
@@ -104,17 +118,19 @@ public sealed class TellWork(TrothContext db, TakeReports take, TimeProvider tim
             .OfType<long>().ToList();
         var found = await db.Orders.AsNoTracking().Where(o => numbers.Contains(o.Number) || (o.ExternalKey != null
             && typed.Contains(o.ExternalKey)))
-            .Select(o => new { o.Id, o.Number, o.ExternalKey }).ToListAsync(cancel);
+            .Select(o => new { o.Id, o.Number, o.ExternalKey, o.OrderedOn }).ToListAsync(cancel);
+        var since = await db.Plants.Where(p => p.Id == plan.Plant).Select(p => p.GoLiveOn).FirstOrDefaultAsync(cancel);
         var ids = found.Select(o => o.Id).ToList();
         var shop = await db.ShopOrders.AsNoTracking().Where(s => s.PlantId == plan.Plant && s.OrderId != null && s.LineNo != null
             && ids.Contains(s.OrderId.Value))
-            .Select(s => new { s.OrderId, s.LineNo, s.Number, s.EnteredAt }).ToListAsync(cancel);
-        var known = new Dictionary<(string, int), (long Number, DateTimeOffset EnteredAt)>();
+            .Select(s => new { s.OrderId, s.LineNo, s.Number, s.EnteredAt, s.Origin }).ToListAsync(cancel);
+        var known = new Dictionary<(string, int), Begun>();
         foreach (var one in shop)
         {
             var order = found.First(o => o.Id == one.OrderId);
+            var begun = new Begun(one.Number, one.EnteredAt, one.Origin == ShopOrderOrigin.Inherited && order.OrderedOn <= since);
             foreach (var name in typed.Where(t => t == order.ExternalKey || t.Equals($"O-{order.Number}",
-                StringComparison.OrdinalIgnoreCase))) known[(name, one.LineNo!.Value)] = (one.Number, one.EnteredAt);
+                StringComparison.OrdinalIgnoreCase))) known[(name, one.LineNo!.Value)] = begun;
         }
         return known;
     }

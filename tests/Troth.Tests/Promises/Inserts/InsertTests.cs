@@ -7,6 +7,7 @@ using Troth.Identity;
 using Troth.Orders;
 using Troth.Platform.Errors;
 using Troth.Promises;
+using Troth.Promises.Inserts;
 using Troth.Promises.Ledger;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Describing;
@@ -119,7 +120,7 @@ public abstract class InsertTests(TestServer troth) : IAsyncLifetime
                 await troth.Database.Db(async db =>
                 {
                     var number = move.GetProperty("shopOrder").GetInt64();
-                    var own = await db.InsertMoves.SingleAsync(m => m.ShopOrderNumber == number && db.InsertReviews.Any(r => r.Id == m.ReviewId && "R-" + r.Number == Label(review)));
+                    var own = await db.InsertMoves.SingleAsync(m => m.ShopOrderNumber == number && db.Set<InsertReview>().Any(r => r.Id == m.ReviewId && "R-" + r.Number == Label(review)));
                     own.Asked(troth.Clock.GetUtcNow(), "Sam Seller");
                     own.AnsweredByThemselves(InsertConsent.Agreed, troth.Clock.GetUtcNow(), Guid.CreateVersion7(), "Ms Halas", null, null);
                     await db.SaveChangesAsync();
@@ -147,6 +148,23 @@ public abstract class InsertTests(TestServer troth) : IAsyncLifetime
             var line = await troth.Database.Db(db => db.OrderLines.AsNoTracking().SingleAsync(l => l.OrderId == order.OrderId && l.LineNo == order.LineNo));
             Assert.Equal(promise.DueOn, line.PromisedOn);
         }
+    }
+
+    [Fact]
+    public async Task One_that_was_called_broken_before_its_day_is_moved_by_a_review_only_and_that_decision_is_then_its_cause()
+    {
+        troth.Available();
+        var (shopOrder, on) = await Promised(160);
+        var promise = await PromiseOf(shopOrder);
+        var said = await keeper.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken", new { cause = "other", text = "It will not do." });
+        Assert.True(said.Status == HttpStatusCode.OK, said.Text);
+        var review = await Ask(160, on);
+        Assert.Contains(review.GetProperty("moves").EnumerateArray(), m => "W-" + m.GetProperty("shopOrder") == shopOrder);
+        var done = await scheduler.Json(HttpMethod.Put, $"/api/inserts/{Label(review)}/done", new { reason = "Their line stands still." });
+        Assert.True(done.Status == HttpStatusCode.OK, done.Text);
+        Assert.Contains(shopOrder, done.Json.GetProperty("broken").EnumerateArray().Select(b => b.GetString()));
+        var broken = await PromiseOf(shopOrder);
+        Assert.Equal((PromiseCause.Insert, "insert"), (broken.Cause, broken.DecisionKind));
     }
 
     [Fact]

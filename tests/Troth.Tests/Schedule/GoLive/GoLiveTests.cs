@@ -319,6 +319,28 @@ public abstract class GoLiveTests(TestServer troth) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_order_that_Troth_promised_itself_or_that_came_after_going_live_is_not_begun_before_it()
+    {
+        troth.Available();
+        var before = await Order(Bracket, 4, Today.AddDays(-5), Today.AddDays(75));
+        await Post("/api/schedule/go-live", new { });
+        var live = (await troth.Database.Db(db => db.Plants.AsNoTracking().SingleAsync(p => p.Id == Plant.TheFirst))).GoLiveOn!.Value;
+        var after = await Order(Bracket, 4, live.AddDays(1), Today.AddDays(76));
+        await Post("/api/schedule/go-live", new { });
+        var label = await troth.Promise(5);
+        var ours = await troth.Database.Db(db => db.ShopOrders.AsNoTracking().SingleAsync(o => "W-" + o.Number == label));
+        var line = await troth.Database.Db(db => db.Orders.AsNoTracking().SingleAsync(o => o.Id == ours.OrderId));
+        var answers = (await Post("/api/schedule/go-live/work", new[] { line, before, after }.Select(o => new { order = $"O-{o.Number}", line = 1, operation = "pressing" }))).EnumerateArray().ToList();
+        Assert.Equal(["refused", "accepted", "refused"], answers.Select(a => a.GetProperty("outcome").GetString()!));
+        Assert.Contains($"of O-{line.Number} is {label}", answers[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("notTakenOver", answers[2].ToString(), StringComparison.Ordinal);
+        Assert.NotEqual(Scheduling.Plans.OperationState.Done, Plan.Find(ours.Number)!.Value.Operations.Single().State);
+        var pasted = await Scheduler.Post("/schedule/go-live/work", ("work", $"order,operation\nO-{line.Number},pressing"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, pasted.Status);
+        Assert.Contains("not taken over at going live", pasted.Words("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_done_already_is_pasted_on_the_page_and_what_cannot_be_is_named_with_its_line()
     {
         troth.Available();

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Troth.Identity;
+using Troth.Promises;
+using Troth.Schedule.Planning;
 using Troth.Tests.Harness;
 using Troth.Tests.Schedule.Planning;
 using static Troth.Tests.Schedule.Planning.DescribedShop;
@@ -83,6 +86,25 @@ public abstract class MoveWorkTests(TestServer troth) : IAsyncLifetime
         var done = await scheduler.Json(HttpMethod.Post, $"/api/schedule/{Operation(other)}", new { how = "move", center = Press, machine = 1, start = to, seen });
         Assert.True(done.Status == HttpStatusCode.OK, done.Text);
         Assert.True(done.Json.GetProperty("version").GetInt64() > version);
+    }
+
+    [Fact]
+    public async Task A_promise_that_somebody_called_broken_before_its_day_is_no_freer_to_be_moved()
+    {
+        troth.Available();
+        var (scheduler, order) = (troth.As(Role.Scheduler), await troth.Promise(10));
+        var promise = await troth.Database.Db(db => db.Promises.AsNoTracking().SingleAsync(p => db.Set<ShopOrder>().Any(o => o.Id == p.ShopOrder && "W-" + o.Number == order)));
+        var said = await troth.As(Role.Seller).Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken", new { cause = "other", text = "It will not do." });
+        Assert.True(said.Status == HttpStatusCode.OK, said.Text);
+        var start = (await Bar(order)).GetProperty("start").GetDateTimeOffset();
+        var query = $"center={Press}&machine=1&start=2027-04-07T08:00";
+        var looked = (await scheduler.Ok($"/api/schedule/{Operation(order)}?{query}")).GetProperty("consequences");
+        Assert.Equal([order], looked.GetProperty("breaks").EnumerateArray().Select(o => o.GetString()));
+        var moved = await scheduler.Json(HttpMethod.Post, $"/api/schedule/{Operation(order)}",
+            new { how = "move", center = Press, machine = 1, start = "2027-04-07T08:00", seen = looked.GetProperty("seen").GetString() });
+        Assert.Equal((HttpStatusCode.Conflict, "breaksPromise"), (moved.Status, moved.Json.GetProperty("code").GetString()));
+        Assert.Contains(promise.Label, moved.Text, StringComparison.Ordinal);
+        Assert.Equal(start, (await Bar(order)).GetProperty("start").GetDateTimeOffset());
     }
 
     [Fact]
