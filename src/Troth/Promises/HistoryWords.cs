@@ -13,7 +13,7 @@ namespace Troth.Promises;
 internal static class HistoryWords
 {
     private static readonly string[] Records =
-        [nameof(Promise), nameof(PromiseTalk), nameof(Quote), nameof(QuoteLine), nameof(InsertReview), nameof(InsertMove)];
+        [nameof(Promise), nameof(PromiseTalk), nameof(Quote), nameof(QuoteLine), nameof(InsertReview), nameof(InsertMove), nameof(ShopDecision)];
 
     private static readonly string[] Fields =
     [

@@ -22,7 +22,7 @@ public static class PromisesModule
         services.AddScoped<MakePromise>().AddScoped<KeepPromise>().AddScoped<BreakPromise>().AddScoped<WithdrawPromise>().AddScoped<ReopenPromise>().AddScoped<TellPromise>();
         services.AddScoped<CountWord>().AddScoped<ReadWord>().AddScoped<SellerSight>().AddScoped<EditWordSettings>().AddScoped<ListLooks>();
         services.AddScoped<AskInsert>().AddScoped<DecideInsert>().AddScoped<ListInserts>().AddScoped<ReadInsert>().AddScoped<IPlanGate, PromiseGate>();
-        services.AddScoped<IPlanGate, ChoiceGate>();
+        services.AddScoped<IPlanGate, ChoiceGate>().AddScoped<IPlanGate, ShopGate>().AddScoped<ListShopDecisions>();
         services.AddScoped<MoveFacts>().AddScoped<AskCustomer>().AddScoped<HoldInsert>().AddScoped<SeeInsert>().AddScoped<QuestionsForCustomers>();
         services.AddScoped<ITodayItems, InsertsToday>().AddScoped<IPlanDecisions, InsertDecisions>();
         services.AddScoped<MakeQuote>().AddScoped<OwnLimits>().AddScoped<OwnPrices>().AddScoped<EndQuote>().AddScoped<ChangeDelivery>().AddScoped<Renegotiate>().AddScoped<TakeBack>().AddScoped<IShopOrderFollower, DeliveryLedger>();

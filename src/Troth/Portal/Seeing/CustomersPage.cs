@@ -14,6 +14,9 @@ public sealed class CustomersPage(TrothContext db, OwnAddress address) : ICustom
     public async Task<IReadOnlyList<PageReader>> Readers(Guid account, CancellationToken cancel) => await db.StandingInvitations.Where(i => i.AccountId == account)
         .OrderBy(i => i.Contact).ThenBy(i => i.ContactId).Take(Most).Select(i => new PageReader(i.ContactId, i.Contact, i.Email)).ToListAsync(cancel);
 
+    public Task<Guid?> Invitation(Guid account, Guid contact, CancellationToken cancel) => db.Invitations.AsNoTracking()
+        .Where(i => i.AccountId == account && i.ContactId == contact && i.EndedAt == null).OrderByDescending(i => i.InvitedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancel);
+
     public string Address(string label) => address.Of($"{PortalRoutes.Root}/{(label.StartsWith('Q') ? "quotes" : "orders")}/{label}");
 
     public string Question(Guid question) => address.Of($"{PortalRoutes.Root}/questions/{question}");

@@ -9,6 +9,9 @@ public interface ICustomersPage
     /// <summary>Who of an account may see its page now, by name.</summary>
     Task<IReadOnlyList<PageReader>> Readers(Guid account, CancellationToken cancel);
 
+    /// <summary>The record of the invitation by which somebody of an account sees its page now; null where they are not invited.</summary>
+    Task<Guid?> Invitation(Guid account, Guid contact, CancellationToken cancel);
+
     /// <summary>The address of a quote or an order there; whoever follows it signs in first.</summary>
     /// <exception cref="Platform.Errors.BusinessRuleException">Nobody said under what address customers reach this server.</exception>
     string Address(string label);

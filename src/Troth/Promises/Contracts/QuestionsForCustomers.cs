@@ -27,7 +27,7 @@ public sealed record MoveQuestion(
 public sealed record MoveAnswer(string? Answer, DateOnly? Until, string? Said, DateOnly? On, Guid? Key);
 
 /// <summary>Questions whether promises may move, for those who were promised. Each call names the account, which the caller has made sure of.</summary>
-public sealed class QuestionsForCustomers(TrothContext db, LiveNews news, TimeProvider time)
+public sealed class QuestionsForCustomers(TrothContext db, ICustomersPage page, LiveNews news, TimeProvider time)
 {
     private const int Most = 50, MostDaysLater = 730;
 
@@ -61,7 +61,8 @@ public sealed class QuestionsForCustomers(TrothContext db, LiveNews news, TimePr
         if (move.Question is null || answer.Key != move.Question) throw new BusinessRuleException("insert.question.answered", Words.Say("insert.question.answered"));
         if (answer.On != to) throw new BusinessRuleException("insert.question.changed", Words.Say("insert.question.changed", to));
         move.AnsweredByThemselves(answer.Answer == "no" ? InsertConsent.Declined : InsertConsent.Agreed, time.GetUtcNow(), contact, name,
-            answer.Answer == "later" ? answer.Until : null, answer.Said);
+            answer.Answer == "later" ? answer.Until : null, answer.Said,
+            await (await WhoGains.Of(db, review, cancel)).Wrote(db, contact, await page.Invitation(account, contact, cancel), cancel));
         await InsertTopics.Once(review, () => db.SaveChangesAsync(cancel));
         news.Publish(InsertTopics.All);
         news.Publish($"account:{account}");

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Troth.Orders;
 using Troth.Platform.Data;
 using Troth.Promises.Contracts;
+using Troth.Promises.Inserts;
 using Troth.Promises.Ledger;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
@@ -67,7 +68,10 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
     {
         var delay = db.ShopOrderDelays.Local.Where(d => d.ShopOrder == promise.ShopOrder).MaxBy(d => d.At)
             ?? await db.ShopOrderDelays.Where(d => d.ShopOrder == promise.ShopOrder).OrderByDescending(d => d.At).FirstOrDefaultAsync(cancel);
-        if (delay is not null) promise.Because(CauseOf(delay), null, delay.Center);
+        // A shop that somebody took, unless the plan had it in time again since and it became late anew.
+        if (promise is { DecisionKind: Ledger.Promise.ByShop, DecisionRecord: { } id } && await db.ShopDecisions.FirstOrDefaultAsync(d => d.Id == id, cancel) is { } decision
+            && (delay is null || delay.At <= decision.DecidedAt)) promise.Because(PromiseCause.Decision, Words.Say("cause.byShop", decision.Label, decision.DecidedBy, decision.Reason));
+        else if (delay is not null) promise.Because(CauseOf(delay), null, delay.Center);
     }
 
     internal static PromiseCause CauseOf(ShopOrderDelay delay) => delay switch

@@ -14,6 +14,7 @@ public static class InsertData
     {
         public DbSet<InsertReview> InsertReviews => db.Set<InsertReview>();
         public DbSet<InsertMove> InsertMoves => db.Set<InsertMove>();
+        public DbSet<ShopDecision> ShopDecisions => db.Set<ShopDecision>();
     }
 }
 
@@ -47,6 +48,18 @@ public sealed class InsertReviewTable : IEntityTypeConfiguration<InsertReview>
     }
 }
 
+public sealed class ShopDecisionTable : IEntityTypeConfiguration<ShopDecision>
+{
+    public void Configure(EntityTypeBuilder<ShopDecision> table)
+    {
+        table.ToTable("shop_decisions");
+        table.Recorded();
+        table.Property(d => d.DecidedBy).HasMaxLength(InsertReview.NameMax);
+        table.Property(d => d.Reason).HasMaxLength(InsertReview.TextMax);
+        table.HasIndex(d => d.Number).IsUnique();
+    }
+}
+
 public sealed class InsertMoveTable : IEntityTypeConfiguration<InsertMove>
 {
     public void Configure(EntityTypeBuilder<InsertMove> table)
@@ -59,6 +72,7 @@ public sealed class InsertMoveTable : IEntityTypeConfiguration<InsertMove>
         table.Property(m => m.Outcome).HasConversion<string>().HasMaxLength(12);
         table.Property(m => m.Channel).HasConversion<string>().HasMaxLength(InsertMove.ChannelMax);
         table.Property(m => m.AskedBy).HasMaxLength(InsertReview.NameMax);
+        table.Property(m => m.DoubtedFor).HasMaxLength(InsertReview.NameMax);
         table.Property(m => m.Whom).HasMaxLength(InsertReview.TextMax);
         table.Property(m => m.Said).HasMaxLength(InsertReview.TextMax);
         table.HasIndex(m => new { m.ReviewId, m.ShopOrderNumber }).IsUnique();

@@ -15,8 +15,8 @@ internal static class InsertPages
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/inserts", async (ListInserts list, [AsParameters] InsertFilter filter, string? after, string? before, CancellationToken cancel) =>
-            Pages.Show<InsertsPage>(new { Inserts = await list.Run(filter, ListPlace.From(after, before, null), cancel), Filter = filter })).May(Right.SeePromises).ExcludeFromDescription();
+        app.MapGet("/inserts", async (ListInserts list, ListShopDecisions shops, [AsParameters] InsertFilter filter, string? after, string? before, CancellationToken cancel) =>
+            Pages.Show<InsertsPage>(new { Inserts = await list.Run(filter, ListPlace.From(after, before, null), cancel), Filter = filter, Shops = await shops.Run(cancel) })).May(Right.SeePromises).ExcludeFromDescription();
         app.MapGet("/inserts/new", (AskDesk desk, AskInsert ask, string? account, string? product, string? quantity, string? wantedOn, CancellationToken cancel) =>
             New(desk, ask, account, new(product, quantity, wantedOn), null, null, cancel)).May(Right.KeepPromises).ExcludeFromDescription();
         app.MapPost("/inserts", async (HttpContext http, AskDesk desk, AskInsert ask, IStringLocalizer<Words> words, CancellationToken cancel) =>

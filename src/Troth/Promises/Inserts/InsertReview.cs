@@ -157,6 +157,9 @@ public sealed class InsertMove : Record
     public Ledger.PromiseChannel? Channel { get; private set; }
     public string? Said { get; private set; }
 
+    /// <summary>Who gains from the insert and wrote the address this answer came from, made that contact or invited them: a yes from there is none.</summary>
+    public string? DoubtedFor { get; private set; }
+
     /// <summary>What the decision made of it; null before, and where nothing was done to it.</summary>
     public InsertOutcome? Outcome { get; private set; }
 
@@ -164,7 +167,7 @@ public sealed class InsertMove : Record
     public DateTimeOffset? SeenAt { get; set; }
 
     /// <summary>Whether its customer agreed to the day it would move to.</summary>
-    public bool IsAgreed => Consent == InsertConsent.Agreed && ToOn <= AgreedOn;
+    public bool IsAgreed => Consent == InsertConsent.Agreed && ToOn <= AgreedOn && DoubtedFor is null;
 
     /// <summary>Whether one of us put their answer down: nobody of theirs gave it on their own page.</summary>
     public bool IsToldByUs => AnsweredAt is not null && Contact is null;
@@ -177,16 +180,17 @@ public sealed class InsertMove : Record
     {
         if (ToOn is null) throw new BusinessRuleException("insert.noDay", Words.Say("insert.noNewDay", $"W-{ShopOrderNumber}"));
         (Consent, AskedAt, AskedBy, Question, AskedWhom, AskedOfOn) = (InsertConsent.Asked, at, by, Guid.CreateVersion7(), whom, ToOn);
-        (AnsweredAt, AgreedOn, Whom, Contact, Channel, Said, SaidOn) = (null, null, null, null, null, null, null);
+        (AnsweredAt, AgreedOn, Whom, Contact, Channel, Said, SaidOn, DoubtedFor) = (null, null, null, null, null, null, null, null);
     }
 
     /// <summary>Its customer answers on their own page: to the day that was shown, once.</summary>
     /// <param name="until">The latest day that will do; the day it would move to when null.</param>
-    public void AnsweredByThemselves(InsertConsent answer, DateTimeOffset at, Guid contact, string name, DateOnly? until, string? said)
+    /// <param name="doubtedFor">Who gains and wrote the address it came from.</param>
+    public void AnsweredByThemselves(InsertConsent answer, DateTimeOffset at, Guid contact, string name, DateOnly? until, string? said, string? doubtedFor = null)
     {
         var by = AskedBy ?? name;
         Answered(answer, at, by, name, Ledger.PromiseChannel.Portal, said, null, ToOn);
-        (Contact, Question) = (contact, null);
+        (Contact, Question, DoubtedFor) = (contact, null, doubtedFor);
         if (answer == InsertConsent.Agreed && until > AgreedOn) AgreedOn = until;
     }
 
@@ -222,6 +226,6 @@ public sealed class InsertMove : Record
         if (answer == InsertConsent.Agreed && named != ToOn)
             throw new BusinessRuleException("insert.answer.changed", Words.Say("insert.answer.changed", $"W-{ShopOrderNumber}", ToOn, named));
         (Consent, AnsweredAt, AskedBy, Whom, Channel, Said) = (answer, at, askedBy, InsertReview.Text(whom), channel, InsertReview.Text(said));
-        (AgreedOn, Contact, SaidOn, Question) = (answer == InsertConsent.Agreed ? ToOn : null, null, saidOn, null);
+        (AgreedOn, Contact, SaidOn, Question, DoubtedFor) = (answer == InsertConsent.Agreed ? ToOn : null, null, saidOn, null, null);
     }
 }

@@ -20,6 +20,8 @@ internal static class InsertsApi
             var review = await ask.Run(request, cancel);
             return TypedResults.Created($"/api/inserts/{review.Label}", await read.Run(review.Label, cancel));
         }).May(Right.KeepPromises).WithSummary("Ask that something go before others: shows whose promises would move; nothing moves by it");
+        inserts.MapGet("shops", (ListShopDecisions list, CancellationToken cancel) => list.Run(cancel)).May(Right.SeePromises)
+            .WithSummary("Shops that were taken though promises became late by it: who, why, and which; the newest first");
         inserts.MapPost("look", (AskInsert ask, AskInsert.LookRequest request, CancellationToken cancel) => ask.Before(request, cancel))
             .May(Right.KeepPromises).WithSummary("Whose promises would move, before anything is asked; nothing is kept");
         inserts.MapGet("{review}", (ReadInsert read, string review, CancellationToken cancel) => read.Run(review, cancel)).May(Right.SeePromises).WithSummary("An insert review and the promises it would move");

@@ -21,7 +21,7 @@ public sealed class InsertsToday(TrothContext db, ListInserts list, Reader reade
     {
         if (!reader.May(Right.KeepPromises)) return [];
         var items = new List<TodayItem>();
-        if (reader.SellerId is { } seller) items.AddRange(await Moved(seller, limit, cancel));
+        if (reader.SellerId is { } seller) items.AddRange([.. await Moved(seller, limit, cancel), .. await ByShop(seller, limit, cancel)]);
         items.AddRange(await Decided(limit, cancel));
         if (reader.May(Right.KeepSchedule)) items.AddRange((await Waiting(limit, cancel)).Select(Decide));
         return items;
@@ -49,6 +49,19 @@ public sealed class InsertsToday(TrothContext db, ListInserts list, Reader reade
             words["today.moved.why", m.DecidedBy ?? "", $"R-{m.Number}", m.ToOn is { } to ? formats.Date(to) : words["insert.noDay.short"].Value, m.Reason ?? ""],
             m.Promise is { } number ? $"/promises/P-{number}" : $"/inserts/R-{m.Number}", words["today.open"], -103 + rank / 1000.0, Tone.Broken)
         { Tap = new(words["insert.act.seen"], $"/inserts/R-{m.Number}/seen") });
+    }
+
+    /// <summary>Promises that a shop made late, until the customer is told or the plan has them in time again.</summary>
+    private async Task<IEnumerable<TodayItem>> ByShop(Guid seller, int limit, CancellationToken cancel)
+    {
+        var late = await (from p in db.Promises.AsNoTracking()
+                          join d in db.ShopDecisions on p.DecisionRecord equals (Guid?)d.Id
+                          join account in db.AccountFacts on p.AccountId equals account.Id
+                          where p.SellerId == seller && p.State == PromiseState.Open && p.DecisionKind == Promise.ByShop && p.AtRisk && (p.ToldAt == null || p.ToldAt < d.DecidedAt)
+                          orderby p.DueOn, p.Number
+                          select new { p.Number, p.DueOn, p.What, Account = account.Name, Decision = d.Number, d.DecidedBy, d.Reason }).Take(limit).ToListAsync(cancel);
+        return late.Select((p, rank) => new TodayItem(words["today.promises"], formats.DayMonth(p.DueOn), words["today.byShop", p.Account, p.What],
+            words["today.byShop.why", p.DecidedBy, $"D-{p.Decision}", p.Reason], $"/promises/P-{p.Number}", words["today.open"], -102.5 + rank / 1000.0, Tone.Broken));
     }
 
     private async Task<IEnumerable<TodayItem>> Decided(int limit, CancellationToken cancel)

@@ -26,6 +26,9 @@ public sealed record InsertMoveRow(
     /// <summary>Their answer was put down by one of us; nobody of theirs gave it on their own page.</summary>
     public bool ToldByUs { get; init; }
 
+    /// <summary>Who gains from the insert and wrote the address their answer came from, made that contact or invited them: their yes does not count.</summary>
+    public string? DoubtedFor { get; init; }
+
     /// <summary>Why the caller may not put down what this customer says; null: they may, or it is decided.</summary>
     public string? MayNotAnswer { get; init; }
 
@@ -45,7 +48,7 @@ public sealed record InsertMoveRow(
     internal static InsertMoveRow Of(InsertMove move, MoveAbout about) => Of(move.ShopOrderNumber, move.FromOn, move.ToOn, about) with
     {
         Consent = move.Consent, Agreed = move.IsAgreed, AgreedOn = move.AgreedOn, AskedBy = move.AskedBy, Whom = move.Whom, Channel = move.Channel, Said = move.Said,
-        AnsweredAt = move.AnsweredAt, AskedAt = move.AskedAt, SaidOn = move.SaidOn, ToldByUs = move.IsToldByUs, Outcome = move.Outcome, AccountId = move.AccountId,
+        AnsweredAt = move.AnsweredAt, AskedAt = move.AskedAt, SaidOn = move.SaidOn, ToldByUs = move.IsToldByUs, DoubtedFor = move.DoubtedFor, Outcome = move.Outcome, AccountId = move.AccountId,
     };
 }
 

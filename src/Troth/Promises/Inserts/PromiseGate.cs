@@ -30,6 +30,7 @@ public sealed class PromiseGate(TrothContext db, Actor actor) : IPlanGate
                 ?? await db.ShopOrders.FirstAsync(o => o.PlantId == turn.Plan.Plant && o.Number == move.ShopOrder, cancel);
             var promise = db.Promises.Local.FirstOrDefault(p => p.ShopOrder == order.Id) ?? await db.Promises.FirstOrDefaultAsync(p => p.ShopOrder == order.Id, cancel);
             if (promise is not { IsGuarded: true }) continue; // nobody was promised anything, or a decision or its day's end broke it
+            if (promise is { IsOpen: false, Origin: PromiseOrigin.Inherited }) continue; // it goes where the system that promised it says, and no choice moves it
             if (db.InsertMoves.Local.Any(m => m.ShopOrder == order.Id && m.Outcome is not null && inserts.Any(i => i.Review == m.ReviewId))) continue;
             var agreed = db.ChangeTracker.Entries<PromiseTalk>().Any(t => t.State == EntityState.Added && t.Entity.PromiseId == promise.Id
                 && t.Entity.Answer == PromiseAnswer.Agreed && t.Entity.ToDueOn == order.PromisedOn);

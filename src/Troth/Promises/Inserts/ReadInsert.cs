@@ -65,7 +65,7 @@ public sealed record InsertView(
     public string? MayNotDecide { get; init; }
 
     /// <summary>Why the caller may put down what no customer says; null where they may of one.</summary>
-    public string? MayNotAnswer => Moves.Any(m => m.MayNotAnswer is null) ? null : Moves.FirstOrDefault()?.MayNotAnswer;
+    public string? MayNotAnswer => Moves is [var first, ..] && Moves.All(m => m.MayNotAnswer is not null) ? first.MayNotAnswer : null;
 
     /// <summary>Why the caller may not withdraw it; null: they may.</summary>
     public string? MayNotWithdraw { get; init; }
@@ -129,7 +129,7 @@ public sealed class ListInserts(TrothContext db, Reader reader)
             Id = r.Id, Number = r.Number, Account = account.Name, AccountNumber = account.Number, Seller = seller.Name, Product = product.Name, Quantity = r.Quantity,
             WantedOn = r.WantedOn, GivenOn = r.GivenOn, Possible = r.Possible, State = r.State, AskedAt = r.AskedAt, AskedBy = r.AskedBy,
             Turn = r.State == InsertState.Open ? 1 : 0, Moves = moves.Count(m => m.ReviewId == r.Id),
-            Agreed = moves.Count(m => m.ReviewId == r.Id && m.Consent == InsertConsent.Agreed && m.ToOn <= m.AgreedOn),
+            Agreed = moves.Count(m => m.ReviewId == r.Id && m.Consent == InsertConsent.Agreed && m.ToOn <= m.AgreedOn && m.DoubtedFor == null),
         };
     }
 }

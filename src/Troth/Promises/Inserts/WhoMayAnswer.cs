@@ -19,12 +19,10 @@ internal static class WhoMayAnswer
     {
         var user = await WhoMayDecide.User(db, userId, cancel);
         if (user is null || user.Id == review.Asker) return _ => Words.Say("insert.answer.whoAsked");
-        var asker = await WhoMayDecide.User(db, review.Asker, cancel);
-        var gaining = new[] { review.SellerId, asker?.SellerId }.OfType<Guid>().ToList();
-        if (user.SellerId is { } own && gaining.Contains(own)) return _ => Words.Say("insert.answer.whoGains");
+        var gains = await WhoGains.Of(db, review, cancel);
+        if (gains.IsSeller(user)) return _ => Words.Say("insert.answer.whoGains");
+        if (gains.Manages(user)) return _ => Words.Say("insert.answer.theirManager");
         var manages = user.Roles.Contains(Role.Manager);
-        if (manages && gaining.Count > 0 && (user.TeamId is null || await db.SellerFacts.AnyAsync(s => gaining.Contains(s.Id) && s.TeamId == user.TeamId, cancel)))
-            return _ => Words.Say("insert.answer.theirManager");
         var keepers = await (from account in db.AccountFacts join seller in db.SellerFacts on account.SellerId equals (Guid?)seller.Id
                              where customers.Contains(account.Id) select new { account.Id, seller.Name, Seller = seller.Id, seller.TeamId })
             .ToDictionaryAsync(a => a.Id, a => new Keeper(a.Seller, a.Name, a.TeamId), cancel);

@@ -9,6 +9,8 @@ namespace Troth.Promises.Ledger;
 /// </summary>
 public sealed partial class Promise : ImportableRecord
 {
+    /// <summary>The kind of decision by which a shop was taken that made it late.</summary>
+    public const string ByShop = "shop";
     public const int WhatMax = 400, TextMax = 1000, VendorMax = 200, SourceMax = 40;
 
     public long Number { get; init; }
@@ -98,7 +100,7 @@ public sealed partial class Promise : ImportableRecord
     /// Whether nobody's choice may take its day away: it is open, or somebody said before its day was over that it will not be kept, and it may
     /// still come in time. A decision that broke it has given it another day.
     /// </summary>
-    public bool IsGuarded => IsOpen || (BrokenOn <= DueOn && DecisionRecord is null && DoneOn is null && WithdrawnOn is null);
+    public bool IsGuarded => IsOpen || (BrokenOn <= DueOn && (DecisionRecord is null || DecisionKind == ByShop) && DoneOn is null && WithdrawnOn is null);
     public PromiseDue FirstDue => new(FirstDueOn, FirstDueAt);
     public PromiseDue Due => new(DueOn, DueAt);
 

@@ -92,6 +92,9 @@ public sealed partial class Promise
         Follow();
     }
 
+    /// <summary>A shop that somebody took made it late. It stays to be kept; where it is not, that decision is why.</summary>
+    public void MadeLateBy(Guid decision) => (DecisionKind, DecisionRecord) = (ByShop, decision);
+
     /// <summary>
     /// The customer wants it no more. Until its first moment has passed it then does not count; after that it was not kept. What came in part
     /// by then is made and not kept.

@@ -25,7 +25,7 @@ public enum PromiseState
 }
 
 /// <summary>Why a promise was not kept.</summary>
-public enum PromiseCause { Stop, MaterialLate, Insert, OurEstimate, Defect, Short, Forgot, Cancelled, Other }
+public enum PromiseCause { Stop, MaterialLate, Insert, Decision, OurEstimate, Defect, Short, Forgot, Cancelled, Other }
 
 /// <summary>How somebody was told.</summary>
 public enum PromiseChannel { Phone, Mail, Visit, Portal, Other }

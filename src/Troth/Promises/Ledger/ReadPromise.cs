@@ -34,6 +34,9 @@ public sealed record PromiseView(Promise Promise, PromiseRow Row, IReadOnlyList<
     /// <summary>What it was promised in.</summary>
     public CameFrom? From { get; init; }
 
+    /// <summary>The decision to take a shop that made it late.</summary>
+    public Inserts.ShopDecisionRow? ByShop { get; init; }
+
     /// <summary>The drafted message to the customer, where one is asked for.</summary>
     public Message? Draft { get; init; }
 }
@@ -50,7 +53,7 @@ public sealed record PromiseCenter(Guid Id, string Name)
 }
 
 public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrders planned, DraftMessage draft, FindSource sources, WhoMayAct may, Reader reader,
-    TimeProvider time)
+    Inserts.ListShopDecisions shops, TimeProvider time)
 {
     private const int TalksShown = 100, DelaysShown = 10;
 
@@ -99,6 +102,7 @@ public sealed class ReadPromise(TrothContext db, ListPromises list, PlannedOrder
             From = await sources.Run(promise.SourceKind, promise.SourceRecord, named, cancel),
             RiskHours = settings.RiskHours,
             Center = promise.WorkCenter is { } rests ? centers.GetValueOrDefault(rests) : null, LateAt = promise.CauseCenter is { } late ? centers.GetValueOrDefault(late) : null,
+            ByShop = await shops.Of(promise, cancel),
             Made = delivery?.Order.Label,
             Delays = promise.ShopOrder is { } delayed && promise.State != PromiseState.Kept ? await planned.Delays(delayed, DelaysShown, cancel) : [],
             NotYours = reader.May(Right.KeepPromises) ? await may.WhyNot(promise.SellerId, promise.AccountId, cancel) : null,

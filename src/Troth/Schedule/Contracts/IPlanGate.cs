@@ -31,7 +31,7 @@ public sealed class PlanGates(IEnumerable<IPlanGate> gates)
     public async Task Pass(PlanTurn turn, CancellationToken cancel)
     {
         var (moves, inserts) = (turn.Moves, turn.Inserts);
-        if (moves.Count == 0 && inserts.Count == 0 && turn.BrokenByChoice.Count == 0) return;
+        if (moves.Count == 0 && inserts.Count == 0 && turn.BrokenByChoice.Count == 0 && turn.BrokenByShop.Count == 0) return;
         if (!gates.Any()) throw new BusinessRuleException("noGate", Words.Say("plan.noGate"));
         foreach (var gate in gates) await gate.Check(turn, moves, inserts, cancel);
     }

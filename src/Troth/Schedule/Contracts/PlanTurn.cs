@@ -13,6 +13,7 @@ public sealed class PlanTurn
 {
     private readonly List<PlanAct> _acts = [];
     private readonly HashSet<long> _late = [];
+    private readonly HashSet<long> _byShop = [];
 
     internal PlanTurn(PlantPlan plan, DateTimeOffset now) => (Before, Plan, Now) = (plan, plan, now);
 
@@ -42,6 +43,15 @@ public sealed class PlanTurn
     /// <summary>Orders whose promises were in time and are not any more by an act that somebody chose, by number.</summary>
     public IReadOnlyList<long> BrokenByChoice => [.. _late.Where(number => OrderStates.Risk(Plan, number) == PromiseRisk.Late).Order()];
 
+    /// <summary>
+    /// Orders whose promises were in time and are not any more by a shop that somebody took, or what followed it, by number. A horizon that only
+    /// moves on is no such choice.
+    /// </summary>
+    public IReadOnlyList<long> BrokenByShop => [.. _byShop.Where(number => OrderStates.Risk(Plan, number) == PromiseRisk.Late).Order()];
+
+    /// <summary>Why whoever takes a shop does so though promises become late by it, in their words.</summary>
+    public string? Reason { get; internal set; }
+
     /// <summary>What its acts took to work out: whoever starts from the log takes as long again.</summary>
     internal TimeSpan Effort { get; private set; }
 
@@ -53,8 +63,9 @@ public sealed class PlanTurn
         var outcome = Try(act);
         Effort += TimeProvider.System.GetElapsedTime(began);
         if (!outcome.Done) return outcome;
-        // What follows a shop that is described otherwise is no choice of its own: it was looked at and agreed to with it.
-        if (act.IsChoice && !_acts.OfType<ShopTaken>().Any()) _late.UnionWith(OrderStates.BecomeLate(Plan, outcome.Plan));
+        // What follows a shop that is described otherwise is no choice of its own: it is decided with it.
+        if (act is ShopTaken { OnlyTime: false }) _byShop.UnionWith(OrderStates.BecomeLateIn(Plan, outcome.Plan));
+        else if (act.IsChoice) (_acts.OfType<ShopTaken>().Any() ? _byShop : _late).UnionWith(OrderStates.BecomeLate(Plan, outcome.Plan));
         Plan = outcome.Plan with { Version = Plan.Version + 1 };
         _acts.Add(act);
         return outcome with { Plan = Plan };

@@ -109,6 +109,10 @@ public sealed class OrderStates(TrothContext db, IEnumerable<IShopOrderFollower>
         PlanDiff.Of(before.Plan, after.Plan).Orders.Select(o => PlantPlan.NumberOf(after.Plan.Find(o.Order)!.Value)).Distinct()
             .Where(number => Risk(before, number) != PromiseRisk.Late && Risk(after, number) == PromiseRisk.Late);
 
+    /// <summary>The same between two shops, where each order may stand elsewhere.</summary>
+    internal static IEnumerable<long> BecomeLateIn(PlantPlan before, PlantPlan after) => after.Orders.Keys.Where(number =>
+        before.Orders.ContainsKey(number) && Risk(after, number) == PromiseRisk.Late && Risk(before, number) != PromiseRisk.Late);
+
     /// <summary>How the promise of an order stands; a hold is no promise yet.</summary>
     public static PromiseRisk Risk(PlantPlan plan, long number)
     {

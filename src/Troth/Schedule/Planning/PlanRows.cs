@@ -55,6 +55,9 @@ public sealed class PlanShop
     /// <summary>1, 2, 3 … in the order they were taken.</summary>
     public required int Number { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>The horizon moved on by itself; what is described is what was taken before.</summary>
+    public bool OnlyTime { get; init; }
     public required byte[] Body { get; init; }
 }
 

@@ -13,7 +13,15 @@ internal static class PlanningApi
 {
     public sealed record PlanAnswer(Guid Plant, long Version, DateTimeOffset PlannedAt, DateTimeOffset Until, int Orders, int Products, int WorkCenters, int SlipSamples);
 
-    public sealed record TakingAnswer(PlanAnswer? Plan, IReadOnlyList<ShopProblem> Problems, int MovedOperations, int InDanger);
+    public sealed record TakingAnswer(PlanAnswer? Plan, IReadOnlyList<ShopProblem> Problems, int MovedOperations, int InDanger)
+    {
+        /// <summary>Orders whose promises were in time and are not any more: they need a reason.</summary>
+        public IReadOnlyList<LateByShop> Late { get; init; } = [];
+    }
+
+    /// <param name="Reason">Why, where promises become late by it.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    public sealed record ShopToTake(string? Reason = null);
 
     /// <param name="Pieces">How many have left the house.</param>
     /// <param name="Why">Where those come from that the plan does not have as made; without it they are refused.</param>
@@ -27,8 +35,11 @@ internal static class PlanningApi
             .May(Right.SeeSchedule).WithSummary("The plan of a plant: version, reach and size");
         plants.MapGet("shop", async (TakeShop take, Guid plant, CancellationToken cancel) => Answer(await take.Look(plant, cancel)))
             .May(Right.SeeSchedule).WithSummary("What taking the shop as described now into the plan would come to");
-        plants.MapPost("shop", async (TakeShop take, Guid plant, CancellationToken cancel) => Answer(await take.Run(plant, cancel)))
-            .May(Right.KeepSchedule).WithSummary("Takes the shop as described now into the plan");
+        plants.MapPost("shop", async (TakeShop take, Guid plant, ShopToTake? request, CancellationToken cancel) =>
+            Answer(await take.Run(plant, cancel, reason: request?.Reason)))
+            .May(Right.KeepSchedule).WithSummary("Takes the shop as described now into the plan")
+            .WithDescription("Where promises become late that were not, it needs a `reason` and is a decision of whoever takes it; without one it is refused "
+                + "(`shopBreaksPromises`). Who gains from the shop in the plan, or manages who does, may not take it (`notAllowed`).");
         var dates = app.MapGroup("/api/dates").WithTags("Schedule");
         dates.MapGet("", async (PlantPlans plans, AskDate ask, [AsParameters] DateQuery query, CancellationToken cancel) =>
             ask.Run(await plans.For(query.Plant, query.Product, cancel), query.Question)).May(Right.SeeSchedule)
@@ -47,7 +58,7 @@ internal static class PlanningApi
     private static PlanAnswer Answer(PlantPlan plan) => new(plan.Plant, plan.Version, plan.PlannedAt, plan.Shop.Clock.InstantOf(plan.Shop.Shop.Horizon), plan.Orders.Count,
         plan.Shop.Products.Count, plan.Shop.Centers.Count, plan.Plan.Spread.Samples);
 
-    private static TakingAnswer Answer(ShopTaking taking) => new(taking.Plan is null ? null : Answer(taking.Plan), taking.Problems, taking.Moved?.Nervousness.Moved ?? 0, taking.Moved?.InDanger.Count ?? 0);
+    private static TakingAnswer Answer(ShopTaking taking) => new(taking.Plan is null ? null : Answer(taking.Plan), taking.Problems, taking.Moved?.Nervousness.Moved ?? 0, taking.Moved?.InDanger.Count ?? 0) { Late = taking.Late };
 }
 
 /// <summary>A date question as an address has it.</summary>

@@ -18,6 +18,17 @@ public sealed record ShopTaking(IReadOnlyList<ShopProblem> Problems, PlantPlan? 
 {
     /// <summary>The plan before it; null for the first shop.</summary>
     public PlantPlan? Before { get; init; }
+
+    /// <summary>Orders whose promises were in time and would not be any more.</summary>
+    public IReadOnlyList<LateByShop> Late => Before is null || Plan is null ? []
+        : [.. OrderStates.BecomeLateIn(Before, Plan).Order().Select(number => LateByShop.Of(Plan, number))];
+}
+
+/// <summary>An order whose promise a shop would make late: by when it has to be ready, and when it would be; null where it would have no place.</summary>
+public sealed record LateByShop(string Order, DateTimeOffset ReadyBy, DateTimeOffset? Ready)
+{
+    internal static LateByShop Of(PlantPlan plan, long number) => new(PlantPlan.NameOf(number), plan.Shop.Clock.InstantOf(plan.Find(number)!.Value.Terms.Promised),
+        plan.Finish(number) is { } finish && finish <= plan.Shop.Shop.Horizon ? plan.Shop.Clock.InstantOf(finish) : null);
 }
 
 /// <summary>Takes the described shop into the plan: look at the consequences first, then take it.</summary>
@@ -46,12 +57,17 @@ public sealed class TakeShop(TrothContext db, ShopMaker maker, PlanWriter writer
     /// <param name="plant">Which.</param>
     /// <param name="cancel">Ends the waiting.</param>
     /// <param name="agreed">Told what it came to before it is kept; throws where that is not what was looked at.</param>
-    /// <exception cref="BusinessRuleException">The description has a problem that stops it; it is named.</exception>
-    public async Task<ShopTaking> Run(Guid plant, CancellationToken cancel, Action<ShopTaking>? agreed = null)
+    /// <param name="reason">Why, where promises become late by it: that is then a decision of whoever takes it.</param>
+    /// <exception cref="BusinessRuleException">
+    /// The description has a problem that stops it, which is named, or promises would be late that were not (<c>shopBreaksPromises</c>, named) and no
+    /// reason is given.
+    /// </exception>
+    public async Task<ShopTaking> Run(Guid plant, CancellationToken cancel, Action<ShopTaking>? agreed = null, string? reason = null)
     {
         if (await memory.Read(plant, cancel) is not null)
             return await writer.Write(plant, async turn =>
             {
+                turn.Reason = reason;
                 var taking = await In(turn, cancel);
                 agreed?.Invoke(taking);
                 return taking;
@@ -74,7 +90,7 @@ public sealed class TakeShop(TrothContext db, ShopMaker maker, PlanWriter writer
         {
             if (MovedOn(turn.Plan, days) is not { } made) return false;
             var number = await NextNumber(plant, cancel);
-            db.PlanShops.Add(new PlanShop { PlantId = plant, Number = number, At = turn.Now, Body = made.Write() });
+            db.PlanShops.Add(new PlanShop { PlantId = plant, Number = number, At = turn.Now, OnlyTime = true, Body = made.Write() });
             return turn.Do(Act(made, turn.Plan.Terms, number) with { OnlyTime = true }).Done;
         }, cancel);
     }

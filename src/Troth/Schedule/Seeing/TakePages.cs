@@ -13,23 +13,33 @@ internal static class TakePages
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/schedule/shop/take", (TakeShop take, TellConsequences tell, Guid? plant, CancellationToken cancel) => Show(take, tell, plant ?? Plant.TheFirst, null, cancel))
+        app.MapGet("/schedule/shop/take", (TakeShop take, TellConsequences tell, Guid? plant, CancellationToken cancel) => Show(take, tell, plant ?? Plant.TheFirst, null, null, cancel))
             .May(Right.SeeSchedule).ExcludeFromDescription();
         app.MapPost("/schedule/shop/take", async (HttpContext http, TakeShop take, TellConsequences tell, IStringLocalizer<Words> words, CancellationToken cancel) =>
         {
             var form = await FormValues.Read(http);
             var plant = Guid.TryParse(form.Text("plant"), out var named) ? named : Plant.TheFirst;
             return await Pages.Submit(
-                () => take.Run(plant, cancel, taking =>
+                async () =>
                 {
-                    if (TellConsequences.Seen(taking.Before!, taking.Plan!) != form.Text("seen")) throw new BusinessRuleException("planMoved", Words.Say("refused.moved"));
-                }),
+                    try
+                    {
+                        return await take.Run(plant, cancel, taking =>
+                        {
+                            if (TellConsequences.Seen(taking.Before!, taking.Plan!) != form.Text("seen")) throw new BusinessRuleException("planMoved", Words.Say("refused.moved"));
+                        }, form.Text("reason"));
+                    }
+                    catch (NotAllowedException not)
+                    {
+                        throw new BusinessRuleException("notAllowed", not.Message);
+                    }
+                },
                 _ => Pages.SeeOther($"/schedule?plant={plant}", words["take.done"]),
-                refusal => Show(take, tell, plant, refusal, cancel));
+                refusal => Show(take, tell, plant, refusal, form["reason"], cancel));
         }).May(Right.KeepSchedule).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Show(TakeShop take, TellConsequences tell, Guid plant, Refusal? refusal, CancellationToken cancel)
+    private static async Task<IResult> Show(TakeShop take, TellConsequences tell, Guid plant, Refusal? refusal, string? reason, CancellationToken cancel)
     {
         ShopTaking? taking = null;
         try
@@ -42,6 +52,6 @@ internal static class TakePages
             refusal ??= Refusal.Of(wrong)! with { Status = StatusCodes.Status200OK };
         }
         var consequences = taking is { Before: { } before, Plan: { } after } ? await tell.Run(before, new Outcome(after, Replan: taking.Moved), cancel) : null;
-        return Pages.Show<TakePage>(new { Plant = plant, Taking = taking, Consequences = consequences, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
+        return Pages.Show<TakePage>(new { Plant = plant, Taking = taking, Consequences = consequences, Refusal = refusal, Reason = reason }, refusal?.Status ?? StatusCodes.Status200OK);
     }
 }

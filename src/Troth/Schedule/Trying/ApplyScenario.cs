@@ -18,7 +18,7 @@ public sealed class ApplyScenario(TrothContext db, PlanWriter writer, TakeShop t
 {
     /// <param name="Seen">That of the comparison looked at.</param>
     /// <param name="Late">Yes, also where promises become late.</param>
-    /// <param name="Why">For the history.</param>
+    /// <param name="Why">For the history; needed where promises become late.</param>
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     public sealed record Request(string? Seen, bool Late = false, string? Why = null);
 
@@ -52,6 +52,7 @@ public sealed class ApplyScenario(TrothContext db, PlanWriter writer, TakeShop t
         db.AddRange(edits.Shop.CenterDays);
         await Machines(edits, note, cancel);
         await db.SaveChangesAsync(cancel);
+        turn.Reason = why;
         await take.In(turn, cancel);
         edits.Follow(turn);
         if (TryScenarios.Seen(before, turn.Plan) != request.Seen) throw new BusinessRuleException("planMoved", Words.Say("apply.moved"));

@@ -337,6 +337,46 @@ public abstract class InsertPageTests(TestServer troth) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_yes_from_an_address_that_who_gains_wrote_does_not_count_until_somebody_else_wrote_it()
+    {
+        troth.Available();
+        var (_, on) = await Promised(130);
+        var review = await Ask(manager, "A-933", 90, on);
+        var number = (await Read(review)).GetProperty("moves")[0].GetProperty("shopOrder").GetInt64();
+        var made = await seller.Json(HttpMethod.Post, "/api/contacts", new { account = "A-932", contact = new { firstName = "Dora", lastName = "Made Up", email = "dora@sam.example" } });
+        Assert.True(made.Status == HttpStatusCode.Created, made.Text);
+        var contact = made.Location?.Split('/')[^1] ?? made.Json.GetProperty("id").GetString()!;
+        async Task<JsonElement> Yes(TestClient invites, TestClient asks)
+        {
+            var invited = await invites.Json(HttpMethod.Put, $"/api/accounts/A-932/invitations/{contact}");
+            Assert.True((int)invited.Status is 200 or 201 or 204, invited.Text);
+            var asked = await asks.Json(HttpMethod.Put, $"/api/inserts/{review}/asked/{number}", new { contact });
+            Assert.True(asked.Status == HttpStatusCode.OK, asked.Text);
+            var dora = await troth.As(await troth.Database.Db(db => db.Invitations.AsNoTracking().SingleAsync(i => i.ContactId == Guid.Parse(contact) && i.EndedAt == null)));
+            var question = (await dora.Get("/api/portal/questions")).Json.EnumerateArray().First(q => q.GetProperty("state").GetString() == "asked");
+            var answered = await dora.Submit(await dora.Open($"/portal/questions/{question.GetProperty("id")}"), "main form[action$='/answer']", ("answer", "yes"));
+            Assert.True(answered.Status == HttpStatusCode.SeeOther, answered.Text);
+            return (await Read(review)).GetProperty("moves").EnumerateArray().First(m => m.GetProperty("shopOrder").GetInt64() == number);
+        }
+        var own = await Yes(seller, seller);
+        Assert.Equal(("agreed", false, troth.UserOf(Role.Seller).Name), (own.GetProperty("consent").GetString(), own.GetProperty("agreed").GetBoolean(), own.GetProperty("doubtedFor").GetString()));
+        Assert.Equal(0, (await Read(review)).GetProperty("row").GetProperty("agreed").GetInt32());
+        Assert.Contains("a yes that does not count", (await scheduler.Open($"/inserts/{review}")).Words("table"), StringComparison.Ordinal);
+        var forced = await scheduler.Json(HttpMethod.Put, $"/api/inserts/{review}/done", new { });
+        Assert.Equal(HttpStatusCode.BadRequest, forced.Status); // not without a reason: nobody agreed
+
+        // An invitation of somebody else to the same address is not enough; an address that they wrote is.
+        var other = troth.As(await troth.Somebody("Careful Colleague", Role.Seller));
+        Assert.Equal(HttpStatusCode.OK, (await other.Json(HttpMethod.Patch, $"/api/contacts/{contact}", new { email = "dora@patient.example" })).Status);
+        var now = await Yes(other, other);
+        Assert.True(now.GetProperty("agreed").GetBoolean());
+        Assert.Equal(HttpStatusCode.OK, (await seller.Json(HttpMethod.Patch, $"/api/contacts/{contact}", new { email = "dora@sam.example" })).Status);
+        Assert.False((await Yes(other, other)).GetProperty("agreed").GetBoolean());
+        await troth.Database.Db(db => db.Invitations.Where(i => i.ContactId == Guid.Parse(contact)).ExecuteDeleteAsync());
+        Assert.Equal(303, (int)(await manager.Post($"/inserts/{review}/withdrawn")).Status);
+    }
+
+    [Fact]
     public async Task A_wish_is_withdrawn_by_who_asked_their_manager_or_a_scheduler()
     {
         troth.Available();

@@ -55,6 +55,16 @@ public abstract class InsertTests(TestServer troth) : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
+    /// <summary>Whatever the tests before have left, nothing stands in the plan.</summary>
+    private async Task Empty()
+    {
+        foreach (var number in await troth.Database.Db(db => db.ShopOrders.Where(o => o.State == ShopOrderState.Firm).Select(o => o.Number).ToListAsync()))
+        {
+            var gone = await scheduler.Json(HttpMethod.Put, $"/api/shop-orders/W-{number}/cancelled", new { });
+            Assert.True(gone.Status == HttpStatusCode.OK, gone.Text);
+        }
+    }
+
     /// <summary>A promise to the patient customer that leaves no time to spare.</summary>
     private async Task<(string ShopOrder, DateOnly On)> Promised(int quantity)
     {
@@ -86,6 +96,7 @@ public abstract class InsertTests(TestServer troth) : IAsyncLifetime
     public async Task A_decision_breaks_the_promises_it_moves_and_only_who_does_not_gain_may_take_it()
     {
         troth.Available();
+        await Empty();
         var (shopOrder, on) = await Promised(160);
         var review = await Ask(160, on);
         var moved = Assert.Single(review.GetProperty("moves").EnumerateArray(), m => "W-" + m.GetProperty("shopOrder") == shopOrder);
@@ -154,6 +165,7 @@ public abstract class InsertTests(TestServer troth) : IAsyncLifetime
     public async Task One_that_was_called_broken_before_its_day_is_moved_by_a_review_only_and_that_decision_is_then_its_cause()
     {
         troth.Available();
+        await Empty();
         var (shopOrder, on) = await Promised(160);
         var promise = await PromiseOf(shopOrder);
         var said = await keeper.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/broken", new { cause = "other", text = "It will not do." });
@@ -171,6 +183,7 @@ public abstract class InsertTests(TestServer troth) : IAsyncLifetime
     public async Task Only_who_looks_after_a_customer_or_their_manager_puts_down_that_customers_yes()
     {
         troth.Available();
+        await Empty();
         var (shopOrder, on) = await Promised(160);
         var review = await Ask(160, on);
         var move = Assert.Single(review.GetProperty("moves").EnumerateArray(), m => "W-" + m.GetProperty("shopOrder") == shopOrder);

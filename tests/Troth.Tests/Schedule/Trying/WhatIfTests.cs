@@ -152,7 +152,11 @@ public abstract class WhatIfTests(TestServer troth) : IAsyncLifetime
         Assert.Equal("planned", (await scheduler.Ok($"/api/shop-orders/{order}")).GetProperty("operations")[0].GetProperty("state").GetString());
         Assert.Equal(0, await troth.Database.Db(db => db.CenterDays.CountAsync(d => d.Note!.StartsWith(kept))));
         Assert.Equal(before.Split('\n')[..6], (await Everything()).Split('\n')[..6]);
-        Assert.Equal(303, (int)(await scheduler.Submit(refused, "main form[method=post]", ("late", "true"))).Status);
+        var silent = await scheduler.Submit(refused, "main form[method=post]", ("late", "true"));
+        Assert.Equal(HttpStatusCode.Conflict, silent.Status); // their day is a decision, and needs a reason
+        Assert.Contains("Say why it is taken all the same", silent.Text, StringComparison.Ordinal);
+        Assert.Equal(303, (int)(await scheduler.Submit(silent, "main form[method=post]", ("late", "true"), ("why", "The press is overhauled."))).Status);
+        Assert.Equal("The press is overhauled.", (await scheduler.Ok("/api/inserts/shops"))[0].GetProperty("reason").GetString());
         var after = (await scheduler.Ok($"/api/shop-orders/{order}")).GetProperty("order");
         Assert.Equal((promised, "late"), (after.GetProperty("promisedOn").GetString(), after.GetProperty("risk").GetString()));
         // Let the press work again, for the others here.

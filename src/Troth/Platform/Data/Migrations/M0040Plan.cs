@@ -15,7 +15,7 @@ public sealed class M0040Plan : Migration
         NewTable.In(migration, "plan_event_orders").Id("plant_id").Long("shop_order").Long("version").Key("plant_id", "shop_order", "version");
         NewTable.In(migration, "told_stock").Id("record_id").Id("plant_id").Id("product_id").Bool("receipt").Int("quantity").Int("expected_on", true)
             .Key("record_id");
-        NewTable.In(migration, "plan_shops").Id("plant_id").Int("number").Long("at").Bytes("body").Key("plant_id", "number");
+        NewTable.In(migration, "plan_shops").Id("plant_id").Int("number").Long("at").Bool("only_time").Bytes("body").Key("plant_id", "number");
         NewTable.In(migration, "plan_snapshots").Id("plant_id").Long("version").Int("shop").Long("at").Bytes("body").Key("plant_id", "version");
         NewTable.In(migration, "plan_keys").Id("plant_id").Text("key", 64).Text("asked", 64).Long("version").Text("answer").Text("refusal", 80, true).Long("at").Key("plant_id", "key");
         NewTable.In(migration, "shop_orders").Id().Long("number").Id("plant_id").Id("product_id").Int("quantity").Int("shipped_quantity").Id("class_id")

@@ -17,8 +17,11 @@ public sealed class M0042Inserts : Migration
         NewTable.In(migration, "insert_moves").Id().Int("version").Id("review_id").Id("shop_order").Long("shop_order_number").Id("account_id", true).Id("seller_id", true)
             .Int("from_on").Int("to_on", true).Text("consent", 12).Int("agreed_on", true).Long("answered_at", true).Text("asked_by", 200, true).Text("whom", 2000, true)
             .Text("channel", 12, true).Text("said", 2000, true)
-            .Long("asked_at", true).Id("question", true).Id("asked_whom", true).Int("asked_of_on", true).Id("contact", true).Int("said_on", true).Text("outcome", 12, true).Long("seen_at", true)
+            .Long("asked_at", true).Id("question", true).Id("asked_whom", true).Int("asked_of_on", true).Id("contact", true).Int("said_on", true).Text("doubted_for", 200, true).Text("outcome", 12, true).Long("seen_at", true)
             .Key("id").Refers("review_id", "insert_reviews", cascade: true);
+        NewTable.In(migration, "shop_decisions").Id().Int("version").Long("number").Id("plant").Id("decider", true).Text("decided_by", 200).Long("decided_at")
+            .Text("reason", 2000).Text("late").Key("id");
+        migration.Unique("shop_decisions", "number");
         migration.Unique("insert_reviews", "number");
         migration.Index("insert_reviews", "state", "asked_at");
         migration.Index("insert_reviews", "account_id", "asked_at");
