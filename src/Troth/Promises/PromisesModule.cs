@@ -19,7 +19,7 @@ public static class PromisesModule
     {
         services.AddScoped<CompanyDay>().AddScoped<WhoMayAct>();
         services.AddScoped<ListPromises>().AddScoped<ReadPromise>().AddScoped<ExportPromises>();
-        services.AddScoped<MakePromise>().AddScoped<KeepPromise>().AddScoped<BreakPromise>().AddScoped<WithdrawPromise>().AddScoped<ReopenPromise>().AddScoped<TellPromise>();
+        services.AddScoped<KeptPromises>().AddScoped<MakePromise>().AddScoped<KeepPromise>().AddScoped<BreakPromise>().AddScoped<WithdrawPromise>().AddScoped<ReopenPromise>().AddScoped<TellPromise>();
         services.AddScoped<CountWord>().AddScoped<ReadWord>().AddScoped<SellerSight>().AddScoped<EditWordSettings>().AddScoped<ListLooks>();
         services.AddScoped<AskInsert>().AddScoped<DecideInsert>().AddScoped<ListInserts>().AddScoped<ReadInsert>().AddScoped<IPlanGate, PromiseGate>();
         services.AddScoped<IPlanGate, ChoiceGate>().AddScoped<IPlanGate, ShopGate>().AddScoped<ListShopDecisions>();

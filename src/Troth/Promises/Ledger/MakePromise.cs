@@ -8,7 +8,7 @@ using Troth.Platform.Errors;
 namespace Troth.Promises.Ledger;
 
 /// <summary>Puts down what somebody has promised an account: anything but a delivery, whose date nobody types.</summary>
-public sealed class MakePromise(TrothContext db, Reader reader, CompanyDay day, WhoMayAct may)
+public sealed class MakePromise(TrothContext db, Reader reader, CompanyDay day, WhoMayAct may, KeptPromises kept)
 {
     /// <param name="What">In words.</param>
     /// <param name="Account">Number or id of the account.</param>
@@ -45,8 +45,7 @@ public sealed class MakePromise(TrothContext db, Reader reader, CompanyDay day, 
         var promise = new Promise(await db.Take<Promise>(cancel), request.Kind, PromiseOrigin.Told, request.What!, account!.Id, due, today, day.Now);
         promise.Between(seller, contact, request.SourceKind, request.Source);
         db.Add(promise);
-        await db.SaveChangesAsync(cancel);
-        return promise;
+        return await kept.Save(promise, cancel);
     }
 
     /// <summary>By number, id, or a name that only one has.</summary>

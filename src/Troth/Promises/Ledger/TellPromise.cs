@@ -8,7 +8,7 @@ namespace Troth.Promises.Ledger;
 /// <summary>
 /// The customer was told that it will slip, and of a later day if there is one. Of a delivery the later day is not typed either: the promise desk quotes it.
 /// </summary>
-public sealed class TellPromise(TrothContext db, Reader reader, CompanyDay day, WhoMayAct may)
+public sealed class TellPromise(TrothContext db, Reader reader, CompanyDay day, WhoMayAct may, KeptPromises kept)
 {
     /// <param name="LaterOn">The later day; none: only that it slips.</param>
     /// <param name="LaterTime">The hour of it, for a call or a visit.</param>
@@ -28,8 +28,7 @@ public sealed class TellPromise(TrothContext db, Reader reader, CompanyDay day, 
         if (request is { LaterOn: not null, Answer: PromiseAnswer.Agreed }) MustSayWhom(request.Whom);
         var later = request.LaterOn is { } on ? await day.Due(on, request.LaterTime, cancel) : (PromiseDue?)null;
         db.Add(promise.Tell(day.Now, later, request.Answer, request.Channel, reader.Name, request.Whom, request.Said));
-        await db.SaveChangesAsync(cancel);
-        return promise;
+        return await kept.Save(promise, cancel);
     }
 
     /// <summary>A yes to another day is somebody's: without a name nobody could ask them.</summary>

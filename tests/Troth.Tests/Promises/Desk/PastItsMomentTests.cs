@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Troth.Accounts;
 using Troth.Identity;
 using Troth.Platform.Data;
+using Troth.Platform.Live;
 using Troth.Promises;
 using Troth.Promises.Contracts;
 using Troth.Promises.Ledger;
@@ -43,7 +44,10 @@ public abstract class PastItsMomentTests(TestServer troth)
 
         // The same day, late in the evening.
         troth.Clock.Set(new(day, new(20, 0), TimeSpan.Zero));
+        using var news = troth.Services.GetRequiredService<LiveNews>().Listen();
         await Put($"/api/promises/{call}/withdrawn", new { text = "No need any more" });
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        Assert.Contains("promises", await news.Next(soon.Token)); // open pages hear of it
         Assert.Equal("broken", await State(call));
         await Put($"/api/shop-orders/{gone}/cancelled", new { whom = "Ms Alt", channel = "phone" });
         Assert.Equal("broken", await State(left.Label));
