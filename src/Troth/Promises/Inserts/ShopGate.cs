@@ -4,7 +4,6 @@ using Troth.Identity;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.History;
-using Troth.Platform.Live;
 using Troth.Promises.Ledger;
 using Troth.Schedule.Contracts;
 using Troth.Schedule.Planning;
@@ -15,7 +14,7 @@ namespace Troth.Promises.Inserts;
 /// A shop by which promises become late is taken as a decision, by somebody who has no order in the plan that the shop before it brought them: it
 /// is written down with who and why in the same transaction, and each promise names it. Machines out of order are reported, and are none.
 /// </summary>
-public sealed class ShopGate(TrothContext db, Actor actor, LiveNews news) : IPlanGate
+public sealed class ShopGate(TrothContext db, Actor actor) : IPlanGate
 {
     private const int Most = 10;
 
@@ -42,7 +41,6 @@ public sealed class ShopGate(TrothContext db, Actor actor, LiveNews news) : IPla
         };
         db.Add(decision);
         foreach (var promise in promises.Values.Where(p => p.IsOpen)) promise.MadeLateBy(decision.Id);
-        news.Publish(InsertTopics.All);
     }
 
     internal static string Named(IReadOnlyList<ShopLate> late) => string.Join("; ", late.Take(Most).Select(One))
