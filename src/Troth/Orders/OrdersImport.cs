@@ -52,7 +52,8 @@ public static class OrdersImport
     {
         var order = new ImportTable("order", "orders") { Page = "/orders" };
         order.NumberForPeople();
-        order.Reference("account", nameof(Order.AccountId), "account");
+        var account = order.Reference("account", nameof(Order.AccountId), "account");
+        order.MadeHere = column => column == account ? Words.Say("row.takenHere") : null;
         order.Reference("seller", nameof(Order.SellerId), "seller");
         var time = order.Time("orderedTime", nameof(Order.OrderedTime));
         order.Day("orderedOn", nameof(Order.OrderedOn), required: true, timeOfDay: time);

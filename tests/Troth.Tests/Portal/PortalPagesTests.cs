@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Troth.Identity;
+using Troth.Orders;
 using Troth.Platform.Live;
 using Troth.Portal;
 using Troth.Tests.Accounts;
@@ -39,6 +40,14 @@ public abstract class PortalPagesTests(TestServer troth)
         Assert.Equal(customer.Order.Label, (await browser.Get($"/api/portal/orders/{customer.Order.Id}")).Json.GetProperty("order")
             .GetProperty("label").GetString());
         Assert.Equal(4, (await browser.Get("/api/portal/orders")).Json.GetProperty("items").GetArrayLength());
+
+        // A full feed of another system that does not have an order of ours ends it for the figures, not for its customer.
+        await troth.Database.Db(async db =>
+        {
+            await db.Orders.Where(o => o.Id == customer.Order.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.EndedOn, today));
+            await db.OrderLines.Where(l => l.OrderId == customer.Order.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.EndedOn, today));
+        });
+        Assert.Contains("Quince-PO pump", (await browser.Open($"/portal/orders/{customer.Order.Label}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -85,6 +85,12 @@ public sealed class ImportTable
     /// </summary>
     public Func<ImportRow, ImportColumn, string?>? Stands { get; set; }
 
+    /// <summary>
+    /// Of a record that was made here, and that a feed knows only since it was told its key: why a column of it is no import's, in words; null
+    /// where it is.
+    /// </summary>
+    public Func<ImportColumn, string?>? MadeHere { get; set; }
+
     /// <summary>Of a record that a full feed no longer has: why it does not end by that, in words for many; empty where that needs no word, null where it ends.</summary>
     public Func<ImportRow, ImportContext, string?>? Remains { get; set; }
 

@@ -58,7 +58,7 @@ internal sealed class Settling(Intake intake, Action<StagedUpdate> stage)
         {
             counts.Ended++;
             stage(new StagedUpdate(table, id, null, [Ended(table)]));
-            if (table.Totals is { } totals) EndParts(intake.Parts[totals.Parts], id);
+            if (table.Totals is { } totals && intake.Parts.TryGetValue(totals.Parts, out var parts)) EndParts(parts, id);
         }
     }
 
@@ -117,13 +117,15 @@ internal sealed class Settling(Intake intake, Action<StagedUpdate> stage)
         foreach (var (index, key) in rows)
         {
             var row = book.LeftoverRows[index];
-            if (Counterpart(stored, row, key, parts.Compared) is not { } part)
+            var known = Counterpart(stored, row, key, parts.Compared);
+            if ((known ?? Nameless(stored, row, key, parts.Compared)) is not { } part)
             {
                 book.AddNew(whole, row, key);
                 continue;
             }
             stored.Remove(part);
             var fields = Difference.Of(part, row, given, intake.Source, intake.Ledger.Keep);
+            if (known is null) fields.Add(new(table.ExternalKey.Property, null, key));
             if (fields.Count == 0) counts.Unchanged++;
             else
             {
@@ -155,6 +157,13 @@ internal sealed class Settling(Intake intake, Action<StagedUpdate> stage)
         }
         return best;
     }
+
+    /// <summary>
+    /// Of a whole that was made here and is known by its key there: the part without a key that names the same things. It goes by this key
+    /// from now on.
+    /// </summary>
+    private static StoredRow? Nameless(List<StoredRow> stored, ImportRow row, string? key, ImportColumn[] compared) => key is null ? null
+        : Counterpart(stored.FindAll(part => part.SourceId == 0 && compared.Where(c => c.Refers is not null).All(c => row.Same(c, part.Values))), row, null, compared);
 
     /// <summary>A record whose parent's own row was refused stands without one; the cell stays with it.</summary>
     private void DropDangling(Known known)

@@ -13,7 +13,8 @@ internal static class Difference
 {
     /// <summary>Why a column of a record is not a feed's to change; null where it is.</summary>
     public static string? Stands(StoredRow stored, ImportColumn column) =>
-        column.Once && stored.Values.Has(column) ? Words.Say("kept.once") : stored.Values.Table.Stands?.Invoke(stored.Values, column);
+        column.Once && stored.Values.Has(column) ? Words.Say("kept.once") : (stored is { BatchId: 0, SourceId: not 0 } ? stored.Values.Table.MadeHere?.Invoke(column) : null)
+            ?? stored.Values.Table.Stands?.Invoke(stored.Values, column);
 
     /// <summary>
     /// The fields to change. Those that a person has changed, and those that stand for good, are left as they are and put down as kept.

@@ -32,13 +32,13 @@ public sealed class PortalReader(TrothContext db)
     /// <summary>Where this customer's pages begin.</summary>
     public string Root => Now.Root;
 
-    /// <summary>This customer's orders; pure returns are bookkeeping of ours.</summary>
+    /// <summary>This customer's orders; pure returns are bookkeeping of ours. One taken here stays theirs, whatever a feed leaves out.</summary>
     public IQueryable<Order> Orders
     {
         get
         {
             var account = AccountId;
-            return db.Orders.AsNoTracking().Where(o => o.AccountId == account && o.EndedOn == null && (o.Sold > 0 || o.Returned == 0));
+            return db.Orders.AsNoTracking().Where(o => o.AccountId == account && (o.EndedOn == null || o.BatchId == 0) && (o.Sold > 0 || o.Returned == 0));
         }
     }
 
@@ -48,7 +48,7 @@ public sealed class PortalReader(TrothContext db)
         get
         {
             var orders = Orders;
-            return db.OrderLines.AsNoTracking().Where(l => l.EndedOn == null && orders.Any(o => o.Id == l.OrderId));
+            return db.OrderLines.AsNoTracking().Where(l => (l.EndedOn == null || l.BatchId == 0) && orders.Any(o => o.Id == l.OrderId));
         }
     }
 

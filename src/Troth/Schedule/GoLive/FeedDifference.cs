@@ -13,8 +13,11 @@ public enum FeedSays
     /// <summary>A full feed has it no more.</summary>
     Gone,
 
-    /// <summary>Another quantity, day or product.</summary>
+    /// <summary>Another quantity, day, product or customer.</summary>
     Changed,
+
+    /// <summary>It has left the house.</summary>
+    Shipped,
 }
 
 /// <summary>Why the plan does not follow it by itself.</summary>
@@ -38,6 +41,15 @@ public enum FeedWhy
     /// <summary>The line is of another product now.</summary>
     OtherProduct,
 
+    /// <summary>The order is of another account now.</summary>
+    OtherAccount,
+
+    /// <summary>Less was shipped than was promised.</summary>
+    Part,
+
+    /// <summary>Shipped on a day before it was ordered.</summary>
+    TooEarly,
+
     /// <summary>Nothing is made for it here, so nobody reports whether it was shipped or is not wanted.</summary>
     NoWork,
 
@@ -56,7 +68,7 @@ public sealed class FeedDifference
     public required FeedSays Says { get; set; }
     public required FeedWhy Because { get; set; }
 
-    /// <summary>What it says where that differs; null where it does not.</summary>
+    /// <summary>What it says where that differs; null where it does not. Of a shipment, how many pieces and on which day.</summary>
     public decimal? Quantity { get; set; }
     public DateOnly? PromisedOn { get; set; }
 

@@ -37,6 +37,11 @@ public sealed class FollowFeed(TrothContext db, PlanWriter writer, ShopDesk desk
         public int? ToldQuantity { get; init; }
         public DateOnly? ToldOn { get; init; }
         public string? Status { get; init; }
+        public DateOnly OrderedOn { get; init; }
+        public DateOnly? ShippedOn { get; init; }
+        public int ShippedQuantity { get; init; }
+        public Guid? AccountId { get; init; }
+        public Guid? OrderAccount { get; init; }
         public bool Gone { get; init; }
         public LineKind? Kind { get; init; }
         public Guid? LineProduct { get; init; }
@@ -45,6 +50,7 @@ public sealed class FollowFeed(TrothContext db, PlanWriter writer, ShopDesk desk
 
         public FeedSays? Says { get; set; }
         public bool OtherProduct => LineProduct is { } product && product != ProductId;
+        public bool OtherAccount => OrderAccount is { } account && AccountId is { } ours && account != ours;
 
         /// <summary>What the line says now, where it neither is as planned nor as it was told before.</summary>
         public decimal? NewQuantity => LineQuantity is { } said && said != Quantity && said != ToldQuantity ? said : null;
@@ -64,8 +70,11 @@ public sealed class FollowFeed(TrothContext db, PlanWriter writer, ShopDesk desk
     {
         var said = await Find(plan.Plant, cancel);
         var tally = new Tally();
+        foreach (var shipped in said.Where(s => s.Says == FeedSays.Shipped))
+            tally.Differ.Add(Difference(plan.Plant, shipped, StillThere(shipped), import, null));
+        said.RemoveAll(s => s.Says == FeedSays.Shipped);
         foreach (var ours in said.Where(s => s.Origin != ShopOrderOrigin.Inherited))
-            tally.Differ.Add(Difference(plan.Plant, ours, FeedWhy.Ours, import, null));
+            tally.Differ.Add(Difference(plan.Plant, ours, ours.OtherAccount ? FeedWhy.OtherAccount : FeedWhy.Ours, import, null));
         foreach (var some in said.Where(s => s.Origin == ShopOrderOrigin.Inherited).Chunk(AtOnce))
         {
             db.ChangeTracker.Clear();
@@ -83,18 +92,19 @@ public sealed class FollowFeed(TrothContext db, PlanWriter writer, ShopDesk desk
             from shop in db.ShopOrders.AsNoTracking()
             join order in orders on shop.OrderId equals order.Id
             from line in lines.Where(l => l.OrderId == shop.OrderId && l.LineNo == shop.LineNo)
-            where shop.PlantId == plant && shop.State == ShopOrderState.Firm && line.ShippedOn == null && order.ShippedOn == null
+            where shop.PlantId == plant && shop.State == ShopOrderState.Firm
             orderby shop.Number
             select new Said
             {
                 Id = shop.Id, Number = shop.Number, LineId = line.Id, Origin = shop.Origin, ProductId = shop.ProductId, Quantity = shop.Quantity,
                 PromisedOn = shop.PromisedOn, ToldQuantity = shop.ToldQuantity, ToldOn = shop.ToldOn, Status = order.Status,
-                Gone = order.EndedOn != null || line.EndedOn != null, Kind = line.Kind, LineProduct = line.ProductId, LineQuantity = line.Quantity,
+                OrderedOn = order.OrderedOn, ShippedOn = line.ShippedOn ?? order.ShippedOn, ShippedQuantity = shop.ShippedQuantity,
+                AccountId = shop.AccountId, OrderAccount = order.AccountId, Gone = order.EndedOn != null || line.EndedOn != null, Kind = line.Kind, LineProduct = line.ProductId, LineQuantity = line.Quantity,
                 LineOn = line.PromisedOn ?? order.PromisedOn,
             }).ToListAsync(cancel);
         foreach (var one in all)
-            one.Says = one.Kind == LineKind.Cancellation || (one.Status is { } status && cancelled.Contains(status.Trim())) ? FeedSays.Cancelled
-                : one.Gone ? FeedSays.Gone : one.OtherProduct || one.NewQuantity is not null || one.NewOn is not null ? FeedSays.Changed : null;
+            one.Says = one.ShippedOn is not null ? FeedSays.Shipped : one.Kind == LineKind.Cancellation || (one.Status is { } status && cancelled.Contains(status.Trim())) ? FeedSays.Cancelled
+                : one.Gone ? FeedSays.Gone : one.OtherAccount || one.OtherProduct || one.NewQuantity is not null || one.NewOn is not null ? FeedSays.Changed : null;
         await Agree(all, cancel);
         all.RemoveAll(s => s.Says is null);
         // Of what was promised here only what an import changed: a decision may have moved it, and its order goes on saying what was promised.
@@ -152,9 +162,9 @@ public sealed class FollowFeed(TrothContext db, PlanWriter writer, ShopDesk desk
             else if ((await desk.Cancel(turn, order, cancel, wished: true, Words.Say(said.Says == FeedSays.Gone ? "feed.gone" : "feed.cancelled", import?.Label))).Done) tally.LetGo++;
             return;
         }
-        if (said.OtherProduct)
+        if (said.OtherAccount || said.OtherProduct)
         {
-            tally.Differ.Add(Difference(turn.Plan.Plant, said, FeedWhy.OtherProduct, import, null));
+            tally.Differ.Add(Difference(turn.Plan.Plant, said, said.OtherAccount ? FeedWhy.OtherAccount : FeedWhy.OtherProduct, import, null));
             return;
         }
         var changed = said.NewOn is { } on && (await desk.Retell(turn, order, order.Quantity, on, cancel)).Done;
@@ -172,6 +182,10 @@ public sealed class FollowFeed(TrothContext db, PlanWriter writer, ShopDesk desk
         if (changed) tally.Changed++;
     }
 
+    /// <summary>Why an order that a feed says is shipped is in the plan still.</summary>
+    private static FeedWhy StillThere(Said said) => said.ShippedOn < said.OrderedOn ? FeedWhy.TooEarly
+        : said.LineQuantity < said.Quantity ? FeedWhy.Part : FeedWhy.Refused;
+
     /// <summary>Why an order that is not wanted any more does not leave the plan by itself; null where it does.</summary>
     private static FeedWhy? Stays(PlantPlan plan, ShopOrder order, bool gone)
     {
@@ -184,8 +198,9 @@ public sealed class FollowFeed(TrothContext db, PlanWriter writer, ShopDesk desk
     private FeedDifference Difference(Guid plant, Said said, FeedWhy because, (int Id, string Label)? import, DateOnly? could) => new()
     {
         ShopOrder = said.Id, PlantId = plant, Says = said.Says!.Value, Because = because, CouldOn = could, Since = time.GetUtcNow(), Import = import?.Id ?? 0,
-        Quantity = said.Says == FeedSays.Changed && because != FeedWhy.OtherProduct ? said.NewQuantity : null,
-        PromisedOn = said.Says == FeedSays.Changed && because == FeedWhy.Ours ? said.NewOn : null,
+        Quantity = because == FeedWhy.Part ? said.LineQuantity
+            : said.Says == FeedSays.Changed && because is not (FeedWhy.OtherProduct or FeedWhy.OtherAccount) ? said.NewQuantity : null,
+        PromisedOn = because == FeedWhy.TooEarly ? said.ShippedOn : said.Says == FeedSays.Changed && because == FeedWhy.Ours ? said.NewOn : null,
     };
 
     /// <summary>The list becomes what it is now; one that says the same as before stays as it is.</summary>

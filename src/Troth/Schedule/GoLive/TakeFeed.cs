@@ -40,6 +40,10 @@ public sealed class TakeFeed(TrothContext db, PlantPlans plans, PlanWriter write
 
     public sealed record Stays(string Order, string Because);
 
+    /// <summary>What a feed says has left the house.</summary>
+    /// <param name="Quantity">Of the line, since its beginning.</param>
+    private sealed record Left(Guid Id, long Number, DateOnly On, decimal Quantity);
+
     public async Task<Took> Run(CancellationToken cancel)
     {
         var (taken, shipped, not, stay) = (0, 0, 0, new List<Stays>());
@@ -76,22 +80,24 @@ public sealed class TakeFeed(TrothContext db, PlantPlans plans, PlanWriter write
                 where shop.PlantId == plan.Plant && shop.State == ShopOrderState.Firm && shop.Number > after && (line.ShippedOn != null
                     || order.ShippedOn != null)
                 orderby shop.Number
-                select new { shop.Id, shop.Number, On = (line.ShippedOn ?? order.ShippedOn)!.Value }).Take(AtOnce).ToListAsync(cancel);
+                select new { shop.Id, shop.Number, shop.ShippedQuantity, line.Quantity, order.OrderedOn, On = (line.ShippedOn ?? order.ShippedOn)!.Value })
+                .Take(AtOnce).ToListAsync(cancel);
             if (some.Count == 0) return shipped;
             after = some[^1].Number;
-            shipped += await Ship(plan, [.. some.Select(s => (s.Id, s.Number, s.On))], stay, cancel);
+            // A day before it was ordered is no day on which it was shipped, and less than was promised is not all of it: FollowFeed lists these.
+            var told = some.Where(s => s.On >= s.OrderedOn && s.Quantity > s.ShippedQuantity).Select(s => new Left(s.Id, s.Number, s.On, s.Quantity)).ToList();
+            if (told.Count > 0) shipped += await Ship(plan, told, stay, cancel);
         }
     }
 
     /// <summary>All in one turn; where the plan, or a room that follows it, will not have one of them, each in its own.</summary>
-    private async Task<int> Ship(
-        PlantPlan plan, IReadOnlyList<(Guid Id, long Number, DateOnly On)> some, List<Stays> stay, CancellationToken cancel)
+    private async Task<int> Ship(PlantPlan plan, IReadOnlyList<Left> some, List<Stays> stay, CancellationToken cancel)
     {
         try
         {
-            var refused = await writer.Write(plan.Plant, turn => Ship(turn, some, cancel), cancel);
+            var (closed, refused) = await writer.Write(plan.Plant, turn => Ship(turn, some, cancel), cancel);
             stay.AddRange(refused);
-            return some.Count - refused.Count;
+            return closed;
         }
         catch (Exception no) when (no is BusinessRuleException or BadInputException or NotFoundException)
         {
@@ -107,15 +113,21 @@ public sealed class TakeFeed(TrothContext db, PlantPlans plans, PlanWriter write
         }
     }
 
-    private async Task<List<Stays>> Ship(PlanTurn turn, IReadOnlyList<(Guid Id, long Number, DateOnly On)> some, CancellationToken cancel)
+    private async Task<(int Closed, List<Stays> Stay)> Ship(PlanTurn turn, IReadOnlyList<Left> some, CancellationToken cancel)
     {
-        var (ids, days) = (some.Select(s => s.Id).ToList(), some.ToDictionary(s => s.Id, s => s.On));
-        var stay = new List<Stays>();
+        var (ids, told) = (some.Select(s => s.Id).ToList(), some.ToDictionary(s => s.Id));
+        var (closed, stay) = (0, new List<Stays>());
         var firm = db.ShopOrders.Where(o => ids.Contains(o.Id) && o.State == ShopOrderState.Firm).OrderBy(o => o.Number);
         foreach (var order in await firm.ToListAsync(cancel))
-            if (await desk.Ship(turn, order, order.Open, At(turn, days[order.Id]), cancel) is { Done: false } answer)
+        {
+            var left = told[order.Id];
+            var pieces = (int)Math.Min(order.Open, decimal.Truncate(left.Quantity) - order.ShippedQuantity);
+            if (pieces < 1) continue;
+            if (await desk.Ship(turn, order, pieces, At(turn, left.On), cancel) is { Done: false } answer)
                 stay.Add(new(order.Label, ShopDesk.Refused(answer).Message));
-        return stay;
+            else if (order.Open == 0) closed++;
+        }
+        return (closed, stay);
     }
 
     /// <summary>With the last shipment of that day; today's may not have left yet.</summary>

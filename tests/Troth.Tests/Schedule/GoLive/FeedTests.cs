@@ -194,11 +194,90 @@ public abstract class FeedTests(TestServer troth) : IAsyncLifetime
         Assert.Equal(("cancelled", "ours"), (differ.GetProperty("says").GetString(), differ.GetProperty("because").GetString()));
         Assert.Contains("Ask the customer", differ.GetProperty("act").GetString(), StringComparison.Ordinal);
         Assert.Equal(ShopOrderState.Firm, await troth.Database.Db(db => db.ShopOrders.Where(o => "W-" + o.Number == label).Select(o => o.State).SingleAsync()));
+        // A full feed of orders alone that leaves it out takes nothing out of the plan either.
+        await troth.Database.Import(ImportSamples.Recipe(source, """
+            { "file": "o.csv", "absent": "end", "dateOrder": "ymd", "records": [ { "entity": "account", "key": "no", "repeated": "first" },
+              { "entity": "order", "key": "order", "fields": { "account": "no", "orderedOn": "ordered" } } ] }
+            """), ("o.csv", $"no,order,ordered\nHA,C9,{Today:yyyy-MM-dd}\n"));
+        await Take();
+        Assert.Equal(ShopOrderState.Firm, await troth.Database.Db(db => db.ShopOrders.Where(o => "W-" + o.Number == label).Select(o => o.State).SingleAsync()));
         // Decided by a person, it is nothing to decide any more.
         Assert.Equal(HttpStatusCode.OK, (await Scheduler.Json(HttpMethod.Put, $"/api/shop-orders/{label}/cancelled", new { text = "As the order system says" })).Status);
         Assert.DoesNotContain(label, (await Differences()).Keys);
         await Take();
         Assert.DoesNotContain(label, (await Differences()).Keys);
+    }
+
+    [Fact]
+    public async Task An_order_promised_here_that_comes_back_with_lines_of_their_own_keys_is_promised_once()
+    {
+        troth.Available();
+        var label = await troth.Promise(12);
+        var (id, on) = await troth.Database.Db(async db =>
+        {
+            var planned = await db.ShopOrders.SingleAsync(o => "W-" + o.Number == label);
+            var order = await db.Orders.SingleAsync(o => o.Id == planned.OrderId);
+            (order.SourceId, order.ExternalKey) = ((await db.ImportSources.SingleAsync(s => s.Name == source)).Id, "D1");
+            db.Add(new Account(902, "Tisza Zrt.") { SourceId = order.SourceId, ExternalKey = "TI" });
+            await db.SaveChangesAsync();
+            return (order.Id, planned.PromisedOn!.Value);
+        });
+        foreach (var account in new[] { "HA", "HA", "TI" })
+        {
+            await Shipping("end", $"{account},D1,D1/10,{Today:yyyy-MM-dd},12,{on:yyyy-MM-dd},");
+            await Take();
+            var line = await troth.Database.Db(db => db.OrderLines.AsNoTracking().SingleAsync(l => l.OrderId == id));
+            Assert.Equal(("D1/10", 12m, (DateOnly?)null), (line.ExternalKey, line.Quantity, line.EndedOn));
+            Assert.Equal(1, await troth.Database.Db(db => db.ShopOrders.CountAsync(o => o.OrderId == id)));
+            Assert.Equal(1, await troth.Database.Db(db => db.Promises.CountAsync(p => p.OrderId == id)));
+        }
+        // It was taken here, for its account.
+        Assert.Equal(901, await troth.Database.Db(async db =>
+        {
+            var order = await db.Orders.AsNoTracking().SingleAsync(o => o.Id == id);
+            return (await db.Accounts.SingleAsync(a => a.Id == order.AccountId)).Number;
+        }));
+        Assert.DoesNotContain(label, (await Differences()).Keys);
+    }
+
+    private Task<ImportReport> Shipping(string absent, params string[] rows) => troth.Database.Import(ImportSamples.Recipe(source, $$"""
+        { "file": "s.csv", "absent": "{{absent}}", "dateOrder": "ymd", "decimal": ".", "records": [
+          { "entity": "account", "key": "no", "repeated": "first" }, { "entity": "product", "key": "product", "repeated": "first" },
+          { "entity": "order", "key": "order", "fields": { "account": "no", "orderedOn": "ordered" } },
+          { "entity": "orderLine", "key": "line", "fields": { "order": "order", "product": "product", "quantity": "pieces",
+            "unitPrice": { "value": "10" }, "promisedOn": "due", "shippedOn": "left" } } ] }
+        """), ("s.csv", "no,order,line,ordered,pieces,due,left,product\n" + string.Concat(rows.Select(r => r + ",BR\n"))));
+
+    /// <summary>Less than was promised is not all of it, and a day before the order is none: neither is a promise kept.</summary>
+    [Fact]
+    public async Task A_short_shipment_and_one_before_its_order_keep_no_promise()
+    {
+        troth.Available();
+        var (ordered, due) = (Today.AddDays(-9), Today.AddDays(30));
+        string Line(string key, int pieces, DateOnly? left) => string.Create(CultureInfo.InvariantCulture, $"HA,{key},{key},{ordered:yyyy-MM-dd},{pieces},{due:yyyy-MM-dd},{left:yyyy-MM-dd}");
+        await Shipping("leave", Line("E1", 40, null), Line("E2", 20, null), Line("E3", 20, null), Line("E4", 20, null));
+        await Take();
+        for (var i = 0; i < 2; i++)
+        {
+            await Shipping("leave", Line("E1", 1, Today), Line("E2", 20, ordered.AddDays(-1)), Line("E3", 20, Today), Line("E4", 20, null));
+            await Take();
+            var (part, open) = await Of("E1");
+            Assert.Equal((ShopOrderState.Firm, 1, 40, true), (part.State, part.ShippedQuantity, part.Quantity, open.IsOpen));
+            var (early, unkept) = await Of("E2");
+            Assert.Equal((ShopOrderState.Firm, 0, true), (early.State, early.ShippedQuantity, unkept.IsOpen));
+            var (gone, kept) = await Of("E3");
+            Assert.Equal((ShopOrderState.Shipped, PromiseState.Kept), (gone.State, kept.State));
+            var differ = await Differences();
+            Assert.Equal(("shipped", "part"), (differ[part.Label].GetProperty("says").GetString(), differ[part.Label].GetProperty("because").GetString()));
+            Assert.Contains("1 of 40 pieces", differ[part.Label].GetProperty("text").GetString(), StringComparison.Ordinal);
+            Assert.Equal(("shipped", "tooEarly"), (differ[early.Label].GetProperty("says").GetString(), differ[early.Label].GetProperty("because").GetString()));
+            Assert.False(differ.ContainsKey((await Of("E4")).Order.Label));
+        }
+        // The day corrected, it has left.
+        await Shipping("leave", Line("E2", 20, Today));
+        await Take();
+        Assert.Equal((ShopOrderState.Shipped, PromiseState.Kept), ((await Of("E2")).Order.State, (await Of("E2")).Promise.State));
+        Assert.DoesNotContain((await Of("E2")).Order.Label, (await Differences()).Keys);
     }
 }
 
