@@ -69,6 +69,7 @@ public sealed class ChangeDelivery(TrothContext db, PlanWriter writer, ShopDesk 
         errors.Longest("whom", whom, Promise.TextMax);
         if (string.IsNullOrWhiteSpace(whom) && channel is not null) errors.Add("whom", Words.Say("change.noWhom"));
         if (!string.IsNullOrWhiteSpace(whom) && channel is null) errors.Add("channel", Words.Say("change.noChannel"));
+        if (channel == PromiseChannel.Portal) errors.Add("channel", Words.Say("change.portal"));
         errors.ThrowIfAny();
         return channel is not null;
     }

@@ -96,6 +96,21 @@ public abstract class CustomersWordTests(TestServer troth) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_word_came_through_a_page_on_which_customers_cannot_say_it()
+    {
+        troth.Available();
+        var (promise, order) = await Promised(4);
+        foreach (var act in new[] { "quantity", "cancelled" })
+        {
+            object body = act == "quantity" ? new { quantity = 2, whom = "Ms Alt", channel = "portal" } : new { whom = "Ms Alt", channel = "portal" };
+            var refused = await seller.Json(HttpMethod.Put, $"/api/shop-orders/{order}/{act}", body);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+            Assert.True(refused.Json.GetProperty("errors").TryGetProperty("channel", out _), refused.Text);
+            Assert.DoesNotContain("value=\"Portal\"", (await seller.Open($"/promises/{promise.Label}?act={act}")).Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Fewer_pieces_are_the_promise_only_with_the_customers_word()
     {
         troth.Available();
