@@ -64,7 +64,7 @@ public sealed class OwnDeliveries(TrothContext db, PlantPlans plans, TimeProvide
 
     private static DeliveryWord State(Promise p, ShopOrder? order, PlantPlan? plan, int hours, DateTimeOffset now)
     {
-        if (p.State == PromiseState.Withdrawn || p is { WithdrawnOn: not null, DoneOn: null } or { Cause: PromiseCause.Cancelled, DoneOn: null }) return DeliveryWord.Cancelled;
+        if (p.State == PromiseState.Withdrawn || p is { WithdrawnOn: not null, DoneOn: null } or { Cause: PromiseCause.Cancelled, BrokenOn: not null, DoneOn: null }) return DeliveryWord.Cancelled;
         if (p.State == PromiseState.Broken) return DeliveryWord.Broken;
         if (p.DoneOn is not null) return p.DoneAt > now ? DeliveryWord.Sent : DeliveryWord.Delivered; // a feed tells the day alone
         if (p.Due.Instant < now) return DeliveryWord.Late;

@@ -20,6 +20,7 @@ public sealed class TakeBack(TrothContext db, PlanWriter writer, PlannedOrders p
 
     public async Task<Returned> Run(string reference, Request request, string? key, CancellationToken cancel)
     {
+        GivenCause.Check(request.Cause);
         var named = await db.Promise(reference, cancel);
         await may.Check(named, cancel);
         if (named.ShopOrder is not { } id) throw new BusinessRuleException("promise.unplanned", Words.Say("promise.unplannedReturn", named.Label));

@@ -29,6 +29,7 @@ public sealed class BreakPromise(TrothContext db, CompanyDay day, WhoMayAct may,
 
     public async Task<Promise> Run(string reference, Request request, CancellationToken cancel)
     {
+        GivenCause.Check(request.Cause);
         var promise = await db.Promise(reference, cancel);
         await may.Check(promise, cancel);
         if (promise.IsOpen && promise.Due.Instant > day.Now)
@@ -65,6 +66,7 @@ public sealed class ReopenPromise(TrothContext db, CompanyDay day, WhoMayAct may
 
     public async Task<Promise> Run(string reference, Request request, CancellationToken cancel)
     {
+        GivenCause.Check(request.Cause);
         var promise = await db.Promise(reference, cancel);
         await may.Check(promise, cancel);
         promise.Reopen(await day.Today(cancel), request.Cause, request.Text, await CompanyWord.ReturnDays(db, cancel));

@@ -96,6 +96,25 @@ public abstract class CustomersWordTests(TestServer troth) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_cause_that_follows_from_what_was_done_is_not_picked()
+    {
+        troth.Available();
+        var (promise, order) = await Promised(4);
+        foreach (var act in new[] { "broken", "reopened", "returned" })
+            foreach (var cause in new[] { "cancelled", "decision", "insert" })
+            {
+                var refused = await seller.Json(HttpMethod.Put, $"/api/promises/{promise.Label}/{act}", new { cause, text = "So it is" });
+                Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+                Assert.True(refused.Json.GetProperty("errors").TryGetProperty("cause", out _), refused.Text);
+            }
+        Assert.True((await Saved(promise)).IsOpen);
+        await Ship(order, 4);
+        var form = await seller.Open($"/promises/{promise.Label}?act=returned");
+        Assert.Contains("value=\"Defect\"", form.Text, StringComparison.Ordinal);
+        Assert.All(["Cancelled", "Decision", "Insert"], cause => Assert.DoesNotContain($"value=\"{cause}\"", form.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task No_word_came_through_a_page_on_which_customers_cannot_say_it()
     {
         troth.Available();
