@@ -16,7 +16,7 @@ namespace Troth.Promises.Desk;
 /// customer's own wish, in their words: nobody types one for us. When its moment has passed the new day is when it is expected, and it stays
 /// not kept.
 /// </summary>
-public sealed class Renegotiate(TrothContext db, PlanWriter writer, ShopDesk desk, PlannedOrders planned, WhoMayAct may, Actor actor)
+public sealed class Renegotiate(TrothContext db, PlanWriter writer, ShopDesk desk, PlannedOrders planned, WhoMayAct may, Actor actor, KeptPromises kept)
 {
     /// <param name="On">The day that was named to the customer: the plan must be able to keep it. Null for the first it can keep.</param>
     /// <param name="Whom">Who was told; needed with their yes.</param>
@@ -36,11 +36,13 @@ public sealed class Renegotiate(TrothContext db, PlanWriter writer, ShopDesk des
         await may.Check(named, cancel);
         if (request.Answer == PromiseAnswer.Agreed) TellPromise.MustSayWhom(request.Whom);
         var order = await Order(named, false, cancel);
-        return await writer.Write(order.PlantId, string.IsNullOrEmpty(key) ? null : key, new { reference, request }, async turn =>
+        var told = await writer.Write(order.PlantId, string.IsNullOrEmpty(key) ? null : key, new { reference, request }, async turn =>
         {
             await db.Entry(named).ReloadAsync(cancel); // as it is now that nobody else writes
             return await Tell(turn, named, await Order(named, true, cancel), request, cancel);
         }, cancel);
+        kept.Heard(named); // without a yes no act of the plan tells of it
+        return told;
     }
 
     internal async Task<Told> Tell(PlanTurn turn, Promise promise, ShopOrder order, Request request, CancellationToken cancel)

@@ -3,7 +3,6 @@ using Troth.Accounts.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform.Errors;
 using Troth.Platform.History;
-using Troth.Platform.Live;
 using Troth.Platform.Mail;
 using Troth.Promises.Contracts;
 using Troth.Promises.Ledger;
@@ -13,7 +12,7 @@ using Troth.Schedule.Planning;
 namespace Troth.Promises.Desk;
 
 /// <summary>Mails the customer that a delivery is in danger, in the seller's words: told from that moment, and seen on the customer's page.</summary>
-public sealed class TellCustomer(TrothContext db, PlanWriter writer, PlannedOrders planned, WhoMayAct may, Actor actor, LiveNews news)
+public sealed class TellCustomer(TrothContext db, PlanWriter writer, PlannedOrders planned, WhoMayAct may, Actor actor, KeptPromises kept)
 {
     public const int TextMax = 4000, SubjectMax = Mail.SubjectMax;
 
@@ -47,8 +46,7 @@ public sealed class TellCustomer(TrothContext db, PlanWriter writer, PlannedOrde
             db.Add(new Mail(to.Email, Words.Say("message.subject", named.What, named.Label), request.Text!.ReplaceLineEndings("\n"), turn.Now));
             return new Told(named.Label, to.Email, turn.Now, named.Notice);
         }, cancel);
-        news.Publish(PromiseTopics.All);
-        news.Publish($"account:{named.AccountId}");
+        kept.Heard(named);
         return told;
     }
 

@@ -5,6 +5,7 @@ using Troth.Accounts;
 using Troth.Identity;
 using Troth.Orders;
 using Troth.Platform.Data;
+using Troth.Platform.Live;
 using Troth.Promises;
 using Troth.Promises.Contracts;
 using Troth.Promises.Desk;
@@ -97,9 +98,12 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
         Refused(await seller.Json(HttpMethod.Post, path, new { channel = "phone", answer = "agreed", on = "2027-01-04", whom = "Ms Pék" }),
             "dateLost");
         var later = promise.DueOn.AddDays(7);
+        using var news = troth.Services.GetRequiredService<LiveNews>().Listen();
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         var no = await seller.Json(HttpMethod.Post, path, new { channel = "phone", answer = "refused", on = later, whom = "Ms Pék", said = "Not possible" });
         Assert.True(no.Status == HttpStatusCode.OK, no.Text);
         Assert.Equal(promise.DueOn, (await Saved(promise.Id)).DueOn);
+        Assert.Contains("promises", await news.Next(soon.Token)); // no act of the plan tells open pages
         var yes = await seller.Json(HttpMethod.Post, path, new { channel = "mail", answer = "agreed", on = later, whom = "Ms Pék",
             said = "Better then" }, ("Idempotency-Key", "later-1"));
         Assert.True(yes.Status == HttpStatusCode.OK, yes.Text);
@@ -123,8 +127,11 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await troth.As(Role.Scheduler).Json(HttpMethod.Post, $"/api/shop-orders/{order}/shipments",
             new { pieces = 4, why = "From the fair" })).Status);
         Assert.Equal(PromiseState.Kept, (await Saved(promise.Id)).State);
+        using var news = troth.Services.GetRequiredService<LiveNews>().Listen();
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         var returned = await Put($"/api/promises/{promise.Label}/returned", new { cause = "defect", text = "Bent" }, "back-1");
         Assert.True(returned.Status == HttpStatusCode.OK, returned.Text);
+        Assert.Contains("promises", await news.Next(soon.Token));
         Assert.Equal(returned.Text, (await Put($"/api/promises/{promise.Label}/returned", new { cause = "defect", text = "Bent" }, "back-1")).Text);
         Assert.Equal((PromiseState.Broken, PromiseCause.Defect), ((await Saved(promise.Id)).State, (await Saved(promise.Id)).Cause));
     }
