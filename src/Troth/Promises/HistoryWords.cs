@@ -18,7 +18,7 @@ internal static class HistoryWords
     private static readonly string[] Fields =
     [
         "DueOn", "DueAt", "ExpectedOn", "FirstQuantity", "DoneOn", "DoneAt", "BrokenOn", "WithdrawnOn", "WithdrawnAt", "Cause", "CauseText", "CauseCenter",
-        "Delivered", "AtRisk", "ToldAt", "Notice", "DaysLate", "SentAt", "Ended", "EndedBy",
+        "Delivered", "CameOn", "CameAt", "AtRisk", "ToldAt", "Notice", "DaysLate", "SentAt", "Ended", "EndedBy",
         "HeldUntil", "CustomerReference", "Consent", "AgreedOn", "Said", "Whom", "AskedBy", "DecidedBy",
         "DecidedAt", "Reason", "RequestedOn", "PromisedOn", "What", "State",
     ];

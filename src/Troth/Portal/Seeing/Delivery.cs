@@ -29,6 +29,8 @@ public enum DeliveryState
     AtRisk,
     /// <summary>Not kept.</summary>
     Broken,
+    /// <summary>Some of it was sent, and they gave the rest back.</summary>
+    PartOnly,
 }
 
 /// <summary>The promised day, never the planned one, and what came of it.</summary>
@@ -47,7 +49,7 @@ public sealed record Delivery(DeliveryState State, DateOnly? PromisedOn, DateOnl
     public static Delivery Of(OwnDelivery promised) => new(promised.State switch
     {
         DeliveryWord.InWork => DeliveryState.InWork, DeliveryWord.Ready => DeliveryState.Ready, DeliveryWord.PartSent => DeliveryState.PartShipped, DeliveryWord.Sent => DeliveryState.OnTheWay,
-        DeliveryWord.Delivered => DeliveryState.Delivered, DeliveryWord.AtRisk => DeliveryState.AtRisk, DeliveryWord.Late => DeliveryState.Late, DeliveryWord.Broken => DeliveryState.Broken,
+        DeliveryWord.Delivered => DeliveryState.Delivered, DeliveryWord.PartOnly => DeliveryState.PartOnly, DeliveryWord.AtRisk => DeliveryState.AtRisk, DeliveryWord.Late => DeliveryState.Late, DeliveryWord.Broken => DeliveryState.Broken,
         _ => DeliveryState.Cancelled,
     }, promised.DueOn, promised.DoneOn) { NewDay = promised.NewDay };
 
@@ -61,7 +63,7 @@ public sealed record Delivery(DeliveryState State, DateOnly? PromisedOn, DateOnl
         var open = live.Where(l => l.IsOpen).ToList();
         if (open.Count == 0)
         {
-            var said = live.Find(l => l.State == DeliveryState.Broken) ?? live.Find(l => l.State == DeliveryState.NotRecorded);
+            var said = live.Find(l => l.State == DeliveryState.Broken) ?? live.Find(l => l.State == DeliveryState.PartOnly) ?? live.Find(l => l.State == DeliveryState.NotRecorded);
             if (said is not null) return said;
             var end = live.MaxBy(l => l.ShippedOn)!;
             return live.Exists(l => l.State == DeliveryState.Shipped) ? end with { State = DeliveryState.Shipped } : end;

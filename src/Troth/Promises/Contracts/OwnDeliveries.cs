@@ -21,6 +21,9 @@ public enum DeliveryWord
     Sent,
     Delivered,
 
+    /// <summary>Some of it was sent, and the customer gave the rest back.</summary>
+    PartOnly,
+
     /// <summary>In danger, and released for the customer to know.</summary>
     AtRisk,
 
@@ -35,6 +38,7 @@ public enum DeliveryWord
 /// <summary>A promised delivery in the customer's terms: the promised day, never the planned one.</summary>
 /// <param name="Line">Of the order.</param>
 /// <param name="FirstDueOn">As first promised, where another day was agreed on since.</param>
+/// <param name="DoneOn">The day all of it was there; null where it never was.</param>
 /// <param name="NewDay">The day it would be now: only where the customer was told of it, or agreed to it when the promised one had passed.</param>
 public sealed record OwnDelivery(Guid Order, int? Line, DeliveryWord State, DateOnly DueOn, DateOnly FirstDueOn, DateOnly? DoneOn, DateOnly? NewDay);
 
@@ -66,6 +70,7 @@ public sealed class OwnDeliveries(TrothContext db, PlantPlans plans, TimeProvide
     {
         if (p.State == PromiseState.Withdrawn || p is { WithdrawnOn: not null, DoneOn: null } or { Cause: PromiseCause.Cancelled, BrokenOn: not null, DoneOn: null }) return DeliveryWord.Cancelled;
         if (p.State == PromiseState.Broken) return DeliveryWord.Broken;
+        if (p.EndedInPart) return DeliveryWord.PartOnly;
         if (p.DoneOn is not null) return p.DoneAt > now ? DeliveryWord.Sent : DeliveryWord.Delivered; // a feed tells the day alone
         if (p.Due.Instant < now) return DeliveryWord.Late;
         if (order is not null && Released(order, plan, hours, now)) return DeliveryWord.AtRisk;

@@ -51,6 +51,10 @@ public sealed partial class Promise : ImportableRecord
 
     /// <summary>What of it has been delivered.</summary>
     public decimal? Delivered { get; private set; }
+
+    /// <summary>When the last of that was there.</summary>
+    public DateOnly? CameOn { get; private set; }
+    public DateTimeOffset? CameAt { get; private set; }
     public Guid? OrderId { get; private set; }
     public int? OrderLineNo { get; private set; }
     public Guid? ShopOrder { get; private set; }
@@ -113,6 +117,9 @@ public sealed partial class Promise : ImportableRecord
     /// <summary>Some of it came and the customer gave the rest back.</summary>
     public bool SettledInPart => WithdrawnOn is not null && DoneOn is not null && Delivered > 0;
 
+    /// <summary>It ended with fewer pieces than it took: what came came, and all of it never did.</summary>
+    public bool EndedInPart => DoneOn is not null && (WithdrawnOn ?? BrokenOn) is not null && Delivered > 0 && Delivered < Owed;
+
     /// <summary>Due at an instant rather than by the end of a day.</summary>
     public bool IsTimed => IsTimedKind(Kind) && FirstDueAt is not null;
 
@@ -172,9 +179,10 @@ public sealed partial class Promise : ImportableRecord
         var late = IsTimed && DoneAt is { } at && at > FirstDueAt;
         var gaveUp = WithdrawnAt is { } given && FirstDueAt is { } moment && given > moment;
         State = PromiseOutcome.Of(FirstDueOn, DueOn, DoneOn, BrokenOn, WithdrawnOn, late, gaveUp, SettledInPart);
-        DaysLate = DoneOn?.DayNumber - FirstDueOn.DayNumber;
+        var whole = EndedInPart ? null : DoneOn; // what was never all there took no number of days
+        DaysLate = whole?.DayNumber - FirstDueOn.DayNumber;
         QuotedDays = MadeOn is { } made ? FirstDueOn.DayNumber - made.DayNumber : null;
-        RealisedDays = MadeOn is { } since ? DoneOn?.DayNumber - since.DayNumber : null;
+        RealisedDays = MadeOn is { } since ? whole?.DayNumber - since.DayNumber : null;
         if (!IsOpen) AtRisk = false;
         if (State == PromiseState.Kept) (Cause, CauseText, CauseCenter) = (null, null, null); // it did not slip after all
     }

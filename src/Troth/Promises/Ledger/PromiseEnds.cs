@@ -25,6 +25,7 @@ public sealed partial class Promise
         MustBeDelivery();
         if (quantity <= 0) throw new BusinessRuleException("promise.quantity", Words.Say("promise.quantity", quantity));
         Delivered = (Delivered ?? 0) + quantity;
+        if (CameOn is null || on >= CameOn) (CameOn, CameAt) = (on, at);
         if (StillOwed && (Quantity is null || Delivered >= Quantity)) AllThere(on, at);
         Follow();
     }
@@ -36,6 +37,12 @@ public sealed partial class Promise
         if (BrokenOn is not null || Owed is not { } owed || !(Delivered < owed)) return;
         BrokenOn = on;
         Because(PromiseCause.Short, Words.Say("cause.fewer", Delivered, owed));
+    }
+
+    /// <summary>What came in part was there when the last of it came, not on the day the rest was cancelled.</summary>
+    private void NoMoreComes(DateOnly on, DateTimeOffset at)
+    {
+        if (Delivered > 0) (DoneOn, DoneAt) = CameOn is { } day ? (day, CameAt) : (on, at);
     }
 
     /// <summary>Open, or broken by a decision or because somebody said so, and still to be delivered.</summary>
@@ -104,7 +111,7 @@ public sealed partial class Promise
     {
         MustBeOpen();
         (WithdrawnOn, WithdrawnAt, CauseText) = (on, at, Text(text));
-        if (Delivered > 0) (DoneOn, DoneAt) = (on, at);
+        NoMoreComes(on, at);
         Follow();
     }
 
@@ -115,7 +122,7 @@ public sealed partial class Promise
         MustBeOpen();
         Because(PromiseCause.Cancelled, null);
         BrokenOn = on;
-        if (Delivered > 0) (DoneOn, DoneAt) = (on, at);
+        NoMoreComes(on, at);
         Follow();
     }
 

@@ -4,7 +4,7 @@ namespace Troth.Promises.Ledger;
 internal static class Slips
 {
     /// <summary>
-    /// Renegotiated, or broken and not done by the first day. What came back although it was delivered on time is broken, and did not slip; nor did
+    /// Renegotiated, or broken and not done by the first day. What came back although it was delivered on time is broken, and did not slip; what never came whole did. Nor did
     /// what the customer would rather have later: no later day is agreed on without telling, but where there was nothing to tell of. What
     /// was promised elsewhere and due before going live slipped where nobody could put down that the customer was told; it counts only where
     /// somebody did.

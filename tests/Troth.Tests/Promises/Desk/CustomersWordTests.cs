@@ -1,9 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Troth.Accounts;
 using Troth.Identity;
 using Troth.Platform.Data;
 using Troth.Promises;
+using Troth.Promises.Contracts;
 using Troth.Promises.Ledger;
 using Troth.Tests.Harness;
 using Troth.Tests.Schedule.Planning;
@@ -92,6 +94,25 @@ public abstract class CustomersWordTests(TestServer troth) : IAsyncLifetime
             Assert.Contains("?act=returned", (await seller.Open($"/promises/{promise.Label}")).Text, StringComparison.Ordinal);
             await Put($"/api/promises/{promise.Label}/returned", new { cause = "defect", text = "Bent" });
             Assert.Equal((PromiseState.Broken, PromiseCause.Defect), ((await Saved(promise)).State, (await Saved(promise)).Cause!.Value));
+        }
+    }
+
+    /// <summary>All of it was never with the customer, and no day is named as if it were.</summary>
+    [Fact]
+    public async Task What_came_in_part_has_no_day_on_which_all_was_there()
+    {
+        troth.Available();
+        foreach (var (body, word) in new (object, string)[] { (new { whom = "Ms Alt", channel = "mail" }, "PartOnly"), (new { }, "Broken") })
+        {
+            var (promise, order) = await Promised(4);
+            await Ship(order, 1);
+            await Put($"/api/shop-orders/{order}/cancelled", body);
+            var saved = await Saved(promise);
+            Assert.Equal((null, null), (saved.DaysLate, saved.RealisedDays));
+            await using var scope = troth.Services.CreateAsyncScope();
+            var own = (await scope.ServiceProvider.GetRequiredService<OwnDeliveries>().Of([promise.OrderId!.Value], default))[promise.OrderId!.Value].Single();
+            Assert.Equal((word, null), (own.State.ToString(), own.DoneOn));
+            Assert.Contains("1 of 4 came", (await seller.Open($"/promises/{promise.Label}")).Words("[aria-labelledby=end-title]"), StringComparison.Ordinal);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class M0020Promises : Migration
         NewTable.In(migration, "promises").Importable().Long("number").Text("kind", 12).Text("origin", 12).Text("state", 12).Text("what", 400).Text("name_key", 200, ordered: true)
             .Id("account_id").Id("contact_id", true).Id("seller_id", true).Int("made_on", true).Long("made_at", true)
             .Int("first_due_on").Long("first_due_at", true).Int("due_on").Long("due_at", true).Int("expected_on", true).Text("source_kind", 40, true).Id("source_record", true)
-            .Id("product_id", true).Long("quantity", true).Long("first_quantity", true).Long("delivered", true).Id("order_id", true).Int("order_line_no", true)
+            .Id("product_id", true).Long("quantity", true).Long("first_quantity", true).Long("delivered", true).Int("came_on", true).Long("came_at", true).Id("order_id", true).Int("order_line_no", true)
             .Id("shop_order", true).Id("plant", true).Id("work_center", true).Text("vendor", 200, true)
             .Int("done_on", true).Long("done_at", true).Int("broken_on", true).Text("cause", 12, true).Text("cause_text", 1000, true).Id("cause_center", true)
             .Text("decision_kind", 40, true).Id("decision_record", true).Int("withdrawn_on", true).Long("withdrawn_at", true).Long("told_at", true).Int("notice", true)
