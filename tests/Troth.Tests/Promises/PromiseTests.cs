@@ -194,6 +194,23 @@ public sealed class PromiseTests
     }
 
     [Fact]
+    public void What_came_in_part_was_there_when_it_came_and_took_no_number_of_days()
+    {
+        var (theirs, ours, cut, late) = (Delivery(), Delivery(), Delivery(), Delivery());
+        foreach (var promise in new[] { theirs, ours, cut }) promise.Deliver(10, Due.AddDays(-8), At(Due.AddDays(-8)));
+        theirs.Withdraw(Due.AddDays(-4), At(Due.AddDays(-4)), null);
+        ours.CancelledByUs(Due.AddDays(-4), At(Due.AddDays(-4)));
+        Assert.Equal((PromiseState.Renegotiated, PromiseState.Broken), (theirs.State, ours.State));
+        Assert.All([theirs, ours], p => Assert.Equal((Due.AddDays(-8), null, null), (p.DoneOn, p.DaysLate, p.RealisedDays)));
+        // Fewer by the customer's word are all of it: there since the last of them came, or still on the way.
+        cut.Altered(10, Due.AddDays(-4), At(Due.AddDays(-4)), theirWord: true);
+        Assert.Equal((PromiseState.Kept, Due.AddDays(-8), -8, 10), (cut.State, cut.DoneOn, cut.DaysLate, cut.RealisedDays));
+        late.Deliver(10, Due.AddDays(2), At(Due.AddDays(2)));
+        late.Altered(10, Due.AddDays(-4), At(Due.AddDays(-4)), theirWord: true);
+        Assert.Equal((PromiseState.Broken, Due.AddDays(2), 2), (late.State, late.DoneOn, late.DaysLate));
+    }
+
+    [Fact]
     public void A_later_day_of_the_customers_own_wish_is_no_notice_of_ours()
     {
         var promise = Of();

@@ -53,8 +53,8 @@ public sealed partial class Promise
     /// to be delivered is then of so many too; one that has ended otherwise stays as it was.
     /// </summary>
     /// <param name="quantity">Pieces in all. Fewer are what is promised only by the customer's word, given before its moment has passed.</param>
-    /// <param name="on">The day on which it is done if nothing is lacking any more.</param>
-    /// <param name="at">The moment of that.</param>
+    /// <param name="on">The day it is; nothing lacking any more, it was done when the last piece came.</param>
+    /// <param name="at">The moment it is said.</param>
     /// <param name="theirWord">The customer said so.</param>
     /// <exception cref="BusinessRuleException">It is no delivery, or nothing of it.</exception>
     public void Altered(decimal quantity, DateOnly on, DateTimeOffset at, bool theirWord)
@@ -66,7 +66,7 @@ public sealed partial class Promise
         else if (quantity < Owed) FirstQuantity = Owed;
         Quantity = quantity;
         if (FirstQuantity <= quantity) FirstQuantity = null;
-        if (Delivered >= quantity) AllThere(on, at);
+        if (Delivered >= quantity) AllThere(CameOn ?? on, CameOn is null ? at : CameAt!.Value);
         Follow();
     }
 

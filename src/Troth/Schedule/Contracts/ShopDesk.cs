@@ -101,8 +101,9 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
     }
 
     /// <summary>
-    /// Changes how many pieces; the day stays. Fewer keep their place. More are a question like a new one: it is done only where the plan gives
-    /// all of them for the day, as it would to anybody who asked for so many; otherwise it is refused with the day that can be given.
+    /// Changes how many pieces; the day stays. Fewer keep their place; as many as were shipped already end the order. More are a question like
+    /// a new one: it is done only where the plan gives all of them for the day, as it would to anybody who asked for so many; otherwise it is
+    /// refused with the day that can be given.
     /// </summary>
     public async Task<DeskAnswer> Alter(PlanTurn turn, ShopOrder order, int quantity, CancellationToken cancel, bool wished = false)
     {
@@ -117,9 +118,11 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         var outcome = turn.Do(act);
         if (!outcome.Done) return new(order, Code(outcome.Refusal), quantity > order.ShippedQuantity ? Again(turn, order, quantity - order.ShippedQuantity) : null);
         order.Quantity = quantity;
+        var told = order.State == ShopOrderState.Firm;
+        if (order.Open == 0) (order.State, order.EndedAt, order.Risk, order.RiskSince) = (ShopOrderState.Shipped, turn.Now, PromiseRisk.None, null);
         if (quantity > was) order.PlannedFor = null;
         if (order.ToldQuantity is not null) order.ToldQuantity = quantity;
-        if (order.State == ShopOrderState.Firm) await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: was, WasOn: order.PromisedOn, Wished: wished), cancel);
+        if (told) await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: was, WasOn: order.PromisedOn, Wished: wished), cancel);
         return new(order);
     }
 

@@ -41,7 +41,10 @@ public sealed record Alter(long Order, int Quantity, int Date = -1, bool DayOnly
 {
     public override long? About => Order;
 
-    public override Outcome Apply(PlantPlan plan) => DayOnly ? Postponed(plan) : plan.Remakes.ContainsKey(Order) ? new(plan, Refusal.Begun)
+    /// <summary>As many as have left already: no more are to come, and it leaves the plan.</summary>
+    public override Outcome Apply(PlantPlan plan) => DayOnly ? Postponed(plan)
+        : plan.All(Order).Sum(part => part.Shipped) == Quantity ? new Cancel(Order).Apply(plan)
+        : plan.Remakes.ContainsKey(Order) ? new(plan, Refusal.Begun)
         : Desk.Do(plan, Order, (p, order) => OrderDesk.Change(p, order, Quantity, Date));
 
     private Outcome Postponed(PlantPlan plan)
