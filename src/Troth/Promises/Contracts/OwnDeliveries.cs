@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Platform.Data;
+using Troth.Promises.Desk;
 using Troth.Promises.Ledger;
 using Troth.Promises.OurWord;
 using Troth.Schedule.Contracts;
@@ -62,7 +63,9 @@ public sealed class OwnDeliveries(TrothContext db, PlantPlans plans, TimeProvide
         {
             var order = shopOrders.GetValueOrDefault(p.ShopOrder!.Value);
             var state = State(p, order, order is null ? null : all.GetValueOrDefault(order.PlantId), hours, now);
-            return new OwnDelivery(p.OrderId!.Value, p.OrderLineNo, state, p.DueOn, p.FirstDueOn, p.DoneOn, state == DeliveryWord.Late ? p.ExpectedOn : state == DeliveryWord.AtRisk && told.GetValueOrDefault(p.Id) is { } day && day > p.DueOn ? day : null);
+            var newDay = state == DeliveryWord.Late ? p.ExpectedFrom(order is null ? p.DueOn : DeliveryLedger.DayThere(order, now))
+                : state == DeliveryWord.AtRisk && told.GetValueOrDefault(p.Id) is { } day && day > p.DueOn ? day : null;
+            return new OwnDelivery(p.OrderId!.Value, p.OrderLineNo, state, p.DueOn, p.FirstDueOn, p.EndedInPart ? null : p.DoneOn, newDay);
         });
     }
 

@@ -16,7 +16,7 @@ public sealed record Recipient(Guid Contact, string Name, string Email);
 public sealed record Message(IReadOnlyList<Recipient> To, string Subject, string Text, DateOnly? Likely);
 
 /// <summary>Drafts the message: what happened, which day it would be now, and what we do. No excuses.</summary>
-public sealed class DraftMessage(TrothContext db, CurrentCompany company, Reader reader)
+public sealed class DraftMessage(TrothContext db, CurrentCompany company, Reader reader, TimeProvider time)
 {
     private const int MostRecipients = 30;
 
@@ -25,11 +25,24 @@ public sealed class DraftMessage(TrothContext db, CurrentCompany company, Reader
         var home = await company.Get(cancel);
         var words = new CompanyWords(home);
         var to = await Recipients(db, promise, cancel);
-        var likely = now.Likely is { } day && day.On > promise.LikelyOn ? day.On : (DateOnly?)null;
-        var hello = to is [var first, ..] ? Words.Say("mail.hello", first.Name) : Words.Say("message.hello");
-        var promised = Words.Say(likely is null ? "message.mayslip" : "message.slips", promise.What, words.Day(promise.LikelyOn));
-        var newDay = likely is { } on ? Words.Say("message.newDay", words.Day(on)) : Words.Say("message.sameDay", words.Day(promise.LikelyOn));
-        return new(to, Words.Say("message.subject", promise.What, promise.Label), string.Join("\n\n", hello, promised, Cause(now.Causes), newDay, Words.Say("message.weDo"), reader.Name + "\n" + home.Name), likely);
+        var likely = now.Likely is { } first && first.On > promise.LikelyOn ? first.On : (DateOnly?)null;
+        var hello = to is [var one, ..] ? Words.Say("mail.hello", one.Name) : Words.Say("message.hello");
+        var (promised, day) = Days(promise, likely, now.Order, words);
+        return new(to, Words.Say("message.subject", promise.What, promise.Label), string.Join("\n\n", hello, promised, Cause(now.Causes), day, Words.Say("message.weDo"), reader.Name + "\n" + home.Name), likely);
+    }
+
+    /// <summary>Only the promised day was promised: one agreed on when that had passed is when it is expected, and says nothing once it has passed too.</summary>
+    private (string Promised, string Day) Days(Promise promise, DateOnly? likely, ShopOrder order, CompanyWords words)
+    {
+        var (now, due) = (time.GetUtcNow(), words.Day(promise.DueOn));
+        if (promise.Due.Instant >= now)
+            return likely is { } later ? (Words.Say("message.slips", promise.What, due), Words.Say("message.newDay", words.Day(later)))
+                : (Words.Say("message.mayslip", promise.What, due), Words.Say("message.sameDay", due));
+        var expected = promise.ExpectedFrom(DeliveryLedger.DayThere(order, now));
+        var missed = expected is not { } on ? Words.Say("message.missed", promise.What, due)
+            : Words.Say(likely is null ? "message.missed.mayslip" : "message.missed.slips", promise.What, due, words.Day(on));
+        return (missed, likely is { } day ? Words.Say("message.expected", words.Day(day))
+            : expected is { } still ? Words.Say("message.sameDay", words.Day(still)) : Words.Say("message.noDay"));
     }
 
     /// <summary>People of the account with an address, whom it was promised to first.</summary>

@@ -111,6 +111,9 @@ public sealed partial class Promise : ImportableRecord
     /// <summary>The last day that the customer agreed to, in time or not.</summary>
     public DateOnly LikelyOn => ExpectedOn ?? DueOn;
 
+    /// <summary>When it is expected now, unless that day has passed too.</summary>
+    public DateOnly? ExpectedFrom(DateOnly today) => ExpectedOn >= today ? ExpectedOn : null;
+
     /// <summary>So many it takes to keep it.</summary>
     public decimal? Owed => FirstQuantity ?? Quantity;
 

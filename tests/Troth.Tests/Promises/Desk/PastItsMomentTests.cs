@@ -74,11 +74,22 @@ public abstract class PastItsMomentTests(TestServer troth)
             var own = (await scope.ServiceProvider.GetRequiredService<OwnDeliveries>().Of([moved.OrderId!.Value], default))[moved.OrderId!.Value].Single();
             Assert.Equal((DeliveryWord.Late, expected), (own.State, own.NewDay!.Value));
         }
+        // Only the first was promised; the other is when it is expected.
+        var draft = (await seller.Get($"/api/promises/{moved.Label}/message")).Json.GetProperty("text").GetString()!;
+        Assert.Matches($@"we promised you [^.]* by [^.]*\b{day.Day}\b[^.]*, and have not kept that day\. Since then it was expected by [^.]*\b{expected.Day}\b", draft);
         Assert.Contains("now expected by", (await seller.Open("/")).Words("main"), StringComparison.Ordinal);
         troth.Clock.Set(new(day.AddDays(1), new(9, 0), TimeSpan.Zero));
         Assert.Equal(0, (await seller.Get("/api/word")).Json.GetProperty("total").GetProperty("renegotiated").GetInt32());
 
-        troth.Clock.Set(new(day.AddDays(2), new(9, 0), TimeSpan.Zero));
+        troth.Clock.Set(new(expected.AddDays(1), new(9, 0), TimeSpan.Zero));
+        await using (var scope = troth.Services.CreateAsyncScope())
+        {
+            var own = (await scope.ServiceProvider.GetRequiredService<OwnDeliveries>().Of([moved.OrderId!.Value], default))[moved.OrderId!.Value].Single();
+            Assert.Equal((DeliveryWord.Late, null), (own.State, own.NewDay)); // that has passed too
+        }
+        draft = (await seller.Get($"/api/promises/{moved.Label}/message")).Json.GetProperty("text").GetString()!;
+        Assert.Contains("and have not kept that day.", draft, StringComparison.Ordinal);
+        Assert.DoesNotContain("Since then", draft, StringComparison.Ordinal);
         await Put($"/api/promises/{drawing}/kept", new { });
         await Ship(byDay, 3);
         Assert.Equal(("broken", "broken"), (await State(drawing), await State(moved.Label)));
