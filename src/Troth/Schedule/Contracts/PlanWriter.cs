@@ -43,8 +43,12 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
         var head = await Lock(plant, cancel);
         var (hash, content) = key is null ? (null, null) : (Hash($"{actor.Who?.ToString() ?? actor.Name} {key}"), Hash(JsonSerializer.Serialize(asked, Form)));
         if (hash is not null && await db.PlanKeys.AsNoTracking().FirstOrDefaultAsync(k => k.PlantId == plant && k.Key == hash, cancel) is { } before)
+        {
+            // Another node may have done it: who is answered here finds it done here.
+            if (memory.Known(plant) is not { } known || known.Version < before.Version) await memory.CatchUp(db, plant, cancel);
             return before.Asked != content ? throw new BusinessRuleException("keyUsed", Words.Say("key.used", key))
                 : before.Refusal is { } code ? throw new BusinessRuleException(code, before.Answer) : JsonSerializer.Deserialize<T>(before.Answer, Form)!;
+        }
         if (head is null || await memory.At(db, plant, head.Version, cancel) is not { } plan) throw new BusinessRuleException("noPlan", Words.Say("plan.none"));
         var now = time.GetUtcNow();
         var current = new PlanTurn(plan, now).LetPass();
@@ -73,6 +77,7 @@ public sealed class PlanWriter(TrothContext db, PlanMemory memory, Actor actor, 
         if (current.Acts.Count > 0) await states.Follow(current, now, cancel);
         await Commit(transaction, plant);
         if (current.Acts.Count > 0) memory.Show(current.Plan, current.Effort);
+        else memory.Show(plan); // as others committed it, and as it was answered from
         return answer;
     }
 

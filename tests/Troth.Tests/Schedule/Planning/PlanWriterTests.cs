@@ -181,6 +181,27 @@ public abstract class PlanWriterTests(TestDatabase database)
         Assert.Equal("keyUsed", (await Assert.ThrowsAsync<BusinessRuleException>(() => Hold(plant, 11, key: "a"))).Code);
     }
 
+    /// <summary>Who is told that it is done finds it done there, whichever node did it; and so does who is told that there was nothing to do.</summary>
+    [Theory]
+    [InlineData("b")]
+    [InlineData(null)]
+    public async Task A_node_shows_at_least_what_it_answers(string? key)
+    {
+        var plant = await Plant();
+        await database.Do(async services =>
+        {
+            var other = new PlanMemory(services.GetRequiredService<IServiceScopeFactory>(), new LiveNews(), EarlyPlans.None);
+            var before = (await other.Read(plant, default))!.Version;
+            database.Clock.Advance(TimeSpan.FromMinutes(PlanWriter.Tick + 1)); // time passes in the plan
+            Assert.True(await services.GetRequiredService<PlanWriter>().Write(plant, key, "the same", _ => Task.FromResult(true), default));
+            Assert.Equal(before + 1, Known(plant).Version);
+            Assert.Equal(before, other.Known(plant)!.Version);
+            Assert.True(await ActivatorUtilities.CreateInstance<PlanWriter>(services, other).Write(plant, key, "the same", _ => Task.FromResult(true), default));
+            Assert.Equal(before + 1, other.Known(plant)!.Version);
+            return true;
+        });
+    }
+
     [Fact]
     public async Task What_was_refused_under_a_key_is_not_done_when_the_request_comes_again()
     {
