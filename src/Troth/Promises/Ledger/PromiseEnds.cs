@@ -201,14 +201,15 @@ public sealed partial class Promise
 
     /// <summary>
     /// The system that promised it moved it: recorded as told there, like what an import brings. Nobody says that its customer agreed, so it
-    /// is no notice; the day first promised goes on to judge it.
+    /// is no notice; the day first promised goes on to judge it. When its moment has passed it says when it is expected, and it stays not kept.
     /// </summary>
     /// <exception cref="BusinessRuleException">It was promised here, or has ended already.</exception>
-    public void Retold(PromiseDue due)
+    public void Retold(PromiseDue due, DateTimeOffset at)
     {
         MustBeOpen();
         if (Origin != PromiseOrigin.Inherited) throw new BusinessRuleException("promise.promisedHere", Words.Say("promise.promisedHere", Label));
-        (DueOn, DueAt) = (due.On, due.At);
+        if (at > Due.Instant) ExpectedOn = due.On;
+        else (DueOn, DueAt) = (due.On, due.At);
         Follow();
     }
 

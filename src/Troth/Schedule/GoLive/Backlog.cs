@@ -22,6 +22,9 @@ public enum BacklogGap
 
     /// <summary>The same is promised here, and the order system has not said yet by which of its orders.</summary>
     Ours,
+
+    /// <summary>Its order has a promised line of the same product that is ours, or was made less since: it may be a part of that one.</summary>
+    Split,
 }
 
 /// <summary>An open line of an order that no shop order is made for.</summary>

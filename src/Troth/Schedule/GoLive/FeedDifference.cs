@@ -47,8 +47,11 @@ public enum FeedWhy
     /// <summary>Less was shipped than was promised.</summary>
     Part,
 
-    /// <summary>Shipped on a day before it was ordered.</summary>
-    TooEarly,
+    /// <summary>Shipped on a day before it was ordered, or that is still to come.</summary>
+    NoDay,
+
+    /// <summary>Shipped and not wanted at once.</summary>
+    Unclear,
 
     /// <summary>Nothing is made for it here, so nobody reports whether it was shipped or is not wanted.</summary>
     NoWork,

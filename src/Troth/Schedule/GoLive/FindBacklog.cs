@@ -36,9 +36,9 @@ public sealed class FindBacklog(TrothContext db)
             .Take(Most + 1).ToListAsync(cancel);
         var lines = new List<BacklogLine>(found.Count);
         var gaps = new Dictionary<(BacklogGap, Guid?), int>();
-        var ours = await PromisedHere(plan, found, cancel);
+        var (ours, split) = (await PromisedHere(plan, found, cancel), await Split(open, cancel));
         foreach (var line in found.Take(Most))
-            if (Gap(plan, line, ours) is var gap && gap == BacklogGap.None) lines.Add(line);
+            if ((split.Contains((line.OrderId, line.ProductId)) ? BacklogGap.Split : Gap(plan, line, ours)) is var gap && gap == BacklogGap.None) lines.Add(line);
             else gaps[(gap, line.ProductId)] = gaps.GetValueOrDefault((gap, line.ProductId)) + 1;
         var unknown = await Described(open, false).GroupBy(l => l.ProductId).Select(g => new { Product = g.Key, Lines = g.Count() })
             .OrderByDescending(g => g.Lines).Take(MostGaps).ToListAsync(cancel);
@@ -66,6 +66,22 @@ public sealed class FindBacklog(TrothContext db)
             .GroupBy(s => new { s.AccountId, s.ProductId, s.Quantity, s.PromisedOn })
             .Select(g => new { g.Key, Orders = g.Count() }).ToListAsync(cancel);
         return ours.ToDictionary(o => (o.Key.AccountId, (Guid?)o.Key.ProductId, (decimal)o.Key.Quantity, o.Key.PromisedOn), o => o.Orders);
+    }
+
+    /// <summary>
+    /// Orders of which a product is promised by a line that is ours, or that is less by now than what was promised, or gone: a new line of it may
+    /// be a part of the same pieces, which are not planned and promised twice.
+    /// </summary>
+    private async Task<HashSet<(Guid?, Guid?)>> Split(IQueryable<BacklogLine> open, CancellationToken cancel)
+    {
+        var (planned, lines) = (db.ShopOrders.AsNoTracking(), db.OrderLines.AsNoTracking());
+        var promised = await (
+            from line in open
+            join shop in planned on new { Id = (Guid?)line.OrderId, Product = line.ProductId } equals new { Id = shop.OrderId, Product = (Guid?)shop.ProductId }
+            where shop.State == ShopOrderState.Firm || shop.State == ShopOrderState.Shipped
+            from its in lines.Where(l => l.OrderId == shop.OrderId && l.LineNo == shop.LineNo).DefaultIfEmpty()
+            select new { shop.OrderId, Product = (Guid?)shop.ProductId, shop.Origin, shop.Quantity, Is = (decimal?)its!.Quantity, its.EndedOn }).ToListAsync(cancel);
+        return [.. promised.Where(p => p.Origin != ShopOrderOrigin.Inherited || p.EndedOn is not null || (p.Is ?? 0) < p.Quantity).Select(p => (p.OrderId, p.Product))];
     }
 
     private static bool IsOurs(BacklogLine line, Dictionary<(Guid?, Guid?, decimal, DateOnly?), int> ours)

@@ -18,6 +18,7 @@ namespace Troth.Schedule.GoLive;
 public sealed class FollowFeed(TrothContext db, PlanWriter writer, ShopDesk desk, FindBacklog backlog, LiveNews news, TimeProvider time)
 {
     private const int AtOnce = 200;
+    private const string Quantity = "\"field\":\"Quantity\"", Day = "\"field\":\"PromisedOn\"", Product = "\"field\":\"ProductId\"";
 
     /// <param name="LetGo">Orders that left the plan because they are not wanted any more.</param>
     /// <param name="Changed">Orders planned for another day or quantity.</param>
@@ -70,9 +71,10 @@ public sealed class FollowFeed(TrothContext db, PlanWriter writer, ShopDesk desk
     {
         var said = await Find(plan.Plant, cancel);
         var tally = new Tally();
-        foreach (var shipped in said.Where(s => s.Says == FeedSays.Shipped))
-            tally.Differ.Add(Difference(plan.Plant, shipped, StillThere(shipped), import, null));
-        said.RemoveAll(s => s.Says == FeedSays.Shipped);
+        var today = plan.Shop.Clock.DayOf(plan.Shop.Clock.MinuteOf(time.GetUtcNow()));
+        foreach (var shipped in said.Where(s => s.ShippedOn is not null))
+            tally.Differ.Add(Difference(plan.Plant, shipped, StillThere(shipped, today), import, null));
+        said.RemoveAll(s => s.ShippedOn is not null);
         foreach (var ours in said.Where(s => s.Origin != ShopOrderOrigin.Inherited))
             tally.Differ.Add(Difference(plan.Plant, ours, ours.OtherAccount ? FeedWhy.OtherAccount : FeedWhy.Ours, import, null));
         foreach (var some in said.Where(s => s.Origin == ShopOrderOrigin.Inherited).Chunk(AtOnce))
@@ -103,7 +105,8 @@ public sealed class FollowFeed(TrothContext db, PlanWriter writer, ShopDesk desk
                 LineOn = line.PromisedOn ?? order.PromisedOn,
             }).ToListAsync(cancel);
         foreach (var one in all)
-            one.Says = one.ShippedOn is not null ? FeedSays.Shipped : one.Kind == LineKind.Cancellation || (one.Status is { } status && cancelled.Contains(status.Trim())) ? FeedSays.Cancelled
+            one.Says = one.Kind != LineKind.Sale || (one.Status is { } status && cancelled.Contains(status.Trim())) ? FeedSays.Cancelled
+                : one.ShippedOn is not null ? one.OtherAccount || one.OtherProduct ? FeedSays.Changed : FeedSays.Shipped
                 : one.Gone ? FeedSays.Gone : one.OtherAccount || one.OtherProduct || one.NewQuantity is not null || one.NewOn is not null ? FeedSays.Changed : null;
         await Agree(all, cancel);
         all.RemoveAll(s => s.Says is null);
@@ -111,7 +114,8 @@ public sealed class FollowFeed(TrothContext db, PlanWriter writer, ShopDesk desk
         var ours = all.Where(s => s.Origin != ShopOrderOrigin.Inherited && s.Says == FeedSays.Changed).Select(s => s.LineId).ToList();
         var fed = new HashSet<Guid?>();
         foreach (var some in ours.Chunk(AtOnce))
-            fed.UnionWith(await db.Changes.AsNoTracking().Where(c => c.BatchId != 0 && c.Action == "updated" && some.Contains(c.RecordId)).Select(c => c.RecordId)
+            fed.UnionWith(await db.Changes.AsNoTracking().Where(c => c.BatchId != 0 && c.Action == "updated" && some.Contains(c.RecordId)
+                && (c.Fields!.Contains(Quantity) || c.Fields.Contains(Day) || c.Fields.Contains(Product))).Select(c => c.RecordId)
                 .ToListAsync(cancel));
         all.RemoveAll(s => s.Origin != ShopOrderOrigin.Inherited && s.Says == FeedSays.Changed && !fed.Contains(s.LineId));
         return all;
@@ -183,7 +187,9 @@ public sealed class FollowFeed(TrothContext db, PlanWriter writer, ShopDesk desk
     }
 
     /// <summary>Why an order that a feed says is shipped is in the plan still.</summary>
-    private static FeedWhy StillThere(Said said) => said.ShippedOn < said.OrderedOn ? FeedWhy.TooEarly
+    private static FeedWhy StillThere(Said said, DateOnly today) => said.Says == FeedSays.Cancelled ? FeedWhy.Unclear
+        : said.OtherAccount ? FeedWhy.OtherAccount : said.OtherProduct ? FeedWhy.OtherProduct
+        : said.ShippedOn < said.OrderedOn || said.ShippedOn > today ? FeedWhy.NoDay
         : said.LineQuantity < said.Quantity ? FeedWhy.Part : FeedWhy.Refused;
 
     /// <summary>Why an order that is not wanted any more does not leave the plan by itself; null where it does.</summary>
@@ -200,7 +206,7 @@ public sealed class FollowFeed(TrothContext db, PlanWriter writer, ShopDesk desk
         ShopOrder = said.Id, PlantId = plant, Says = said.Says!.Value, Because = because, CouldOn = could, Since = time.GetUtcNow(), Import = import?.Id ?? 0,
         Quantity = because == FeedWhy.Part ? said.LineQuantity
             : said.Says == FeedSays.Changed && because is not (FeedWhy.OtherProduct or FeedWhy.OtherAccount) ? said.NewQuantity : null,
-        PromisedOn = because == FeedWhy.TooEarly ? said.ShippedOn : said.Says == FeedSays.Changed && because == FeedWhy.Ours ? said.NewOn : null,
+        PromisedOn = because == FeedWhy.NoDay ? said.ShippedOn : said.Says == FeedSays.Changed && because == FeedWhy.Ours ? said.NewOn : null,
     };
 
     /// <summary>The list becomes what it is now; one that says the same as before stays as it is.</summary>

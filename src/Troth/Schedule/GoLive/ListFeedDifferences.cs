@@ -44,7 +44,8 @@ public sealed class ListFeedDifferences(TrothContext db, Formats formats)
     private string Text(FeedDifference difference, ShopOrder order)
     {
         if (difference is { Because: FeedWhy.Part, Quantity: { } left }) return Words.Say("feed.says.part", formats.Number(left), formats.Number((long)order.Quantity));
-        if (difference is { Because: FeedWhy.TooEarly, PromisedOn: { } day }) return Words.Say("feed.says.early", formats.Date(day));
+        if (difference is { Because: FeedWhy.NoDay, PromisedOn: { } day }) return Words.Say("feed.says.early", formats.Date(day));
+        if (difference.Because == FeedWhy.Unclear) return Words.Say("feed.says.unclear");
         if (difference.Because == FeedWhy.OtherAccount) return Words.Say("feed.says.account");
         if (difference.Says != FeedSays.Changed) return Words.Say($"feed.says.{difference.Says}");
         if (difference.Because == FeedWhy.OtherProduct) return Words.Say("feed.says.product");

@@ -69,6 +69,7 @@ public sealed class TakeFeed(TrothContext db, PlantPlans plans, PlanWriter write
     private async Task<int> Ship(PlantPlan plan, List<Stays> stay, CancellationToken cancel)
     {
         var shipped = 0;
+        var (today, cancelled) = (plan.Shop.Clock.DayOf(plan.Shop.Clock.MinuteOf(time.GetUtcNow())), await find.Cancelled(plan.Plant, cancel));
         var (orders, lines) = (db.Orders.AsNoTracking(), db.OrderLines.AsNoTracking());
         for (long after = 0; ;)
         {
@@ -79,13 +80,17 @@ public sealed class TakeFeed(TrothContext db, PlantPlans plans, PlanWriter write
                 from line in lines.Where(l => l.OrderId == shop.OrderId && l.LineNo == shop.LineNo)
                 where shop.PlantId == plan.Plant && shop.State == ShopOrderState.Firm && shop.Number > after && (line.ShippedOn != null
                     || order.ShippedOn != null)
+                    && line.Kind == LineKind.Sale && (line.ProductId == null || line.ProductId == shop.ProductId)
+                    && (order.AccountId == null || shop.AccountId == null || order.AccountId == shop.AccountId)
+                    && (order.Status == null || !cancelled.Contains(order.Status))
                 orderby shop.Number
                 select new { shop.Id, shop.Number, shop.ShippedQuantity, line.Quantity, order.OrderedOn, On = (line.ShippedOn ?? order.ShippedOn)!.Value })
                 .Take(AtOnce).ToListAsync(cancel);
             if (some.Count == 0) return shipped;
             after = some[^1].Number;
-            // A day before it was ordered is no day on which it was shipped, and less than was promised is not all of it: FollowFeed lists these.
-            var told = some.Where(s => s.On >= s.OrderedOn && s.Quantity > s.ShippedQuantity).Select(s => new Left(s.Id, s.Number, s.On, s.Quantity)).ToList();
+            // A day before it was ordered or to come is no day on which it was shipped, and less than was promised is not all of it: FollowFeed
+            // lists these, and what is of another product or account, or not wanted, too.
+            var told = some.Where(s => s.On >= s.OrderedOn && s.On <= today && s.Quantity > s.ShippedQuantity).Select(s => new Left(s.Id, s.Number, s.On, s.Quantity)).ToList();
             if (told.Count > 0) shipped += await Ship(plan, told, stay, cancel);
         }
     }

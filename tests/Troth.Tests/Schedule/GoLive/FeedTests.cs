@@ -238,6 +238,11 @@ public abstract class FeedTests(TestServer troth) : IAsyncLifetime
             return (await db.Accounts.SingleAsync(a => a.Id == order.AccountId)).Number;
         }));
         Assert.DoesNotContain(label, (await Differences()).Keys);
+        // Split, or of another key: it may be a part of what is promised, so a person says what it is.
+        await Shipping("end", $"HA,D1,D1/10,{Today:yyyy-MM-dd},7,{on:yyyy-MM-dd},", $"HA,D1,D1/20,{Today:yyyy-MM-dd},5,{on:yyyy-MM-dd},");
+        await Take();
+        Assert.Equal(1, await troth.Database.Db(db => db.ShopOrders.CountAsync(o => o.OrderId == id)));
+        Assert.Contains("\"split\"", (await Scheduler.Get("/api/schedule/go-live")).Text, StringComparison.Ordinal);
     }
 
     private Task<ImportReport> Shipping(string absent, params string[] rows) => troth.Database.Import(ImportSamples.Recipe(source, $$"""
@@ -245,7 +250,7 @@ public abstract class FeedTests(TestServer troth) : IAsyncLifetime
           { "entity": "account", "key": "no", "repeated": "first" }, { "entity": "product", "key": "product", "repeated": "first" },
           { "entity": "order", "key": "order", "fields": { "account": "no", "orderedOn": "ordered" } },
           { "entity": "orderLine", "key": "line", "fields": { "order": "order", "product": "product", "quantity": "pieces",
-            "unitPrice": { "value": "10" }, "promisedOn": "due", "shippedOn": "left" } } ] }
+            "unitPrice": { "value": "10" }, "promisedOn": "due", "shippedOn": "left" }, "negative": "cancellation" } ] }
         """), ("s.csv", "no,order,line,ordered,pieces,due,left,product\n" + string.Concat(rows.Select(r => r + ",BR\n"))));
 
     /// <summary>Less than was promised is not all of it, and a day before the order is none: neither is a promise kept.</summary>
@@ -270,9 +275,25 @@ public abstract class FeedTests(TestServer troth) : IAsyncLifetime
             var differ = await Differences();
             Assert.Equal(("shipped", "part"), (differ[part.Label].GetProperty("says").GetString(), differ[part.Label].GetProperty("because").GetString()));
             Assert.Contains("1 of 40 pieces", differ[part.Label].GetProperty("text").GetString(), StringComparison.Ordinal);
-            Assert.Equal(("shipped", "tooEarly"), (differ[early.Label].GetProperty("says").GetString(), differ[early.Label].GetProperty("because").GetString()));
+            Assert.Equal(("shipped", "noDay"), (differ[early.Label].GetProperty("says").GetString(), differ[early.Label].GetProperty("because").GetString()));
             Assert.False(differ.ContainsKey((await Of("E4")).Order.Label));
         }
+        // Nor is one to come, or of what is not wanted any more.
+        await Shipping("leave", Line("E4", 20, Today.AddDays(9)), Line("E5", 20, null));
+        await Take();
+        await Shipping("leave", Line("E5", -20, Today));
+        await Take();
+        foreach (var (key, because) in new[] { ("E4", "noDay"), ("E5", "unclear") })
+        {
+            Assert.True((await Of(key)).Promise.IsOpen);
+            Assert.Equal(because, (await Differences())[(await Of(key)).Order.Label].GetProperty("because").GetString());
+        }
+        // Fewer are wanted by what the system that promised it says: so many are all.
+        await Shipping("leave", Line("E4", 12, null));
+        await Take();
+        await Shipping("leave", Line("E4", 12, Today));
+        await Take();
+        Assert.Equal((ShopOrderState.Shipped, PromiseState.Kept), ((await Of("E4")).Order.State, (await Of("E4")).Promise.State));
         // The day corrected, it has left.
         await Shipping("leave", Line("E2", 20, Today));
         await Take();
