@@ -9,7 +9,7 @@ namespace Troth.Accounts;
 /// <summary>
 /// Changes what we know of an account. Everybody with the right may change every account, also one that a colleague looks after: inside a
 /// company accounts are open, and the history says who changed what. Who looks after it is decided elsewhere (<see cref="AssignAccount"/>).
-/// What promised days depend on is given once by anybody, and changed by those who gain nothing from another day.
+/// What promised days depend on is given once by anybody, and changed by schedulers, managers and administrators.
 /// </summary>
 public sealed class EditAccount(TrothContext db, Reader reader, Actor actor)
 {

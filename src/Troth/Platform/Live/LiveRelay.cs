@@ -6,7 +6,7 @@ namespace Troth.Platform.Live;
 
 /// <summary>
 /// News of other nodes on the same PostgreSQL database, and ours for them, over its channel of notifications. One connection, kept open. While it
-/// is lost, pages of this node hear only of what is done here; once it is back they are told to look at everything. A pool that changes the
+/// is lost, pages of this node hear only of what is done here; once it is back all nodes' pages are told to look at everything. A pool that changes the
 /// server's connection with each transaction does not pass notifications on.
 /// </summary>
 public sealed class LiveRelay(TrothSettings settings, LiveNews news, TimeProvider time, ILogger<LiveRelay> log) : BackgroundService
@@ -51,7 +51,12 @@ public sealed class LiveRelay(TrothSettings settings, LiveNews news, TimeProvide
         };
         await using (var listen = new NpgsqlCommand(string.Concat("LISTEN ", Channel), connection)) await listen.ExecuteNonQueryAsync(stop);
         using var ours = news.ListenForOthers();
-        if (missed) news.PublishHere(LiveNews.All);
+        if (missed)
+        {
+            // They may have missed ours, as we theirs.
+            news.PublishHere(LiveNews.All);
+            await Tell(connection, LiveNews.All, stop);
+        }
         // A connection either waits or sends: what is to be sent ends the waiting.
         var next = ours.Next(stop).AsTask();
         while (true)

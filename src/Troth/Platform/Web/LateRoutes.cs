@@ -21,6 +21,8 @@ public static class LateRoutes
 
     public static RouteHandlerBuilder MapPut(this IEndpointRouteBuilder routes, [StringSyntax(Route)] string pattern, Delegate handler) => Map(routes, pattern, HttpMethods.Put, handler);
 
+    public static RouteHandlerBuilder MapPatch(this IEndpointRouteBuilder routes, [StringSyntax(Route)] string pattern, Delegate handler) => Map(routes, pattern, HttpMethods.Patch, handler);
+
     public static RouteHandlerBuilder MapDelete(this IEndpointRouteBuilder routes, [StringSyntax(Route)] string pattern, Delegate handler) => Map(routes, pattern, HttpMethods.Delete, handler);
 
     private static RouteHandlerBuilder Map(IEndpointRouteBuilder routes, string pattern, string method, Delegate handler)

@@ -25,8 +25,17 @@ public sealed record Refusal(int Status, string Code, string Message, IReadOnlyD
         _ => null,
     };
 
-    /// <summary>Two who give the same name at once both find it free; the database takes the first.</summary>
-    private static bool IsTaken(Exception? inner) => inner is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+    /// <summary>
+    /// Two who give the same name at once both find it free; the database takes the first. Keys and numbers are given by us: one that is there
+    /// already is a bug.
+    /// </summary>
+    private static bool IsTaken(Exception? inner) => inner switch
+    {
+        SqliteException { SqliteExtendedErrorCode: 2067 } lite => !lite.Message.TrimEnd('\'', '.').EndsWith(".number", StringComparison.Ordinal),
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: var name } =>
+            name is null || !(name.StartsWith("pk_", StringComparison.Ordinal) || name.EndsWith("_number", StringComparison.Ordinal)),
+        _ => false,
+    };
 
     public IReadOnlyList<string> For(string field) =>
         Errors.FirstOrDefault(e => string.Equals(e.Key, field, StringComparison.OrdinalIgnoreCase)).Value ?? [];

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Orders;
 using Troth.Platform.Data;
+using Troth.Platform.Errors;
 using Troth.Promises.Contracts;
 using Troth.Promises.Inserts;
 using Troth.Promises.Ledger;
@@ -27,6 +28,7 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
         switch (change.Kind)
         {
             case ShopOrderChangeKind.Shipped:
+                if (today < promise.MadeOn) throw new BusinessRuleException("promise.beforeMade", Words.Say("promise.beforeMade", promise.Label, promise.MadeOn, today));
                 // There by so many days on the way; the day it left for what is fetched.
                 var open = promise.DoneOn is null;
                 await PromiseLedger.Deliver(db, promise.Id, change.Pieces, today.AddDays(order.TransitDays), change.At.AddDays(order.TransitDays), cancel);
@@ -39,7 +41,7 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
                 break;
             case ShopOrderChangeKind.Retold when promise.IsOpen:
                 if (order.PromisedOn > change.WasOn && change.Stood is { Late: true }) await Delayed(promise, cancel);
-                promise.Retold(new(order.PromisedOn.Value, order.DueAt));
+                promise.Retold(new(order.PromisedOn.Value, order.DueAt), change.At);
                 break;
             case ShopOrderChangeKind.Altered when order.PromisedOn > change.WasOn:
                 // Why it slips is known now: of the plan with the later day it will be in time.
@@ -70,9 +72,12 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
             ?? await db.ShopOrderDelays.Where(d => d.ShopOrder == promise.ShopOrder).OrderByDescending(d => d.At).FirstOrDefaultAsync(cancel);
         // A shop that somebody took, unless the plan had it in time again since and it became late anew.
         if (promise is { DecisionKind: Ledger.Promise.ByShop, DecisionRecord: { } id } && await db.ShopDecisions.FirstOrDefaultAsync(d => d.Id == id, cancel) is { } decision
-            && (delay is null || delay.At <= decision.DecidedAt)) promise.Because(PromiseCause.Decision, Words.Say("cause.byShop", decision.Label, decision.DecidedBy, decision.Reason));
+            && (delay is null || delay.At <= decision.DecidedAt)) promise.Because(PromiseCause.Decision, Cut(Words.Say("cause.byShop", decision.Label, decision.DecidedBy, decision.Reason)));
         else if (delay is not null) promise.Because(CauseOf(delay), null, delay.Center);
     }
+
+    /// <summary>Whoever decided may have written at length; all of it stays with the decision.</summary>
+    private static string Cut(string text) => text.Length > Ledger.Promise.TextMax ? text[..(Ledger.Promise.TextMax - 1)] + "…" : text;
 
     internal static PromiseCause CauseOf(ShopOrderDelay delay) => delay switch
     {

@@ -18,6 +18,9 @@ public sealed class ShopGate(TrothContext db, Actor actor) : IPlanGate
 {
     private const int Most = 10;
 
+    /// <summary>Taking shops in between does not make anybody forget what they promised: what lay in the plan for less than this still counts.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(14);
+
     public async Task Check(PlanTurn turn, IReadOnlyList<PromiseMove> moves, IReadOnlyList<InsertMade> inserts, CancellationToken cancel)
     {
         var broken = turn.BrokenByShop;
@@ -28,7 +31,7 @@ public sealed class ShopGate(TrothContext db, Actor actor) : IPlanGate
         var promises = (await db.Promises.Where(p => ids.Contains(p.ShopOrder)).ToListAsync(cancel)).ToDictionary(p => p.ShopOrder!.Value);
         orders.RemoveAll(o => promises.TryGetValue(o.Id, out var promise) && promise is not { DoneOn: null, WithdrawnOn: null });
         if (orders.Count == 0) return;
-        if (await WhyNot(turn.Plan.Plant, cancel) is { } not) throw new NotAllowedException(not);
+        if (await WhyNot(turn.Plan.Plant, turn.Now, cancel) is { } not) throw new NotAllowedException(not);
         List<ShopLate> late =
         [
             .. orders.Select(o => new ShopLate(promises.GetValueOrDefault(o.Id)?.Label, o.Label, o.PromisedOn!.Value, LikelyDay.Of(turn.Plan, o)?.On)),
@@ -49,12 +52,15 @@ public sealed class ShopGate(TrothContext db, Actor actor) : IPlanGate
     internal static string One(ShopLate late) => late.ToOn is { } to ? Words.Say("shop.late", late.Promise ?? late.Order, late.FromOn, to, to.DayNumber - late.FromOn.DayNumber)
         : Words.Say("shop.late.noDay", late.Promise ?? late.Order, late.FromOn);
 
-    /// <summary>Who was promised something from the shop in the plan, or manages who was, does not take it away from others.</summary>
-    private async Task<string?> WhyNot(Guid plant, CancellationToken cancel)
+    /// <summary>
+    /// Who promised something from the shop in the plan, or from one that was in it lately, or manages who did, does not take it away from others.
+    /// </summary>
+    private async Task<string?> WhyNot(Guid plant, DateTimeOffset now, CancellationToken cancel)
     {
         if (await WhoMayDecide.User(db, actor.UserId, cancel) is not { } user) return null;
-        var since = await db.PlanShops.AsNoTracking().Where(s => s.PlantId == plant && !s.OnlyTime).OrderByDescending(s => s.Number)
+        var taken = await db.PlanShops.AsNoTracking().Where(s => s.PlantId == plant && !s.OnlyTime).OrderByDescending(s => s.Number)
             .Select(s => (DateTimeOffset?)s.At).FirstOrDefaultAsync(cancel);
+        var since = taken < now - Lately ? taken.Value : now - Lately;
         var gained = await (from p in db.Promises.AsNoTracking() join account in db.AccountFacts on p.AccountId equals account.Id
                             where p.Plant == plant && p.ShopOrder != null && p.Origin != PromiseOrigin.Inherited && p.WithdrawnOn == null && p.MadeAt >= since
                             select new { Promised = p.SellerId, Keeps = account.SellerId }).Distinct().ToListAsync(cancel);

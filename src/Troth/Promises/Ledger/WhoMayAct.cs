@@ -9,7 +9,7 @@ namespace Troth.Promises.Ledger;
 
 /// <summary>
 /// Who may act on what was held or promised for a customer: its seller, the seller of the account, a manager of that seller's team, a
-/// scheduler, an administrator; where nobody looks after it, whoever has the right. What customers do themselves, and what no person
+/// scheduler who sells nothing, an administrator; where nobody looks after it, whoever has the right. What customers do themselves, and what no person
 /// does, is not asked here. The one place that says so.
 /// </summary>
 public sealed class WhoMayAct(TrothContext db, Reader reader, Actor actor)
@@ -39,7 +39,7 @@ public sealed class WhoMayAct(TrothContext db, Reader reader, Actor actor)
 
     private async Task<string?> WhyNot(Guid? seller, Guid? account, bool schedulers, CancellationToken cancel)
     {
-        if (actor.UserId is null || reader.Is(Role.Administrator) || (schedulers && reader.Is(Role.Scheduler))) return null;
+        if (actor.UserId is null || reader.Is(Role.Administrator) || (schedulers && reader.Is(Role.Scheduler) && reader.SellerId is null)) return null;
         if (seller is not null && seller == reader.SellerId) return null;
         var keeper = account is null ? null
             : await db.AccountFacts.Where(a => a.Id == account).Select(a => a.SellerId).FirstOrDefaultAsync(cancel);

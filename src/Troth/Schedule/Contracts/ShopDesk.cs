@@ -175,6 +175,8 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
             if (!agreed.Done) return new(order, Code(agreed.Refusal));
             (order.PromisedOn, order.DueAt, order.ReadyBy) = (on, theirs.DueAt(on), leaves);
         }
+        // That they end later than planned is this decision's doing, and teaches nothing about plans.
+        foreach (var order in await db.ShopOrders.Where(o => o.PlantId == turn.Plan.Plant && moving.Contains(o.Number)).ToListAsync(cancel)) order.PlannedFor = null;
         var zone = question.TimeZone ?? turn.Plan.Shop.Clock.Zone.Id;
         var days = turn.Plan.Days(zone, question.TransitDays, question.ReceivesOn);
         if (turn.Plan.ThereBy(question) is not { } wanted || days.LastShipping(wanted) is not { } ready) return new(null, "noDate");
@@ -220,7 +222,8 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
 
     /// <summary>
     /// The system that promised an order tells another quantity or day. A day is taken as told, whether or not it can be met; another
-    /// quantity only where the promise that was in time stays so. Nobody moves for it.
+    /// quantity only where the promise that was in time stays so. Nobody moves for it. What that system says of its own promise is the customer's
+    /// word on it, as far as anybody knows.
     /// </summary>
     internal async Task<DeskAnswer> Retell(PlanTurn turn, ShopOrder order, int quantity, DateOnly? on, CancellationToken cancel)
     {
@@ -253,7 +256,7 @@ public sealed class ShopDesk(TrothContext db, AskDate ask, IEnumerable<IShopOrde
         if (lost) return new(order, "dateLost", Again(turn.Try(new Cancel(order.Number)).Plan, order, quantity - order.ShippedQuantity));
         turn.Do(act);
         (order.Quantity, order.ToldQuantity) = (quantity, quantity);
-        await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: was, WasOn: order.PromisedOn), cancel);
+        await Tell(new(order, ShopOrderChangeKind.Altered, turn.Now, Was: was, WasOn: order.PromisedOn, Wished: true), cancel);
         return new(order);
     }
 

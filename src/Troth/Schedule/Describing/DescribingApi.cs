@@ -92,5 +92,5 @@ internal static class DescribingApi
     private static Created<Made> Created(string what, Guid id) => TypedResults.Created($"/api/schedule/{what}/{id}", new Made(id));
 
     private static KeepPlant.Request Answer(Plant p) => new(p.Name, p.TimeZone, p.ShipBy, p.DayEnds, p.FrozenMinutes, p.HorizonDays, p.GoLiveOn, p.HoldHours, p.Confidence, p.WidenAfterHours,
-        p.StopAfterHours, p.CalendarId, p.ShippingCalendarId, p.Version, p.ExtraHourCost, ReceivesOn: p.ReceivesOn);
+        p.StopAfterHours, p.CalendarId, p.ShippingCalendarId, p.Version, p.ExtraHourCost, ReceivesOn: p.ReceivesOn, CancelledWords: p.CancelledWords);
 }
