@@ -193,6 +193,24 @@ public sealed class PromiseTests
         Assert.Equal((PromiseState.Broken, 61m, Due.AddDays(2)), (broken.State, broken.Delivered, broken.DoneOn));
     }
 
+    /// <summary>The order system moves what it promised itself: before its day as told, afterwards that says when it is expected.</summary>
+    [Fact]
+    public void A_day_told_after_the_promised_one_makes_nothing_better()
+    {
+        Promise Inherited()
+        {
+            var promise = new Promise(9, PromiseKind.Delivery, PromiseOrigin.Inherited, "40 brackets", Guid.CreateVersion7(), new(Due, At(Due, 17)), Made, Now);
+            promise.Of(Guid.CreateVersion7(), 40, null, null, null, null);
+            return promise;
+        }
+        var (inTime, tooLate, later) = (Inherited(), Inherited(), Due.AddDays(30));
+        inTime.Retold(new(later, At(later, 17)), At(Due, 16));
+        tooLate.Retold(new(later, At(later, 17)), At(Due, 18));
+        Assert.Equal((later, null, Due, later), (inTime.DueOn, inTime.ExpectedOn, tooLate.DueOn, tooLate.ExpectedOn));
+        foreach (var promise in new[] { inTime, tooLate }) promise.Deliver(40, Due.AddDays(9), At(Due.AddDays(9)));
+        Assert.Equal((PromiseState.Renegotiated, PromiseState.Broken), (inTime.State, tooLate.State));
+    }
+
     [Fact]
     public void What_came_in_part_was_there_when_it_came_and_took_no_number_of_days()
     {

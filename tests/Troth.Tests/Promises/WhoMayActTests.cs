@@ -158,6 +158,7 @@ public abstract class WhoMayActTests(TestServer troth) : IAsyncLifetime
             var done = await Cancel(who, (await Promised()).ShopOrder);
             Assert.True(done.Status == HttpStatusCode.OK, done.Text);
         }
+        NotTheirs(await Cancel(troth.As(await troth.Somebody("Sells and plans", Role.Scheduler, troth.SellerId)), (await Promised()).ShopOrder));
         // Promised by another: who looks after the account may all the same.
         var (promise, _) = await Promised();
         await troth.Database.Db(db => db.Promises.Where(p => p.Id == promise.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.SellerId,

@@ -58,6 +58,7 @@ internal sealed class Settling(Intake intake, Action<StagedUpdate> stage)
         {
             counts.Ended++;
             stage(new StagedUpdate(table, id, null, [Ended(table)]));
+            // A feed of wholes alone tells nothing of their parts.
             if (table.Totals is { } totals && intake.Parts.TryGetValue(totals.Parts, out var parts)) EndParts(parts, id);
         }
     }

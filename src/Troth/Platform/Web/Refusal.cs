@@ -26,14 +26,13 @@ public sealed record Refusal(int Status, string Code, string Message, IReadOnlyD
     };
 
     /// <summary>
-    /// Two who give the same name at once both find it free; the database takes the first. Keys and numbers are given by us: one that is there
-    /// already is a bug.
+    /// Two who give the same name, or make the same first, at once both find it free; the database takes the first. The numbers of records are given
+    /// by us: one that is there already is a bug.
     /// </summary>
     private static bool IsTaken(Exception? inner) => inner switch
     {
-        SqliteException { SqliteExtendedErrorCode: 2067 } lite => !lite.Message.TrimEnd('\'', '.').EndsWith(".number", StringComparison.Ordinal),
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: var name } =>
-            name is null || !(name.StartsWith("pk_", StringComparison.Ordinal) || name.EndsWith("_number", StringComparison.Ordinal)),
+        SqliteException { SqliteExtendedErrorCode: 1555 or 2067 } lite => !lite.Message.Contains(".number'", StringComparison.Ordinal),
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } two => two.ConstraintName != $"ix_{two.TableName}_number",
         _ => false,
     };
 

@@ -28,7 +28,7 @@ public sealed class DeliveryLedger(TrothContext db) : IShopOrderFollower
         switch (change.Kind)
         {
             case ShopOrderChangeKind.Shipped:
-                if (today < promise.MadeOn) throw new BusinessRuleException("promise.beforeMade", Words.Say("promise.beforeMade", promise.Label, promise.MadeOn, today));
+                if (today.AddDays(1) < promise.MadeOn) throw new BusinessRuleException("promise.beforeMade", Words.Say("promise.beforeMade", promise.Label, promise.MadeOn, today));
                 // There by so many days on the way; the day it left for what is fetched.
                 var open = promise.DoneOn is null;
                 await PromiseLedger.Deliver(db, promise.Id, change.Pieces, today.AddDays(order.TransitDays), change.At.AddDays(order.TransitDays), cancel);

@@ -42,7 +42,7 @@ public sealed class PromisesToday(TrothContext db, ListPromises list, Reader rea
         var title = now.Likely is { } day && day.On > (p.ExpectedOn ?? p.DueOn) ? words["today.slips", p.Account ?? "", p.What, formats.DayMonth(day.On)] : words["today.tight", p.Account ?? "", p.What, formats.DayMonth(p.DueOn)];
         var cause = now.Causes.OrderByDescending(c => c.Kind == DateLink.Stopped).ThenByDescending(c => c.Until - c.From).FirstOrDefault()?.Text;
         var told = now.Order.RiskToldAt is { } at ? words["danger.told", formats.Moment(at)] : words["today.untold"];
-        return new(words["today.promises"], formats.DayMonth(p.DueOn), title, string.Join(" ", new[] { cause, told.Value }.OfType<string>()), $"/promises/{p.Label}{(now.Order.RiskToldAt is null ? "?act=message" : "")}",
+        return new(words["today.promises"], formats.DayMonth(p.DueOn), title, string.Join(". ", new[] { cause, told.Value }.OfType<string>()), $"/promises/{p.Label}{(now.Order.RiskToldAt is null ? "?act=message" : "")}",
             now.Order.RiskToldAt is null ? words["today.tell"] : words["today.open"], -101 + rank / 1000.0, Tone.Risk);
     }
 

@@ -76,7 +76,7 @@ public sealed class FollowFeed(TrothContext db, PlanWriter writer, ShopDesk desk
             tally.Differ.Add(Difference(plan.Plant, shipped, StillThere(shipped, today), import, null));
         said.RemoveAll(s => s.ShippedOn is not null);
         foreach (var ours in said.Where(s => s.Origin != ShopOrderOrigin.Inherited))
-            tally.Differ.Add(Difference(plan.Plant, ours, ours.OtherAccount ? FeedWhy.OtherAccount : FeedWhy.Ours, import, null));
+            tally.Differ.Add(Difference(plan.Plant, ours, FeedWhy.Ours, import, null));
         foreach (var some in said.Where(s => s.Origin == ShopOrderOrigin.Inherited).Chunk(AtOnce))
         {
             db.ChangeTracker.Clear();

@@ -94,7 +94,7 @@ public sealed class ShopOrder
 
     /// <summary>
     /// What its end is measured against, as <see cref="QuotedEarliest"/>; null where its end teaches nothing about other dates: the date was told
-    /// elsewhere, the customer wanted it later than it could be had, or more pieces were ordered since.
+    /// elsewhere, the customer wanted it later than it could be had, more pieces were ordered since, or somebody decided that others go first.
     /// </summary>
     public DateTimeOffset? PlannedFor { get; set; }
 
@@ -122,6 +122,11 @@ public sealed class ShopOrder
     public string Label => $"W-{Number}";
     public bool IsOpen => State is ShopOrderState.Held or ShopOrderState.Firm;
     public int Open => Quantity - ShippedQuantity;
+
+    /// <summary>It leaves the plan: what was at risk is so no more.</summary>
+    public void Ended(ShopOrderState by, DateTimeOffset at) =>
+        (State, EndedAt, HeldUntil, Risk, RiskSince) = (by, at, null, PromiseRisk.None, null);
+
     public const int SourceKindMax = 24, ZoneMax = 60;
 }
 

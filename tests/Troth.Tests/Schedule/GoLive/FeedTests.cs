@@ -91,6 +91,8 @@ public abstract class FeedTests(TestServer troth) : IAsyncLifetime
     public async Task The_plan_follows_what_an_order_system_changes_about_its_own_orders_once()
     {
         troth.Available();
+        await Take();
+        var standing = (await Differences()).Count; // of other tests
         var before = new[] { "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8" }.Select((key, i) => (key, 20m, 30 + i, "Open")).ToList();
         await Import(before);
         await Take();
@@ -102,7 +104,7 @@ public abstract class FeedTests(TestServer troth) : IAsyncLifetime
 
         (string, decimal, int, string)[] now = [("A1", 20, 30, "CANCELLED"), ("A2", 20, 31, "Cancelled"), ("A4", 20, 90, "Open"), ("A5", 20, 20, "Open"), ("A6", 30, 35, "Open"), ("A8", 5000, 37, "Open")];
         await Import(now);
-        Assert.Equal((2, 3, 3), await Take());
+        Assert.Equal((2, 3, 3 + standing), await Take());
         PlanChecker.Assert(Plan.Plan);
 
         // What is not wanted any more has let go of its place, and nobody broke a word about it.
@@ -143,7 +145,7 @@ public abstract class FeedTests(TestServer troth) : IAsyncLifetime
         var (version, since) = (await Events(), differ[kept.Label].GetProperty("since").GetDateTimeOffset());
         troth.Database.Clock.Advance(TimeSpan.FromMinutes(1));
         await Import(now);
-        Assert.Equal((0, 0, 3), await Take());
+        Assert.Equal((0, 0, 3 + standing), await Take());
         Assert.Equal((version, since), (await Events(), (await Differences())[kept.Label].GetProperty("since").GetDateTimeOffset()));
         var rebuilt = await troth.Database.Db(async db => await PlanStore.Version(db, Plant.TheFirst, long.MaxValue, default));
         Assert.Equal(PlanSnapshots.Write(Plan), PlanSnapshots.Write(rebuilt!));
@@ -151,7 +153,7 @@ public abstract class FeedTests(TestServer troth) : IAsyncLifetime
         // Where the two agree again there is nothing left to decide.
         now[^1] = ("A8", 20, 37, "Open");
         await Import(now);
-        Assert.Equal((0, 0, 2), await Take());
+        Assert.Equal((0, 0, 2 + standing), await Take());
         Assert.DoesNotContain(ours, (await Differences()).Keys);
     }
 
@@ -299,6 +301,35 @@ public abstract class FeedTests(TestServer troth) : IAsyncLifetime
         await Take();
         Assert.Equal((ShopOrderState.Shipped, PromiseState.Kept), ((await Of("E2")).Order.State, (await Of("E2")).Promise.State));
         Assert.DoesNotContain((await Of("E2")).Order.Label, (await Differences()).Keys);
+    }
+
+    /// <summary>Of a day before the promise, or of another account: neither keeps it. Part of the same pieces: not promised twice.</summary>
+    [Fact]
+    public async Task What_left_before_it_was_promised_or_for_another_keeps_nothing_and_a_part_is_no_second_promise()
+    {
+        troth.Available();
+        await troth.Database.Db(async db =>
+        {
+            db.Add(new Account(903, "Drava d.o.o.") { SourceId = (await db.ImportSources.SingleAsync(s => s.Name == source)).Id, ExternalKey = "DR" });
+            await db.SaveChangesAsync();
+        });
+        string Line(string key, int pieces = 20, int? left = null, int ordered = -9, string account = "HA", string? line = null) => string.Create(CultureInfo.InvariantCulture,
+            $"{account},{key},{line ?? key},{Today.AddDays(ordered):yyyy-MM-dd},{pieces},{Today.AddDays(30):yyyy-MM-dd},{(left is { } day ? Today.AddDays(day) : null):yyyy-MM-dd}");
+        await Shipping("leave", Line("F2"), Line("F3", 40), Line("F4"));
+        await Take();
+        await Shipping("leave", Line("F2", ordered: -60, left: -50), Line("F3", 1, left: 0), Line("F3", 39, line: "F3/2"), Line("F4", account: "DR", left: 0));
+        await Take();
+
+        Assert.True((await Of("F2")).Promise.IsOpen); // its order says another day by now, the promise does not
+        Assert.True((await Of("F4")).Promise.IsOpen);
+        Assert.Equal(1, await troth.Database.Db(async db =>
+        {
+            var order = (await Of("F3")).Order.OrderId;
+            return await db.ShopOrders.CountAsync(o => o.OrderId == order);
+        }));
+        var differ = await Differences();
+        foreach (var (key, because) in new[] { ("F2", "refused"), ("F4", "otherAccount") })
+            Assert.Equal(because, differ[(await Of(key)).Order.Label].GetProperty("because").GetString());
     }
 }
 
