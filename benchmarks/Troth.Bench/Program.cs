@@ -10,6 +10,7 @@ Benchmark[] all =
     new("schedule-simulate", "promises kept in a simulated shop by three ways of promising", () => SimulateBench.Run(root)),
     new("schedule-jobshop", "published job shops, a minute each, against the best known", () => JobShopBench.Run(root), Named: true),
     new("promise", "the promise desk over 100,000 planned operations: quotes, confirmations, open pages, restarts", () => PromiseBench.Run(root, program)),
+    new("evidence", "the models behind the Book's figures", () => EvidenceBench.Run(root)),
     new("web", "pages at 10,000 and 100,000 accounts", () => WebBench.Run(root, program)),
 ];
 // “schedule” is all that measures the planning engine.

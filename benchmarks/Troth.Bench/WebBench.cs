@@ -38,6 +38,8 @@ internal static class WebBench
             await Page(figures, server, $"{size}: Book", book, _ => "/book");
             figures.Add(new($"{size}: start to first page", server.ToFirstPage.TotalSeconds, "s", 3));
             figures.Add(new($"{size}: resident memory", server.ResidentMegabytes(), "MiB", 250));
+            await EvidencePages.Measure(figures, size, server);
+            figures.Add(new($"{size}: resident memory after tiers, duplicates and a proposal", server.ResidentMegabytes(), "MiB"));
         }
         finally
         {

@@ -7,4 +7,16 @@ public readonly record struct Interval(double Low, double High)
 {
     /// <summary>True when the value lies between the ends or on one of them.</summary>
     public bool Holds(double value) => value >= Low && value <= High;
+
+    /// <summary>
+    /// Where a difference of two independent estimates lies, at their intervals' level: one minus other, each deviating to either side as far as its own
+    /// interval says (MOVER; Zou &amp; Donner, Statistics in Medicine 27, 2008, eq. 2).
+    /// </summary>
+    public static Interval Difference((double Value, Interval Range) one, (double Value, Interval Range) other)
+    {
+        var apart = one.Value - other.Value;
+        return new Interval(
+            apart - double.Hypot(one.Value - one.Range.Low, other.Range.High - other.Value),
+            apart + double.Hypot(one.Range.High - one.Value, other.Value - other.Range.Low));
+    }
 }

@@ -24,7 +24,7 @@ public enum Trend
 public readonly record struct TrendTest(Trend Trend, int S, double? PValue, int Points);
 
 /// <summary>
-/// Mann-Kendall's test for a trend (Mann 1945, Kendall 1975): exact up to ten points, ties included; beyond, the normal curve with
+/// Mann-Kendall's test for a trend (Mann 1945, Kendall 1975): exact up to forty points, ties included; beyond, the normal curve with
 /// correction for ties and continuity.
 /// </summary>
 public static class MannKendall

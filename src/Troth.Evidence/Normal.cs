@@ -11,6 +11,9 @@ internal static class Normal
         return MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, .5 + confidence / 2);
     }
 
+    /// <summary>The z below which so much lies.</summary>
+    public static double Quantile(double share) => MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, share);
+
     /// <summary>The chance of a value at least |z| away from 0 on either side.</summary>
     public static double TwoSidedTail(double z) => MathNet.Numerics.SpecialFunctions.Erfc(Math.Abs(z) / Math.Sqrt(2));
 }

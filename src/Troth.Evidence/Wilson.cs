@@ -13,15 +13,22 @@ public static class Wilson
         ArgumentOutOfRangeException.ThrowIfNegative(trials);
         ArgumentOutOfRangeException.ThrowIfNegative(successes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, trials);
-        var z = Normal.TwoSided(confidence);
         if (trials == 0) return new Interval(0, 1);
+        return Of((double)successes / trials, trials, confidence);
+    }
 
-        double n = trials, share = successes / n;
+    /// <summary>The same for a share read from facts that do not all count alike.</summary>
+    /// <param name="share">The share, 0 to 1.</param>
+    /// <param name="worth">How many facts that count alike would say as much.</param>
+    /// <param name="confidence">Share of such intervals that hold the truth.</param>
+    public static Interval Of(double share, double worth, double confidence)
+    {
+        var (n, z) = (worth, Normal.TwoSided(confidence));
         var centre = (share + z * z / (2 * n)) / (1 + z * z / n);
         var half = z / (1 + z * z / n) * Math.Sqrt(share * (1 - share) / n + z * z / (4 * n * n));
         // The ends at 0 and n are exact in theory; rounding must not make them 1e-17.
         return new Interval(
-            successes == 0 ? 0 : Math.Max(0, centre - half),
-            successes == trials ? 1 : Math.Min(1, centre + half));
+            share <= 0 ? 0 : Math.Max(0, centre - half),
+            share >= 1 ? 1 : Math.Min(1, centre + half));
     }
 }

@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Troth.Accounts;
 using Troth.Book;
+using Troth.Book.Commands;
+using Troth.Doubles;
+using Troth.Effort;
 using Troth.Identity;
 using Troth.Import;
 using Troth.Import.Commands;
@@ -23,7 +26,10 @@ using Troth.Schedule.GoLive;
 using Troth.Schedule.Planning;
 using Troth.Schedule.Seeing;
 using Troth.Schedule.Trying;
+using Troth.Team;
+using Troth.Tiers;
 using Troth.Today;
+using Troth.Trading;
 using Troth.Sample;
 
 namespace Troth;
@@ -49,6 +55,11 @@ public static class Rooms
         services.AddGoLive();
         services.AddImport();
         services.AddBook();
+        services.AddTeam();
+        services.AddTrading();
+        services.AddEffort();
+        services.AddDoubles();
+        services.AddTiers();
         services.AddImportPages();
         services.AddPortal();
         services.AddIntegrations();
@@ -80,6 +91,11 @@ public static class Rooms
         app.MapPromises();
         app.MapToday();
         app.MapBook();
+        app.MapTeam();
+        app.MapTrading();
+        app.MapEffort();
+        app.MapDoubles();
+        app.MapTiers();
         app.MapImport();
         app.MapPortal();
         app.MapIntegrations();
@@ -95,6 +111,7 @@ public static class Rooms
         ImportCommand.Build(host),
         ChecksumCommand.Build(host),
         BookCommand.Make(host),
+        EvidenceCommand.Make(host),
         ScheduleCommand.Make(host),
         OutboxCommand.Make(host),
     };

@@ -58,17 +58,42 @@ public class MannKendallTests
         }, 40);
 
     [Theory]
-    [InlineData(11)]
-    [InlineData(16)]
-    [InlineData(25)]
-    public void The_normal_curve_beyond_ten_is_close_to_exact(int points)
+    [InlineData(new[] { 6, 6 })]
+    [InlineData(new[] { 4, 4, 4 })]
+    [InlineData(new[] { 9, 1, 2, 1 })]
+    [InlineData(new[] { 1, 4, 1, 1, 3 })]
+    public void Many_equals_every_distinct_order_counted(int[] groups)
+    {
+        var found = new List<int>();
+        Arrange([.. groups], [], found);
+        var chances = found.Select(Math.Abs).Distinct().ToDictionary(s => s, s => found.Count(f => Math.Abs(f) >= s) / (double)found.Count);
+        foreach (var (s, chance) in chances) Assert.Equal(chance, KendallDistribution.TwoSided(s, groups), 1e-12);
+        foreach (var confidence in new[] { .8, .9, .95, .99 })
+            Assert.Equal(chances.Where(c => c.Value <= 1 - confidence).Min(c => (int?)c.Key), KendallDistribution.Critical(groups, confidence));
+    }
+
+    /// <summary>Best's table (1974) of the upper tail of S: n, S, chance of S or more.</summary>
+    [Theory]
+    [InlineData(4, 6, .042)]
+    [InlineData(5, 8, .042)]
+    [InlineData(8, 16, .031)]
+    [InlineData(9, 18, .038)]
+    [InlineData(10, 21, .036)]
+    [InlineData(10, 27, .0083)]
+    public void Published_tail(int points, int s, double chance) =>
+        Assert.Equal(chance, KendallDistribution.TwoSided(s, [.. Enumerable.Repeat(1, points)]) / 2, chance < .01 ? 5e-5 : 5e-4);
+
+    [Theory]
+    [InlineData(41)]
+    [InlineData(60)]
+    public void The_normal_curve_beyond_forty_is_close_to_exact(int points)
     {
         int[] ties = [.. Enumerable.Repeat(1, points)];
         var random = new Random(points);
         for (var i = 0; i < 50; i++)
         {
-            var test = MannKendall.Test([.. Enumerable.Range(0, points).Select(j => random.NextDouble() + j * .05)]);
-            Assert.Equal(KendallDistribution.TwoSided(test.S, ties), test.PValue!.Value, .01);
+            var test = MannKendall.Test([.. Enumerable.Range(0, points).Select(j => random.NextDouble() + j * .01)]);
+            Assert.Equal(KendallDistribution.TwoSided(test.S, ties), test.PValue!.Value, .004);
         }
     }
 
@@ -87,6 +112,21 @@ public class MannKendallTests
 
     private static int S(double[] v) =>
         (from i in Enumerable.Range(0, v.Length) from j in Enumerable.Range(i + 1, v.Length - i - 1) select Math.Sign(v[j] - v[i])).Sum();
+
+    // All distinct orders of so many zeros, ones, twos …, S of each.
+    private static void Arrange(List<int> left, List<double> placed, List<int> found)
+    {
+        if (left.All(n => n == 0)) found.Add(S([.. placed]));
+        for (var group = 0; group < left.Count; group++)
+        {
+            if (left[group] == 0) continue;
+            left[group]--;
+            placed.Add(group);
+            Arrange(left, placed, found);
+            placed.RemoveAt(placed.Count - 1);
+            left[group]++;
+        }
+    }
 
     private static IEnumerable<double[]> Orders(double[] values)
     {

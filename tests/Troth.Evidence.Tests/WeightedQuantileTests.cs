@@ -37,6 +37,9 @@ public class WeightedQuantileTests
     });
 
     [Fact]
+    public void Rounding_leads_past_no_value() => Assert.Equal(-17.415, WeightedQuantile.Of([-17.415, 47.1168], [1, 4], .1));
+
+    [Fact]
     public void The_unit_of_the_weights_does_not_matter() => Properties.Hold(Cases, c =>
     {
         double a = WeightedQuantile.Of(c.Values, c.Weights, .9), b = WeightedQuantile.Of(c.Values, [.. c.Weights.Select(w => 8 * w)], .9);

@@ -44,7 +44,7 @@ public sealed record PeerGrowth(double Typical, double Spread, int Accounts, str
 /// <param name="Band">How far from the peers' growth still counts as "with peers"; null when the standing is unknown.</param>
 /// <param name="Peers">What it was compared with; null when there were too few.</param>
 /// <param name="Range">
-/// Where its growth may lie when the chance of its orders is taken off, −1 to 1, at least <see cref="Growth.Confidence"/> sure (see
+/// Where its growth may lie when the chance of its orders is taken off, −1 to 1, <see cref="Growth.Confidence"/> sure (see
 /// <see cref="Growth.AgainstPeers"/>). Null without purchases in either year, or where the orders' squares are not known.
 /// </param>
 public sealed record AccountGrowth(Guid Id, GrowthStanding Standing, double? Own, double? Band, PeerGrowth? Peers, Interval? Range = null);

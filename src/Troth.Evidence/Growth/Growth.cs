@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace Troth.Evidence;
 
 /// <summary>Growth of accounts beside their peers.</summary>
@@ -31,21 +33,25 @@ public static class Growth
     /// with purchases. Where the orders' squares are known the band is 1.645 standard errors of the account's own growth, were each of its
     /// orders as likely in one year as in the other: chance alone leaves it once in ten times. Else it is the peers' spread. It is never
     /// narrower than <see cref="LeastBand"/> nor wider than <see cref="MostBand"/>.
-    /// The account's own interval is that of the share s of the last year in both years' purchases, as growth 2s − 1, by
-    /// <see cref="ClopperPearson"/> with n = (Σx)² / Σx² orders (Kish 1965, “Survey sampling”: so many equal ones are as much to build
-    /// on as these of amounts x) of which n · s were in the last year (Korn and Graubard 1998, “Confidence intervals for proportions with
-    /// small expected number of positive counts estimated from survey data”, Survey Methodology 24). Of equal orders it holds the truth
-    /// nine times in ten or more, of unequal ones in every simulation so far; 1.645 standard errors do not: three orders all lie in one
-    /// year by chance once in four times.
+    /// The account's own interval is that of the share s of the last year in both years' purchases, as growth 2s − 1: Jeffreys', from the .05 to
+    /// the .95 quantile of Beta(n · s + ½, n · (1 − s) + ½), and to the very end where all lies in one year (Brown, Cai and DasGupta 2001,
+    /// “Interval estimation for a binomial proportion”, Statistical Science 16). With so few orders that all in one year are no news (half of ½ⁿ, the
+    /// mid-P of Lancaster 1961, is .05 or more) it holds no growth too. n is as many equal orders as would be moved as much by chance: (Σx)² over the variance
+    /// by <see cref="OrderScatter"/>, which by pure chance is (Σx)² / Σx² (Kish 1965, “Survey sampling”; so used by Korn and Graubard
+    /// 1998, Survey Methodology 24). On average over accounts it holds the truth as often as it says, with few orders too; 1.645 standard
+    /// errors do not: three orders all lie in one year by chance once in four times.
     /// The peers' interval asks nothing of the shape of their growth (Woodruff 1952, “Confidence intervals for medians and other position
     /// measures”, JASA 47): the weight below the true median is half of all, give or take ½ √(Σw²) / Σw by the sign test, so its ends
     /// are the weighted quantiles at ½ ± 1.645 · ½ √(Σw²) / Σw. With equal weights these are the sign test's order statistics.
     /// In the order given; O(n log n).
     /// </summary>
+    /// <param name="book">One row an account.</param>
+    /// <param name="scatter">How far chance moves purchases in this book; null for orders that fall by pure chance.</param>
     /// <exception cref="ArgumentException">A figure that is not a finite number.</exception>
-    public static IReadOnlyList<AccountGrowth> AgainstPeers(IReadOnlyList<PurchaseChange> book)
+    public static IReadOnlyList<AccountGrowth> AgainstPeers(IReadOnlyList<PurchaseChange> book, OrderScatter? scatter = null)
     {
         ArgumentNullException.ThrowIfNull(book);
+        scatter ??= OrderScatter.Chance;
         foreach (var change in book)
             if (!double.IsFinite(change.Last) || !double.IsFinite(change.Previous)
                 || !(change.LastSquares is null or >= 0 and < double.PositiveInfinity)
@@ -64,7 +70,7 @@ public static class Growth
             if (Of(change.Last, change.Previous) is not { } own)
                 return new AccountGrowth(change.Id, GrowthStanding.Unknown, null, null, peers);
             var chance = Error(change) * 1.645;
-            var range = Range(change, own);
+            var range = Range(change, own, scatter);
             if (peers is null) return new AccountGrowth(change.Id, GrowthStanding.Unknown, own, null, null, range);
             var band = Math.Clamp(chance ?? peers.Spread, LeastBand, MostBand);
             var standing = own > peers.Typical + band ? GrowthStanding.Outgrowing
@@ -83,12 +89,20 @@ public static class Growth
         return Math.Sqrt(lastSquares / larger / larger + previousSquares / larger / larger) / (a / larger + b / larger);
     }
 
-    private static Interval? Range(PurchaseChange change, double own)
+    private static Interval? Range(PurchaseChange change, double own, OrderScatter scatter)
     {
-        if (Error(change) is not { } error) return null;
-        // The error is √Σx² / Σx. Orders without squares cannot be, and more than a million tell nothing more.
-        var orders = error > 1e-3 ? 1 / (error * error) : 1e6;
-        var (low, high) = ClopperPearson.Of(orders * (1 + own) / 2, orders, Confidence);
+        if (change is not { LastSquares: { } lastSquares, PreviousSquares: { } previousSquares }) return null;
+        double a = Math.Max(0, change.Last), b = Math.Max(0, change.Previous), larger = Math.Max(a, b);
+        var variance = scatter.Variance(a / larger, lastSquares / larger / larger) + scatter.Variance(b / larger, previousSquares / larger / larger);
+        var sum = a / larger + b / larger;
+        // Purchases without squares cannot be, and more than a million orders tell nothing more.
+        var orders = variance > 1e-6 * sum * sum ? sum * sum / variance : 1e6;
+        double now = orders * (1 + own) / 2, then = orders - now;
+        const double Tail = (1 - Confidence) / 2;
+        var low = now > 0 ? Beta.InvCDF(now + .5, then + .5, Tail) : 0;
+        var high = then > 0 ? Beta.InvCDF(now + .5, then + .5, 1 - Tail) : 1;
+        // Few orders that all lie in one year may be chance: three of three are so once in eight times.
+        if (Math.Pow(.5, orders) / 2 >= Tail) (low, high) = (Math.Min(low, .5), Math.Max(high, .5));
         return new Interval(Math.Min(own, 2 * low - 1), Math.Max(own, 2 * high - 1));
     }
 

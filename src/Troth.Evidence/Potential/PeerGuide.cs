@@ -8,14 +8,34 @@ namespace Troth.Evidence;
 public readonly record struct Peer(Guid Id, double Similarity, double Spend, double Percentile);
 
 /// <summary>
-/// Tells who an account's peers are, by the same rules as <see cref="Potential.Estimate"/> on the same book. Where that averages over
-/// several ways to choose peers, these are those of the best single one. Not for two threads at once.
+/// Tells who an account's peers are, by the same rules as <see cref="Potential"/> on the same book. Where that averages over several ways to
+/// choose peers, these are those of the best single one. Not for two threads at once.
 /// </summary>
 public sealed class PeerGuide
 {
     private readonly PotentialModel model;
 
     private PeerGuide(PotentialModel model) => this.model = model;
+
+    internal PotentialModel Model => model;
+
+    /// <summary>The size of every buyer that can be a peer: what its numbers say of spending in the whole book, on the logarithm.</summary>
+    internal double[] Sizes => field ??= [.. model.Sample.Places.Select(SizeOf)];
+
+    private LinearFit? Size
+    {
+        get
+        {
+            if (field is not null || model.Sample.Firmographics.Numbers == 0) return field;
+            var fitted = model.Sample.First(model.Settings.MostLinear);
+            float[][] places = [.. fitted.Select(i => model.Sample.Places[i])];
+            var design = new LinearDesign(places, model.Sample.Firmographics.Numbers, model.Settings.LeastPeers, withCategories: false);
+            return field = new LinearFit(design, places, [.. fitted.Select(i => model.Sample.LogSpends[i])], .5);
+        }
+    }
+
+    /// <summary>The size of a place; 0 for all where the book knows no numbers.</summary>
+    internal double SizeOf(float[] place) => Size?.Estimate(place) ?? 0;
 
     /// <summary>Learns a book; null when it has too few buyers. As costly as a part of the estimate, so keep it.</summary>
     public static PeerGuide? Learn(IReadOnlyList<AccountFacts> accounts, PotentialSettings? settings = null)

@@ -20,14 +20,21 @@ public static class Potential
     /// firmographics share the work.
     /// </remarks>
     public static IReadOnlyList<AccountPotential> Estimate(IReadOnlyList<AccountFacts> accounts, PotentialSettings? settings = null,
+        CancellationToken cancellation = default) => Estimate(accounts, PeerGuide.Learn(accounts, settings), cancellation);
+
+    /// <summary>The same with a guide learnt from these accounts before, for those who ask it more than this.</summary>
+    /// <param name="accounts">The book.</param>
+    /// <param name="guide">What <see cref="PeerGuide.Learn"/> made of it; null when it has too few buyers.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static IReadOnlyList<AccountPotential> Estimate(IReadOnlyList<AccountFacts> accounts, PeerGuide? guide,
         CancellationToken cancellation = default)
     {
-        settings ??= new PotentialSettings();
-        var buyers = Buyers(accounts);
-        if (buyers.Length < Math.Max(2, settings.LeastPeers))
-            return [.. accounts.Select(a => new AccountPotential(a.Id, null, buyers.Length - (a.Buys ? 1 : 0), NoPotential.TooFewBuyers))];
+        var buyers = accounts.Count(a => a.Buys);
+        if (guide is null)
+            return [.. accounts.Select(a => new AccountPotential(a.Id, null, buyers - (a.Buys ? 1 : 0), NoPotential.TooFewBuyers))];
 
-        var model = new PotentialModel(buyers, settings);
+        var model = guide.Model;
+        var settings = model.Settings;
         var bootstrap = new PotentialBootstrap(model, cancellation);
         var shared = new Dictionary<float[], (int Peers, double Estimate, Interval Range)?>(new SamePlace());
         var answers = new AccountPotential[accounts.Count];
@@ -61,7 +68,7 @@ public static class Potential
         {
             if (found.Peers < settings.LeastPeers)
                 return new AccountPotential(account.Id, null, found.Peers,
-                    buyers.Length - (account.Buys ? 1 : 0) < settings.LeastPeers ? NoPotential.TooFewBuyers : NoPotential.TooFewPeers);
+                    buyers - (account.Buys ? 1 : 0) < settings.LeastPeers ? NoPotential.TooFewBuyers : NoPotential.TooFewPeers);
             double own = Math.Max(0, account.Spend), value = Math.Exp(found.Estimate);
             return new AccountPotential(account.Id, new PotentialRange(
                 Math.Max(own, value),

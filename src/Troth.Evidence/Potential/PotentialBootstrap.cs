@@ -14,6 +14,7 @@ internal sealed class PotentialBootstrap
     private readonly Opinion[] opinions; // whose turn each replicate is
     private readonly double[] whole;
     private readonly double[][] lines, footings;
+    private readonly (double Height, double Lean)[] lacks;
     private readonly float[] totals;
     private readonly double[] results;
 
@@ -29,6 +30,7 @@ internal sealed class PotentialBootstrap
         opinions = new Opinion[replicates];
         lines = new double[model.LinearShare > 0 ? replicates : 0][];
         footings = new double[replicates][];
+        lacks = new (double, double)[replicates];
         double passed = 0;
         var turn = 0;
         for (var r = 0; r < replicates; r++)
@@ -41,6 +43,7 @@ internal sealed class PotentialBootstrap
 
             whole[r] = WeightedQuantile.Of(peers.Field.Levels, [.. peers.Members.Select(Weight)], model.Settings.Quantile);
             if (lines.Length > 0) lines[r] = model.Linear!.Fit([.. Enumerable.Range(0, model.Linear.Count).Select(Weight)]);
+            lacks[r] = model.Lacks.Fit([.. Enumerable.Range(0, model.Lacks.Count).Select(Weight)]);
             if (peers.Footing is null) continue;
             // Only how the footing leans matters here; a footing higher for all is made good by levels lower for all.
             footings[r] = peers.Footing.Fit([.. peers.Fitted.Select(Weight)]);
@@ -67,7 +70,7 @@ internal sealed class PotentialBootstrap
             {
                 var byPeers = footing + opinion.Rule.Draw(Quantile(opinion, r), opinion.Search.Worth, whole[r]);
                 for (var j = 0; j < away.Length; j++) byPeers += away[j] * footings[r][j];
-                results[r] = model.Finish(byPeers, lines.Length > 0 ? model.Linear!.Estimate(columns, lines[r]) : 0);
+                results[r] = model.Finish(byPeers, lines.Length > 0 ? model.Linear!.Estimate(columns, lines[r]) : 0, lacks[r]);
             }
 
             from = to;

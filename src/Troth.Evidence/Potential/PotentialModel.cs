@@ -40,10 +40,8 @@ internal sealed class PotentialModel
             blended = [.. judged.Select(i => Mix(byPeers[i], byLine[i], LinearShare))];
         }
 
-        // Estimates that did not see the account must hold the promised share of accounts below them: what is missing is added to
-        // all (split conformal, Romano, Patterson & Candès 2019), less when the book is too small to know.
-        var missing = WeightedQuantile.Of(judged.Select(i => Sample.LogSpends[i] - blended[i]), settings.Quantile);
-        Correction = missing * judged.Length / (judged.Length + 50.0);
+        // Estimates that did not see the account must hold the promised share of accounts below them, wherever they lie.
+        Lacks = new Recalibration(blended, Sample.LogSpends, settings.Quantile);
         Farthest = FarthestPeer();
     }
 
@@ -60,8 +58,8 @@ internal sealed class PotentialModel
     /// <summary>How much the line counts beside the peers; chosen by what foretold better.</summary>
     public double LinearShare { get; }
 
-    /// <summary>Added to every log estimate.</summary>
-    public double Correction { get; }
+    /// <summary>What every log estimate lacks.</summary>
+    public Recalibration Lacks { get; }
 
     /// <summary>A buyer at a greater squared distance is nobody's peer.</summary>
     public float Farthest { get; }
@@ -86,10 +84,11 @@ internal sealed class PotentialModel
 
     /// <summary>The log estimate of the place last searched.</summary>
     public double Estimate(float[] place) =>
-        Finish(Opinions.Sum(o => o.Share * o.Peers.Estimate(o.Search, o.Rule, place)), LinearShare > 0 ? Linear!.Estimate(place) : 0);
+        Finish(Opinions.Sum(o => o.Share * o.Peers.Estimate(o.Search, o.Rule, place)), LinearShare > 0 ? Linear!.Estimate(place) : 0, Lacks.Line);
 
     /// <summary>Puts both opinions together, within what any buyer has ever spent.</summary>
-    public double Finish(double byPeers, double byLine) => Within(Mix(byPeers, byLine, LinearShare) + Correction);
+    public double Finish(double byPeers, double byLine, (double Height, double Lean) lack) =>
+        Within(Lacks.Apply(lack, Mix(byPeers, byLine, LinearShare)));
 
     /// <summary>What any buyer has ever spent bounds what can be said on the logarithm.</summary>
     public double Within(double estimate) => Math.Clamp(estimate, least, most);

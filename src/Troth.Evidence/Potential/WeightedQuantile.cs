@@ -25,7 +25,8 @@ internal static class WeightedQuantile
             if (middle >= wanted)
             {
                 if (double.IsNaN(upperValue)) return sorted[i];
-                return upperValue + (wanted - upperMiddle) / (middle - upperMiddle) * (sorted[i] - upperValue);
+                // Rounding must not lead past either of them.
+                return Math.Clamp(upperValue + (wanted - upperMiddle) / (middle - upperMiddle) * (sorted[i] - upperValue), sorted[i], upperValue);
             }
 
             (upperValue, upperMiddle) = (sorted[i], middle);

@@ -14,7 +14,7 @@ public static class AccountsModule
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.AddScoped<ListAccounts>().AddScoped<AccountWords>().AddScoped<ExportAccounts>().AddScoped<ReadAccount>();
-        services.AddScoped<CreateAccount>().AddScoped<EditAccount>().AddScoped<AssignAccount>();
+        services.AddScoped<CreateAccount>().AddScoped<EditAccount>().AddScoped<AssignAccount>().AddScoped<HandOver>();
         services.AddScoped<ListContacts>().AddScoped<ReadContact>().AddScoped<CreateContact>().AddScoped<EditContact>().AddScoped<PlaceContact>();
         services.AddScoped<ListSellers>().AddScoped<EditSeller>();
         services.AddScoped<ClaimSight>().AddScoped<MakeClaim>().AddScoped<RunThroughClaims>();

@@ -45,7 +45,7 @@ public sealed record AccountView(Account Account)
 }
 
 /// <summary>Reads an account for its page and for the API: a fixed number of queries, however much there is.</summary>
-public sealed class ReadAccount(TrothContext db, ClaimSight sight)
+public sealed class ReadAccount(TrothContext db, ClaimSight sight, IEnumerable<PartInHistory> parts)
 {
     public const int ChildrenShown = 20, PeopleShown = 50, ClaimsShown = 20;
 
@@ -72,15 +72,16 @@ public sealed class ReadAccount(TrothContext db, ClaimSight sight)
         };
     }
 
-    /// <summary>An account and the claims that this reader may not see in its history; null when they may see all of them.</summary>
-    public async Task<(Account Account, HiddenParts? Hidden)> Brief(string reference, CancellationToken cancel)
+    /// <summary>An account and what this reader may not see in its history.</summary>
+    public async Task<(Account Account, IReadOnlyList<HiddenParts> Hidden)> Brief(string reference, CancellationToken cancel)
     {
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         var account = await db.Account(reference, cancel);
         var team = account.SellerId is null ? null : await db.Sellers.Where(s => s.Id == account.SellerId).Select(s => s.TeamId).FirstOrDefaultAsync(cancel);
-        if (sight.SeesAll(team)) return (account, null);
+        List<HiddenParts> hidden = [.. parts.Where(p => !p.Sees(account.SellerId, team)).Select(p => new HiddenParts(p.Entity, []))];
+        if (sight.SeesAll(team)) return (account, hidden);
         var own = sight.Sees(account.SellerId, team) ? await Standing(account, all: false, cancel) : [];
-        return (account, new HiddenParts("claim", [.. own.Where(c => c.Counts).Select(c => c.Claim.Id)]));
+        return (account, [.. hidden, new HiddenParts("claim", [.. own.Where(c => c.Counts).Select(c => c.Claim.Id)])]);
     }
 
     private IQueryable<PersonHere> People(Guid account) =>

@@ -1,3 +1,4 @@
+using Troth.Book.Expected;
 using Troth.Book.Figures;
 using Troth.Book.Questions;
 using Troth.Evidence;
@@ -34,21 +35,24 @@ public sealed record BookAnswer(
 /// <param name="Kind">Null in the customer-safe view.</param>
 /// <param name="WhyCode">The reason as a code.</param>
 /// <param name="Why">The reason in a sentence.</param>
+/// <param name="Forecast">Whether it is still a customer, what it will buy in the next twelve months, and when; null in the customer-safe view.</param>
 public sealed record AccountAnswer(
     string Account, string Number, string Name, string? Seller, string? Segment, decimal Purchases12m, decimal PurchasesBefore, IReadOnlyList<string> MissingRates, double? Growth, double? PeerGrowth,
     GrowthFigure? GrowthRange, PeerGrowthFigure? PeerGrowthRange,
-    PotentialFigure? Potential, double? Penetration, PenetrationFigure? PenetrationRange, int? Claimed, RelationshipKind? Kind, string? WhyCode, string? Why)
+    PotentialFigure? Potential, double? Penetration, PenetrationFigure? PenetrationRange, int? Claimed, RelationshipKind? Kind, string? WhyCode, string? Why,
+    ForecastFigure? Forecast)
 {
     public static AccountAnswer Of(BookRow row, BookWhy why) => new(
         row.Label, FormattableString.Invariant($"A-{row.Number}"), row.Name, row.Seller, row.Segment, row.Bought, row.BoughtBefore,
         row.MissingRates?.Split(' ') ?? [], row.Growth?.Value, row.PeerGrowth?.Value, row.Growth, row.PeerGrowth, row.Potential,
-        row.Penetration?.Value, row.Penetration, row.Claim?.Step, row.Kind, row.Why, row.Why is null ? null : why.Sentence(row));
+        row.Penetration?.Value, row.Penetration, row.Claim?.Step, row.Kind, row.Why, row.Why is null ? null : why.Sentence(row), row.Forecast);
 }
 
 /// <summary>One account's figures and the facts behind them.</summary>
 public sealed record EvidenceAnswer(
-    AccountAnswer Figures, DateOnly? From, DateOnly? AsOf, DateTimeOffset ComputedAt, bool Changing, IReadOnlyList<OrderFact> Orders, IReadOnlyList<QuestionRow> Questions)
+    AccountAnswer Figures, DateOnly? From, DateOnly? AsOf, DateTimeOffset ComputedAt, bool Changing, IReadOnlyList<OrderFact> Orders, IReadOnlyList<OrderDay> OrderDays,
+    IReadOnlyList<QuestionRow> Questions)
 {
     public static EvidenceAnswer Of(AccountEvidence evidence, BookWhy why) => new(
-        AccountAnswer.Of(evidence.Figures, why), evidence.Window?.From, evidence.Window?.AsOf, evidence.ComputedAt, evidence.Changing, evidence.Orders, evidence.Questions);
+        AccountAnswer.Of(evidence.Figures, why), evidence.Window?.From, evidence.Window?.AsOf, evidence.Book.ComputedAt, evidence.Changing, evidence.Orders, evidence.Days, evidence.Questions);
 }

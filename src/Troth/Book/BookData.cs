@@ -15,6 +15,7 @@ public static class BookData
         public DbSet<BookFigure> BookFigures => db.Set<BookFigure>();
         public DbSet<BookState> BookStates => db.Set<BookState>();
         public DbSet<BookTotal> BookTotals => db.Set<BookTotal>();
+        public DbSet<SellerTotal> SellerTotals => db.Set<SellerTotal>();
         public DbSet<BookChange> BookChanges => db.Set<BookChange>();
         public DbSet<ClaimQuestion> ClaimQuestions => db.Set<ClaimQuestion>();
     }
@@ -37,6 +38,8 @@ public sealed class BookFigureTable : IEntityTypeConfiguration<BookFigure>
         table.Property(f => f.ClaimedBy).HasMaxLength(Seller.NameMax);
         table.Property(f => f.MissingRates).HasMaxLength(BookFigure.DetailMax);
         table.Property(f => f.Withheld).HasConversion<string>().HasMaxLength(BookFigure.CodeMax);
+        table.Property(f => f.PotentialSource).HasConversion<string>().HasMaxLength(Asked.PotentialEstimateTable.SourceMax);
+        table.Property(f => f.Unforetold).HasConversion<string>().HasMaxLength(BookFigure.CodeMax);
         table.Property(f => f.Standing).HasConversion<string>().HasMaxLength(BookFigure.CodeMax);
         table.Property(f => f.Kind).HasConversion<string>().HasMaxLength(BookFigure.CodeMax);
         table.Property(f => f.KindWithoutClaim).HasConversion<string>().HasMaxLength(BookFigure.CodeMax);
@@ -48,8 +51,11 @@ public sealed class BookFigureTable : IEntityTypeConfiguration<BookFigure>
         table.HasIndex(f => new { f.Generation, f.Penetration, f.Number });
         table.HasIndex(f => new { f.Generation, f.GrowthAgainstPeers, f.Number });
         table.HasIndex(f => new { f.Generation, f.Claimed, f.Number });
+        table.HasIndex(f => new { f.Generation, f.NextWorth, f.Number });
+        table.HasIndex(f => new { f.Generation, f.OverdueDays, f.Number });
         table.HasIndex(f => new { f.Generation, f.SellerId });
         table.HasIndex(f => new { f.Generation, f.Lot });
+        table.HasIndex(f => new { f.Generation, f.PotentialUntil });
     }
 }
 
@@ -73,6 +79,17 @@ public sealed class BookTotalTable : IEntityTypeConfiguration<BookTotal>
         table.Property(t => t.Segment).HasMaxLength(BookFigure.SegmentMax);
         table.Property(t => t.Kind).HasConversion<string>().HasMaxLength(BookFigure.CodeMax);
         table.Property(t => t.KindWithoutClaim).HasConversion<string>().HasMaxLength(BookFigure.CodeMax);
+        table.HasIndex(t => new { t.Generation, t.SellerId });
+    }
+}
+
+public sealed class SellerTotalTable : IEntityTypeConfiguration<SellerTotal>
+{
+    public void Configure(EntityTypeBuilder<SellerTotal> table)
+    {
+        table.ToTable("book_sellers");
+        table.Property(t => t.Id).ValueGeneratedNever();
+        table.Property(t => t.Scope).HasConversion<string>().HasMaxLength(BookFigure.CodeMax);
         table.HasIndex(t => new { t.Generation, t.SellerId });
     }
 }

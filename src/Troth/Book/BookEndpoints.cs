@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Troth.Book.Figures;
 using Troth.Book.Questions;
+using Troth.Book.WhiteSpace;
 using Troth.Identity;
 using Troth.Platform.Lists;
 using Troth.Platform.Web;
@@ -14,22 +15,23 @@ public static class BookEndpoints
 {
     internal static void MapBookPages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/book", async ([AsParameters] BookFilter filter, ListBook book, BookChoices choices, HttpContext http, CancellationToken cancel) =>
+        app.MapGet("/book", async ([AsParameters] BookFilter filter, ListBook book, BookChoices choices, ListGaps gaps, HttpContext http, CancellationToken cancel) =>
         {
             // A link that somebody shares may name a kind that its reader does not see: to them it does not exist, so it filters nothing.
             if (filter.Kind is { Length: > 0 } && !filter.KnowsKind(await book.Eyes(cancel))) return Results.LocalRedirect(http.Request.With(("kind", null)));
             var listing = await book.Run(filter, cancel);
-            return Pages.Show<BookPage>(new { Listing = listing, Filter = filter, Drawable = KindCount.Points(listing.Kinds, filter.KindAsked(listing.Eyes)), Choices = await choices.Run(listing.State, cancel) });
+            var families = listing.State is { } shown && !listing.Eyes.SafeView ? await gaps.Families(shown.Generation, new GapFilter { Seller = filter.Seller, Team = filter.Team, Mine = filter.Mine }, listing.Eyes, cancel) : [];
+            return Pages.Show<BookPage>(new { Families = families, Listing = listing, Filter = filter, Drawable = KindCount.Points(listing.Kinds, filter.KindAsked(listing.Eyes)), Choices = await choices.Run(listing.State, cancel) });
         }).May(Right.SeeBook).ExcludeFromDescription();
         app.MapGet("/book/export", ([AsParameters] BookFilter filter, ExportBook export) => Csv(filter, export)).May(Right.SeeBook).ExcludeFromDescription();
-        app.MapGet("/book/{account}", (string account, BookFacts facts, CancellationToken cancel) => Evidence(facts, account, null, null, cancel))
+        app.MapGet("/book/{account}", (string account, BookFacts facts, ListGaps gaps, CancellationToken cancel) => Evidence(facts, gaps, account, null, null, cancel))
             .May(Right.SeeBook).ExcludeFromDescription();
         app.MapGet("/book/{account}/peers", async (string account, BookFacts facts, CancellationToken cancel) =>
             Pages.Show<PeersPage>(new { Peers = await facts.Peers(account, cancel), Currency = await facts.Currency(cancel) })).May(Right.SeeBook).ExcludeFromDescription();
         app.MapPost("/book/questions/{id:guid}/answer",
-            (Guid id, [FromForm] AnswerQuestion.Request request, AnswerQuestion answer, ListQuestions questions, BookFacts facts, IStringLocalizer<Words> words, CancellationToken cancel) =>
+            (Guid id, [FromForm] AnswerQuestion.Request request, AnswerQuestion answer, ListQuestions questions, BookFacts facts, ListGaps gaps, IStringLocalizer<Words> words, CancellationToken cancel) =>
                 Pages.Submit(() => answer.Run(id, request, cancel), answered => Pages.SeeOther($"/book/{answered.Account}", words["question.answered"]),
-                    async refusal => await Evidence(facts, (await questions.One(id, cancel))?.Account ?? "", request.Answer, refusal, cancel)))
+                    async refusal => await Evidence(facts, gaps, (await questions.One(id, cancel))?.Account ?? "", request.Answer, refusal, cancel)))
             .May(Right.Claim).ExcludeFromDescription();
     }
 
@@ -58,6 +60,9 @@ public static class BookEndpoints
 
     private static IResult Csv(BookFilter filter, ExportBook export) => CsvAnswer.Of("book.csv", ExportBook.Columns, cancel => export.Run(filter, cancel));
 
-    private static async Task<IResult> Evidence(BookFacts facts, string account, string? answer, Refusal? refusal, CancellationToken cancel) =>
-        Pages.Show<EvidencePage>(new { Evidence = await facts.Run(account, cancel), Answer = answer, Refusal = refusal }, refusal?.Status ?? 200);
+    private static async Task<IResult> Evidence(BookFacts facts, ListGaps gaps, string account, string? answer, Refusal? refusal, CancellationToken cancel)
+    {
+        var evidence = await facts.Run(account, cancel);
+        return Pages.Show<EvidencePage>(new { Evidence = evidence, Gaps = evidence.Figures.Kind is null ? null : await gaps.Of(evidence.Figures.AccountId, cancel), Answer = answer, Refusal = refusal }, refusal?.Status ?? 200);
+    }
 }

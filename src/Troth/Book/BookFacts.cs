@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts;
+using Troth.Book.Expected;
 using Troth.Book.Figures;
 using Troth.Book.Questions;
 using Troth.Orders;
@@ -41,8 +42,9 @@ public sealed class BookFacts(TrothContext db, ListBook book, ListQuestions ques
         var (state, changing) = await book.State(cancel) ?? throw new NotFoundException(Words.Say("figures.all"));
         var row = await Row(id, cancel) ?? throw new NotFoundException(Words.Say("account.inBook", account));
         var window = state.AsOf is { } asOf ? new BookWindow(asOf) : (BookWindow?)null;
-        return new AccountEvidence(row, state.ComputedAt, changing, window, window is { } w ? await OrdersOf(id, w, state.Currency, cancel) : [],
-            await questions.Of(id, cancel));
+        var rates = await CompanyRates.Read(db, state.Currency, cancel);
+        return new AccountEvidence(row, state, changing, window, window is { } w ? await OrdersOf(id, w, rates, cancel) : [],
+            window is { AsOf: var last } && row.Forecast is { BuyingDays: > 0 } ? await OrderDays.Of(db, id, last, rates, cancel) : [], await questions.Of(id, cancel));
     }
 
     /// <summary>The buyers that the potential rests on, the most similar first. They are other customers: not in the customer-safe view.</summary>
@@ -53,9 +55,8 @@ public sealed class BookFacts(TrothContext db, ListBook book, ListQuestions ques
         return await peers.Of(await Find(account, cancel), state, cancel);
     }
 
-    private async Task<IReadOnlyList<OrderFact>> OrdersOf(Guid accountId, BookWindow window, string currency, CancellationToken cancel)
+    private async Task<IReadOnlyList<OrderFact>> OrdersOf(Guid accountId, BookWindow window, CompanyRates rates, CancellationToken cancel)
     {
-        var rates = await CompanyRates.Read(db, currency, cancel);
         DateOnly from = window.BeforeFrom, to = window.AsOf;
         var orders = await db.Orders.AsNoTracking().Where(o => o.AccountId == accountId && o.OrderedOn >= from && o.OrderedOn <= to && o.EndedOn == null)
             .OrderByDescending(o => o.OrderedOn).ThenByDescending(o => o.Number).Take(MostOrders)
@@ -66,13 +67,14 @@ public sealed class BookFacts(TrothContext db, ListBook book, ListQuestions ques
 }
 
 /// <param name="Figures">What is shown, and why.</param>
-/// <param name="ComputedAt">When.</param>
+/// <param name="Book">The Book as it is: when it was computed, from what.</param>
 /// <param name="Changing">Something changed since.</param>
 /// <param name="Window">The twelve months, and the twelve before; null without any order.</param>
 /// <param name="Orders">The newest orders of both, at most <see cref="BookFacts.MostOrders"/>.</param>
+/// <param name="Days">The newest days on which it bought, as far back as they go.</param>
 /// <param name="Questions">Questions about its claims that this reader may see, newest first.</param>
 public sealed record AccountEvidence(
-    BookRow Figures, DateTimeOffset ComputedAt, bool Changing, BookWindow? Window, IReadOnlyList<OrderFact> Orders, IReadOnlyList<QuestionRow> Questions);
+    BookRow Figures, BookState Book, bool Changing, BookWindow? Window, IReadOnlyList<OrderFact> Orders, IReadOnlyList<OrderDay> Days, IReadOnlyList<QuestionRow> Questions);
 
 /// <summary>An order as it counts.</summary>
 /// <param name="Order">O-3311.</param>
@@ -86,4 +88,7 @@ public sealed record OrderFact(string Order, DateOnly OrderedOn, bool InWindow, 
 /// <param name="Similarity">1: the same in all that counts; 0: the farthest that still counts.</param>
 /// <param name="Bought">What it bought in twelve months, in the base currency.</param>
 /// <param name="Percentile">The share of these peers that bought no more than it.</param>
-public sealed record PeerRow(string Account, string Name, string? Industry, string? Segment, string? Country, int? Employees, double Similarity, decimal Bought, double Percentile);
+public sealed record PeerRow(string Account, string Name, string? Industry, string? Segment, string? Country, int? Employees, double Similarity, decimal Bought, double Percentile)
+{
+    [System.Text.Json.Serialization.JsonIgnore] public Guid AccountId { get; init; }
+}

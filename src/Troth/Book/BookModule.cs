@@ -1,6 +1,9 @@
+using Troth.Book.Asked;
 using Troth.Book.Contracts;
+using Troth.Book.Expected;
 using Troth.Book.Figures;
 using Troth.Book.Questions;
+using Troth.Book.WhiteSpace;
 using Troth.Identity;
 using Troth.Platform.Data;
 using Troth.Platform.Web;
@@ -18,8 +21,11 @@ public static class BookModule
         services.AddSingleton<BookPeers>();
         services.AddHostedService<BookJob>();
         services.AddScoped<EarlierQuestions>();
+        services.AddScoped<BookOfSellers>();
         foreach (var (column, to) in new[] { ("claim_id", "claims"), ("seller_id", "sellers") }) // a question that nobody has answered goes with what it is about
             services.AddSingleton(new LooseReference("claim_questions", column, to, "claimQuestion", Keeps: "answer IS NOT NULL"));
+        services.AddAsked();
+        services.AddWhiteSpace();
         services.AddScoped<ReadBook>();
         services.AddScoped<ListBook>();
         services.AddScoped<BookChoices>();
@@ -27,9 +33,11 @@ public static class BookModule
         services.AddScoped<ExportBook>();
         services.AddScoped<BookFacts>();
         services.AddScoped<BookWhy>();
+        services.AddScoped<SayForecast>();
         services.AddScoped<ListQuestions>();
         services.AddScoped<AnswerQuestion>();
         services.AddScoped<ITodayItems, QuestionsToday>();
+        services.AddScoped<ITodayItems, OverdueToday>();
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("menu.book"), "/book", "chart-dots", nameof(Right.SeeBook), 10, OnPhone: true));
         services.AddSingleton(new Panel(BookPanel.Place, BookPanel.Key, Text.Of<Words>("panel"), typeof(BookPanel), nameof(Right.SeeBook), 10, Judgement: true));
         return services;
@@ -39,5 +47,7 @@ public static class BookModule
     {
         app.MapBookPages();
         app.MapBookApi();
+        EstimateRoutes.Map(app);
+        WhiteSpaceRoutes.Map(app);
     }
 }

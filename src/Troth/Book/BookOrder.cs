@@ -15,7 +15,7 @@ namespace Troth.Book;
 public sealed class BookOrder
 {
     public const string Usual = "-potential";
-    public static readonly IReadOnlyList<string> Judgements = ["growth", "potential", "penetration", "claimed"];
+    public static readonly IReadOnlyList<string> Judgements = ["growth", "potential", "penetration", "ahead", "overdue", "claimed"];
 
     private static readonly Dictionary<string, IColumn> Columns = new()
     {
@@ -25,6 +25,8 @@ public sealed class BookOrder
         ["growth"] = new Column<double?>(f => f.GrowthAgainstPeers, Double, value => value!.Value.ToString("R", CultureInfo.InvariantCulture)),
         ["potential"] = new Column<decimal?>(f => f.Potential, text => Decimal(text), value => value!.Value.ToString(CultureInfo.InvariantCulture)),
         ["penetration"] = new Column<double?>(f => f.Penetration, Double, value => value!.Value.ToString("R", CultureInfo.InvariantCulture)),
+        ["ahead"] = new Column<decimal?>(f => f.NextWorth, text => Decimal(text), value => value!.Value.ToString(CultureInfo.InvariantCulture)),
+        ["overdue"] = new Column<int?>(f => f.OverdueDays, text => Step(text), value => value!.Value.ToString(CultureInfo.InvariantCulture)),
         ["claimed"] = new Column<int>(f => f.Claimed, Step, value => value.ToString(CultureInfo.InvariantCulture)) { Gap = new(ExpressionType.GreaterThan, 0) },
     };
 

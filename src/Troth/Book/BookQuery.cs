@@ -23,7 +23,10 @@ public sealed record BookFilter
     [Description("Only those the caller looks after.")]
     public bool? Mine { get; init; }
 
-    [Description("name, seller, bought, growth, potential, penetration or claimed; with - before it the largest first.")]
+    [Description("Only those whose next order is overdue; nothing in the customer-safe view.")]
+    public bool? Overdue { get; init; }
+
+    [Description("name, seller, bought, growth, potential, penetration, ahead, overdue or claimed; with - before it the largest first.")]
     public string? Sort { get; init; }
 
     [Description("The key that an answer gave for the next page.")]
@@ -45,7 +48,7 @@ public sealed record BookFilter
         || (Kind is { Length: > 0 } && !char.IsAsciiDigit(Kind[0]) && Enum.TryParse<RelationshipKind>(Kind, true, out var kind) && eyes.Kinds.Contains(kind));
 
     /// <summary>Nothing is left out.</summary>
-    public bool IsEmpty => (Seller ?? Team ?? Kind ?? Segment ?? "").Length == 0 && Mine is not true;
+    public bool IsEmpty => (Seller ?? Team ?? Kind ?? Segment ?? "").Length == 0 && Mine is not true && Overdue is not true;
 
     private static Guid? Id(string field, string? text) => string.IsNullOrEmpty(text) ? null
         : Guid.TryParse(text, out var id) ? id : throw new BadInputException(field, Words.Say("id.wrong", text));
@@ -61,6 +64,7 @@ public static class BookQuery
         if (filter.TeamAsked is { } team) figures = figures.Where(f => f.TeamId == team);
         if (filter.Segment is { Length: > 0 } segment) figures = figures.Where(f => f.Segment == segment);
         if (filter.Mine == true) figures = figures.Where(f => f.SellerId == eyes.Seller && eyes.Seller != null);
+        if (filter.Overdue == true && !eyes.SafeView) figures = figures.Where(f => f.OverdueDays != null);
         if (filter.KindAsked(eyes) is { } kind) figures = figures.Where(eyes.Called(kind));
         return figures;
     }

@@ -1,3 +1,5 @@
+using Troth.Book.Asked;
+using Troth.Book.Expected;
 using Troth.Book.Figures;
 using Troth.Evidence;
 
@@ -24,8 +26,14 @@ public sealed record BookRow
     public PeerGrowthFigure? PeerGrowth { get; init; }
     public GrowthStanding Standing { get; init; }
     public PotentialFigure? Potential { get; init; }
+
+    /// <summary>What similar accounts say it could, whatever counts.</summary>
+    public PotentialFigure? Formula { get; init; }
     public PenetrationFigure? Penetration { get; init; }
     public ClaimFigure? Claim { get; init; }
+
+    /// <summary>What is foretold of it; null in the customer-safe view.</summary>
+    public ForecastFigure? Forecast { get; init; }
 
     /// <summary>Null in the customer-safe view.</summary>
     public RelationshipKind? Kind { get; init; }
@@ -66,17 +74,24 @@ public sealed record BookRow
                 : new(typical, figure.PeerGrowthLow ?? -1, figure.PeerGrowthHigh, figure.GrowthPeers),
             GrowthMayBeChance = !eyes.SafeView && figure.GrowthMayBeChance,
             Standing = eyes.SafeView ? GrowthStanding.Unknown : figure.Standing,
-            Potential = eyes.SafeView || figure.Potential is not { } value ? null : new(value, figure.PotentialLow!.Value, figure.PotentialHigh!.Value, figure.Peers),
+            Potential = eyes.SafeView || figure.Potential is not { } value ? null : new(value, figure.PotentialLow!.Value, figure.PotentialHigh!.Value, figure.Peers, figure.PotentialSource ?? PotentialSource.Formula,
+                figure.PotentialOn, figure.PotentialUntil),
+            Formula = eyes.SafeView || figure.Formula is not { } formula ? null : new(formula, figure.FormulaLow!.Value, figure.FormulaHigh!.Value, figure.Peers),
             Penetration = eyes.SafeView || figure.Penetration is not { } share ? null : new(share, figure.PenetrationLow!.Value, figure.PenetrationHigh!.Value),
             Claim = figure.Claimed > 0 && seesClaim ? new(figure.Claimed, figure.ClaimedOn!.Value, figure.ClaimedBy!) : null,
             Kind = kind, Why = kind is { } called ? BookWhy.CodeOf(figure, called) : null, Excuse = seesClaim ? BookWhy.ExcuseOf(figure, state.Threshold) : null,
             SellerRank = figure.SellerRank, SellersRanked = figure.SellersRanked, Peers = figure.Peers, Threshold = state.Threshold,
+            Forecast = eyes.SafeView || state.AsOf is not { } asOf ? null : ForecastFigure.Of(figure, asOf),
         };
     }
 }
 
-/// <summary>What an account could buy in twelve months, with its interval and the number of similar buyers behind it.</summary>
-public sealed record PotentialFigure(decimal Value, decimal Low, decimal High, int Peers);
+/// <summary>What an account could buy in twelve months, with its interval and the number of similar buyers behind the formula.</summary>
+/// <param name="Source">What was asked or guessed is taken as said, without an interval.</param>
+/// <param name="On">When it was said; null for the formula's.</param>
+/// <param name="Until">The last day on which what was said counts.</param>
+public sealed record PotentialFigure(
+    decimal Value, decimal Low, decimal High, int Peers, PotentialSource Source = PotentialSource.Formula, DateOnly? On = null, DateOnly? Until = null);
 
 /// <summary>Bought ÷ potential, with its interval.</summary>
 public sealed record PenetrationFigure(double Value, double Low, double High);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Troth.Accounts.Contracts;
 using Troth.Book.Figures;
+using Troth.Book.Questions;
 using Troth.Evidence;
 using Troth.Platform.Web;
 
@@ -12,7 +13,10 @@ public sealed class BookWhy(IStringLocalizer<Words> words, IStringLocalizerFacto
     private static readonly int LeastPeers = new Evidence.PotentialSettings().LeastPeers;
 
     /// <summary>The reason for a kind, by the figures; the kind is the one that the reader may see.</summary>
-    public static string CodeOf(BookFigure figure, RelationshipKind kind) => kind switch
+    public static string CodeOf(BookFigure figure, RelationshipKind kind) =>
+        figure.PotentialSource == Asked.PotentialSource.Asked && kind is not (RelationshipKind.TooLittle or RelationshipKind.Slipping) ? $"{Plain(figure, kind)}Asked" : Plain(figure, kind);
+
+    private static string Plain(BookFigure figure, RelationshipKind kind) => kind switch
     {
         RelationshipKind.TooLittle => figure.Withheld switch
         {
@@ -44,6 +48,11 @@ public sealed class BookWhy(IStringLocalizer<Words> words, IStringLocalizerFacto
         return row.Excuse is { } excuse ? $"{words[why, facts]} {words[$"why.excuse.{excuse}", facts]}" : words[why, facts];
     }
 
+    /// <summary>What is asked about a claim, with the figures as they were then.</summary>
+    public string Ask(QuestionFacts facts) => words[facts.SaidOn is null ? "question.ask" : "question.ask.asked", ClaimWord(facts.Step), formats.Date(facts.ClaimedOn), formats.Percent(facts.Penetration),
+        formats.MoneyShort(facts.Bought, facts.Currency), formats.MoneyShort(facts.Potential, facts.Currency), formats.Number(facts.Peers), formats.Date(facts.AsOf),
+        facts.SaidOn is { } said ? formats.Date(said) : ""];
+
     public string ClaimWord(int step) => ClaimWords.Short(step).In(texts);
 
     private object[] Facts(BookRow row) =>
@@ -64,5 +73,6 @@ public sealed class BookWhy(IStringLocalizer<Words> words, IStringLocalizerFacto
         formats.Number(LeastPeers),                                                                                 // 13
         row.SellerRank is { } rank ? formats.Number(rank) : "",                                                     // 14
         formats.Number(row.SellersRanked),                                                                          // 15
+        row.Potential?.On is { } said ? formats.Date(said) : "",                                                    // 16
     ];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Troth.Book.Expected;
 using Troth.Book.Figures;
 using Troth.Platform.Data;
 using Troth.Platform.History;
@@ -13,7 +14,10 @@ public sealed class ExportBook(TrothContext db, ListBook book, BookWhy why)
     public static readonly string[] Columns =
         ["account", "number", "name", "seller", "segment", "currency", "purchases12m", "purchasesBefore", "missingRates", "orders", "lastOrderOn", "growth", "peerGrowth",
          "ordersInGrowth", "growthLow", "growthHigh", "growthPeers", "peerGrowthLow", "peerGrowthHigh",
-         "potential", "potentialLow", "potentialHigh", "peers", "penetration", "penetrationLow", "penetrationHigh", "claimed", "claimedOn", "kind", "why"];
+         "potential", "potentialLow", "potentialHigh", "peers", "penetration", "penetrationLow", "penetrationHigh", "claimed", "claimedOn", "kind", "why",
+         "potentialSource", "potentialOn", "potentialUntil", "formula", "formulaLow", "formulaHigh",
+         "buyingDays", "lastBoughtOn", "alive", "aliveLow", "aliveHigh", "nextOrders", "nextOrdersLow", "nextOrdersHigh", "nextWorth", "nextWorthLow", "nextWorthHigh",
+         "usualDays", "soonDays", "lateDays", "dueOn", "dueFrom", "dueTo", "overdueDays", "unforetold"];
 
     public async IAsyncEnumerable<IReadOnlyList<string?>> Run(BookFilter filter, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -32,6 +36,19 @@ public sealed class ExportBook(TrothContext db, ListBook book, BookWhy why)
         Recorder.Text(row.Potential?.Value), Recorder.Text(row.Potential?.Low), Recorder.Text(row.Potential?.High), Recorder.Text(row.Potential?.Peers),
         Share(row.Penetration?.Value), Share(row.Penetration?.Low), Share(row.Penetration?.High),
         Recorder.Text(row.Claim?.Step), Recorder.Text(row.Claim?.On), row.Kind is { } kind ? BookWords.CodeOf(kind) : null, row.Why is null ? null : why.Sentence(row),
+        row.Potential is { } said ? BookWords.CodeOf(said.Source) : null, Recorder.Text(row.Potential?.On), Recorder.Text(row.Potential?.Until),
+        Recorder.Text(row.Formula?.Value), Recorder.Text(row.Formula?.Low), Recorder.Text(row.Formula?.High),
+        .. Ahead(row.Forecast),
+    ];
+
+    private static string?[] Ahead(ForecastFigure? said) =>
+    [
+        Recorder.Text(said?.BuyingDays), Recorder.Text(said?.LastBoughtOn), Share(said?.Alive?.Value), Share(said?.Alive?.Low), Share(said?.Alive?.High),
+        Share(said?.Orders12m?.Value), Share(said?.Orders12m?.Low), Share(said?.Orders12m?.High),
+        Recorder.Text(said?.Worth12m?.Value), Recorder.Text(said?.Worth12m?.Low), Recorder.Text(said?.Worth12m?.High),
+        Recorder.Text(said?.Rhythm?.UsualDays), Recorder.Text(said?.Rhythm?.SoonDays), Recorder.Text(said?.Rhythm?.LateDays),
+        Recorder.Text(said?.Rhythm?.DueOn), Recorder.Text(said?.Rhythm?.DueFrom), Recorder.Text(said?.Rhythm?.DueTo), Recorder.Text(said?.Rhythm?.OverdueDays),
+        said?.Withheld is { } reason ? BookWords.CodeOf(reason) : null,
     ];
 
     private static string? Share(double? share) => share?.ToString("0.####", CultureInfo.InvariantCulture);

@@ -49,6 +49,7 @@ public sealed class ListBook(TrothContext db, CurrentCompany companies, Reader r
         if (filter.SellerAsked is { } seller) totals = totals.Where(t => t.SellerId == seller);
         if (filter.TeamAsked is { } team) totals = totals.Where(t => t.TeamId == team);
         if (filter.Segment is { Length: > 0 } segment) totals = totals.Where(t => t.Segment == segment);
+        if (filter.Overdue == true) totals = totals.Where(t => t.Overdue);
         if (filter.Mine == true) totals = totals.Where(t => t.SellerId == eyes.Seller && eyes.Seller != null);
         var me = eyes.Seller;
         var sums = await totals.GroupBy(t => new { t.Kind, t.KindWithoutClaim, t.AskedOn, t.TeamId, Own = t.SellerId == me })

@@ -13,6 +13,7 @@ public sealed class Company : Record
     public const int NameMax = 200;
     public const decimal UsualThreshold = 0.5m;
     public const int UsualQuestionDays = 14;
+    public const int UsualEstimateMonths = 12;
 
     public required string Name { get; set; }
     public required string BaseCurrency { get; set; }
@@ -27,4 +28,13 @@ public sealed class Company : Record
 
     /// <summary>How long a question about a claim is the seller's alone.</summary>
     public int QuestionDays { get; set; } = UsualQuestionDays;
+
+    /// <summary>How long what a customer said it could buy counts, unless its record says otherwise.</summary>
+    public int EstimateMonths { get; set; } = UsualEstimateMonths;
+
+    /// <summary>What counts as a family of products where it is told what similar accounts buy besides.</summary>
+    public FamilyLevel FamiliesBy { get; set; }
 }
+
+/// <summary>How finely products are sorted: by their family, or by the category within it.</summary>
+public enum FamilyLevel { Family, Category }

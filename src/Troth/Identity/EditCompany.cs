@@ -18,6 +18,12 @@ public sealed record CompanyInput
     /// <summary>In percent, 1 … 99: at 100 nothing could be above it.</summary>
     public int Threshold { get; init; }
     public int QuestionDays { get; init; }
+
+    /// <summary>1 … 60; left as it is when not given.</summary>
+    public int? EstimateMonths { get; init; }
+
+    /// <summary>family or category; left as it is when not given.</summary>
+    public FamilyLevel? FamiliesBy { get; init; }
     public int Version { get; init; }
 }
 
@@ -30,12 +36,15 @@ public sealed class EditCompany(TrothContext db, KnownCompany known)
         db.Expect(company, input.Version);
         if (input.Threshold is < 1 or > 99) throw new BadInputException(nameof(input.Threshold), Words.Say("company.thresholdWrong", input.Threshold));
         if (input.QuestionDays is < 0 or > 365) throw new BadInputException(nameof(input.QuestionDays), Words.Say("company.questionDaysWrong", input.QuestionDays));
+        if (input.EstimateMonths is < 1 or > 60) throw new BadInputException(nameof(input.EstimateMonths), Words.Say("company.estimateMonthsWrong", input.EstimateMonths));
         company.Name = SetUpCompany.Need(input.Name, nameof(input.Name), Words.Say("company.nameless"), Company.NameMax);
         company.BaseCurrency = SetUpCompany.Currency(input.BaseCurrency);
         company.Culture = ReadingChoices.CultureOf(input.Culture);
         company.TimeZone = ReadingChoices.ZoneOf(input.TimeZone);
         company.PenetrationThreshold = input.Threshold / 100m;
         company.QuestionDays = input.QuestionDays;
+        company.EstimateMonths = input.EstimateMonths ?? company.EstimateMonths;
+        company.FamiliesBy = input.FamiliesBy ?? company.FamiliesBy;
         await db.SaveChangesAsync(cancel);
         known.Forget();
         return company;
@@ -56,7 +65,7 @@ public static class CompanyEndpoints
     private static CompanyInput Input(Company c) => new()
     {
         Name = c.Name, BaseCurrency = c.BaseCurrency, Culture = c.Culture, TimeZone = c.TimeZone, Threshold = (int)(c.PenetrationThreshold * 100m),
-        QuestionDays = c.QuestionDays, Version = c.Version,
+        QuestionDays = c.QuestionDays, EstimateMonths = c.EstimateMonths, FamiliesBy = c.FamiliesBy, Version = c.Version,
     };
 
     private static IResult Show(CompanyInput input, Refusal? refusal = null) =>

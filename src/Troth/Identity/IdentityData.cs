@@ -91,5 +91,7 @@ public sealed class CompanyTable : IEntityTypeConfiguration<Company>
         table.Property(c => c.BaseCurrency).HasMaxLength(3);
         table.Property(c => c.Culture).HasMaxLength(20);
         table.Property(c => c.TimeZone).HasMaxLength(60);
+        table.Property(c => c.EstimateMonths).HasDefaultValue(Company.UsualEstimateMonths);
+        table.Property(c => c.FamiliesBy).HasConversion<string>().HasMaxLength(12).HasDefaultValue(FamilyLevel.Family);
     }
 }

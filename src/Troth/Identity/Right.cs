@@ -13,10 +13,16 @@ public enum Right
     SeeBook,
     /// <summary>Say how one's own relationships are, and answer questions about them.</summary>
     Claim,
+    /// <summary>Put down what customers say they could buy: of one's own accounts, or one's team's.</summary>
+    EstimatePotential,
     /// <summary>See what sellers claim; never in the customer-safe view.</summary>
     SeeClaims,
     /// <summary>See questioned claims and their answers, once they are open to managers.</summary>
     SeeQuestions,
+    /// <summary>See how sellers stand: one's own sheet, and others' as the company has settled.</summary>
+    SeeTeam,
+    /// <summary>See where a seller's hours go and where they pay, and say how accounts answer to them: one's own, managers their team's.</summary>
+    PlanHours,
     /// <summary>Bring data in and take imports back; not for managers of one team.</summary>
     Import,
     /// <summary>See what was promised to whom, and how well we keep our word.</summary>
@@ -37,6 +43,12 @@ public enum Right
     SortOrders,
     /// <summary>Hand promises and their changes to the order system, and take its answers.</summary>
     FeedOrders,
+    /// <summary>See proposals to move accounts between sellers: managers their team's, sellers what concerns their own accounts.</summary>
+    SeeTrades,
+    /// <summary>See which tier accounts are in and what is proposed: managers their team's, sellers their own accounts'.</summary>
+    SeeTiers,
+    /// <summary>Decide the tiers of one's team's accounts.</summary>
+    DecideTiers,
     /// <summary>One's own settings; everybody signed in.</summary>
     OwnSettings,
 }
@@ -51,8 +63,8 @@ public static class Rights
         [Role.Reader] = [.. Everybody],
         [Role.Scheduler] = [.. Everybody, Right.KeepPromises, Right.KeepSchedule, Right.ReportFloor, Right.Import, Right.FeedOrders],
         [Role.Marketer] = [.. Everybody, Right.EditAccounts],
-        [Role.Seller] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.Claim, Right.SeeClaims, Right.KeepPortal],
-        [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.AssignAccounts, Right.SeeClaims, Right.SeeQuestions, Right.Import, Right.KeepPortal, Right.SortOrders],
+        [Role.Seller] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.Claim, Right.EstimatePotential, Right.SeeClaims, Right.SeeTeam, Right.PlanHours, Right.KeepPortal, Right.SeeTrades, Right.SeeTiers],
+        [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.AssignAccounts, Right.EstimatePotential, Right.SeeClaims, Right.SeeQuestions, Right.SeeTeam, Right.PlanHours, Right.Import, Right.KeepPortal, Right.SortOrders, Right.SeeTrades, Right.SeeTiers, Right.DecideTiers],
         [Role.Administrator] = [.. Enum.GetValues<Right>().Except([Right.Claim])],
     };
 

@@ -136,6 +136,7 @@ public sealed class RunImport(ImportRoom room, Actor actor, TimeProvider time)
         {
             Currency = request.Recipe.Currency ?? reading.Scalar<string>("SELECT base_currency FROM company LIMIT 1"), Now = time.GetUtcNow(), ActorName = actor.Name,
             Zone = reading.Scalar<string>("SELECT time_zone FROM company LIMIT 1") is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc,
+            EstimateMonths = reading.Scalar<int?>("SELECT estimate_months FROM company LIMIT 1"),
         };
         return new Intake(Needed(request.Recipe), request.Recipe.Source, context, ledger, new StoredRecords(reading, source), sink);
     }

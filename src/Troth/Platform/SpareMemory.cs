@@ -6,10 +6,13 @@ internal static class SpareMemory
     /// <summary>What a server that draws pages has anyway.</summary>
     private const long Usual = 48 << 20;
 
-    /// <summary>Gives it back to the machine. Stops the process for some ten milliseconds, so only after work of seconds.</summary>
-    public static void GiveBack()
+    /// <summary>Shorter work needs little. To give back stops the process for some ten milliseconds.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(2);
+
+    /// <summary>Gives it back to the machine where the work took seconds.</summary>
+    public static void GiveBackAfter(TimeSpan work)
     {
-        if (GC.GetGCMemoryInfo().TotalCommittedBytes < Usual) return;
+        if (work < Long || GC.GetGCMemoryInfo().TotalCommittedBytes < Usual) return;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 }

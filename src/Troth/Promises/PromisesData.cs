@@ -94,6 +94,7 @@ public sealed class WordSettingsTable : IEntityTypeConfiguration<WordSettings>
         table.ToTable("word_settings");
         table.Recorded();
         table.Property(s => s.Sellers).HasConversion<string>().HasMaxLength(12);
+        table.Property(s => s.Reason).HasMaxLength(OurWord.WordSettings.ReasonMax);
         table.Property(s => s.RiskHours).HasDefaultValue(OurWord.WordSettings.UsualRiskHours).HasSentinel(-1); // 0 is a choice too
         table.Property(s => s.OwnTimes).HasDefaultValue(OurWord.WordSettings.UsualOwnTimes).HasSentinel(-1);
         table.Property(s => s.OwnDays).HasDefaultValue(OurWord.WordSettings.UsualOwnDays).HasSentinel(-1);
@@ -109,7 +110,9 @@ public sealed class WordLookTable : IEntityTypeConfiguration<WordLook>
         table.HasKey(l => l.Id);
         table.Property(l => l.Id).ValueGeneratedNever();
         table.Property(l => l.Who).HasMaxLength(200);
+        table.Property(l => l.Page).HasConversion<string>().HasMaxLength(12).HasDefaultValue(LookedAt.Word);
         table.HasIndex(l => new { l.At, l.Id });
+        table.HasIndex(l => new { l.UserId, l.At });
         table.HasIndex(l => new { l.SellerId, l.At });
     }
 }

@@ -17,6 +17,7 @@ public static class PromisesModule
 {
     public static IServiceCollection AddPromises(this IServiceCollection services)
     {
+        services.AddScoped<WordOfSellers>().AddScoped<WordOfAccounts>().AddScoped<SellersShown>();
         services.AddScoped<CompanyDay>().AddScoped<WhoMayAct>();
         services.AddScoped<ListPromises>().AddScoped<ReadPromise>().AddScoped<ExportPromises>();
         services.AddScoped<KeptPromises>().AddScoped<MakePromise>().AddScoped<KeepPromise>().AddScoped<BreakPromise>().AddScoped<WithdrawPromise>().AddScoped<ReopenPromise>().AddScoped<TellPromise>();

@@ -30,6 +30,7 @@ public sealed class Chromium : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (!File.Exists(Program)) return;
+        Assertions.SetDefaultExpectTimeout(20_000); // it measures nothing: a busy machine only takes longer
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = s_flags });
     }

@@ -5,6 +5,8 @@ namespace Troth.Browser.Tests.Gallery;
 
 public sealed class LiveTests(GalleryServer server, Chromium chromium) : IClassFixture<GalleryServer>, IClassFixture<Chromium>
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task Eight_tabs_share_one_stream_all_hear_the_news_and_the_lead_passes_on()
     {
@@ -13,9 +15,9 @@ public sealed class LiveTests(GalleryServer server, Chromium chromium) : IClassF
         for (var i = 0; i < 8; i++)
         {
             tabs.Add(await context.NewPageAsync());
-            await tabs[i].GotoAsync($"{server.Address}gallery", new() { Timeout = 5000 });
+            await tabs[i].GotoAsync($"{server.Address}gallery", new() { Timeout = 20_000 });
         }
-        await server.Begun.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.True(await server.Begun.WaitAsync(Patience), "Nobody listens.");
         var before = await Drawn(tabs);
         server.News.Publish("ticker");
         await HaveDrawnAnew(tabs, before);
@@ -23,7 +25,7 @@ public sealed class LiveTests(GalleryServer server, Chromium chromium) : IClassF
 
         before = await Drawn(tabs);
         await tabs[0].CloseAsync();
-        Assert.True(await server.Begun.WaitAsync(TimeSpan.FromSeconds(10)), "Nobody took the lead.");
+        Assert.True(await server.Begun.WaitAsync(Patience), "Nobody took the lead.");
         // The new leader may have missed some, so everybody looks again.
         await HaveDrawnAnew(tabs[1..], before[1..]);
         before = await Drawn(tabs[1..]);

@@ -70,6 +70,20 @@ public sealed class JourneyTests(SampleServer troth, Chromium chromium)
         Assert.Equal(1, await page.EvaluateAsync<int>("() => new Set([...document.querySelectorAll('.key-list kbd')].map(key => Math.round(key.offsetHeight))).size"));
     }
 
+    [Theory]
+    [InlineData(SampleServer.Screen, 260)]
+    [InlineData(SampleServer.Phone, 220)]
+    public async Task The_list_of_the_book_fits_its_frame_in_short_rows(int width, int tall)
+    {
+        await using var window = await troth.Open(chromium, Role.Manager, width);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/book");
+        await page.Locator(".book-table tbody tr").First.WaitForAsync();
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => { const frame = document.querySelector('.book-table').parentElement; return frame.scrollWidth - frame.clientWidth }"));
+        var rows = await page.EvaluateAsync<int[]>("() => [...document.querySelectorAll('.book-table tbody tr')].map(row => Math.round(row.offsetHeight))");
+        Assert.InRange(rows.Average(), 60, tall);
+    }
+
     [Fact]
     public async Task Sorting_and_filtering_the_book_keep_its_picture_and_can_be_undone()
     {

@@ -149,8 +149,7 @@ public abstract class OurWordJourney(SqliteServer troth, Chromium chromium)
         await page.GotoAsync($"/promises/{promise}?act=message");
         Assert.Contains("a machine that your order needs has stopped", await page.InputValueAsync("textarea[name=text]"), StringComparison.Ordinal);
         await Picture(page, "message");
-        await page.Locator("form:has(textarea[name=text]) button.btn-primary").ClickAsync();
-        await page.WaitForURLAsync($"**/promises/{promise}");
+        await Send(page, "form:has(textarea[name=text]) button.btn-primary", promise);
     }
 
     /// <summary>The customer sees that it is in danger: the promised day, never where the plan wobbles.</summary>
@@ -169,8 +168,7 @@ public abstract class OurWordJourney(SqliteServer troth, Chromium chromium)
         await page.FillAsync("input[name=whom]", "Eszter Halas");
         await page.FillAsync("textarea[name=said]", "That still fits. Thank you for saying so in time.");
         await Picture(page, "renegotiation");
-        await page.Locator("form[action$='/renegotiation'] button.btn-primary").ClickAsync();
-        await page.WaitForURLAsync($"**/promises/{label}");
+        await Send(page, "form[action$='/renegotiation'] button.btn-primary", label);
         await Picture(page, "renegotiated");
         var promise = await troth.Database.Db(db => db.Promises.AsNoTracking().SingleAsync());
         Assert.True(promise.DueOn > promise.FirstDueOn && promise.Notice > 0 && promise.IsOpen, $"{promise.State}, {promise.FirstDueOn} → {promise.DueOn}, told {promise.Notice} before");
@@ -186,6 +184,19 @@ public abstract class OurWordJourney(SqliteServer troth, Chromium chromium)
         await page.Locator($"a[href='/promises/{label}']").First.WaitForAsync();
         await Picture(page, "account-says-so");
         Assert.Contains(promise.DueOn.ToString("d MMM", English), await page.InnerTextAsync("main"), StringComparison.Ordinal);
+    }
+
+    private static async Task Send(IPage page, string button, string promise)
+    {
+        await page.Locator(button).ClickAsync();
+        try
+        {
+            await page.WaitForURLAsync($"**/promises/{promise}");
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"Not sent. {page.Url} says: {await page.InnerTextAsync("main")}");
+        }
     }
 
     private async Task<IPage> Window(TestClient client, int width = SampleServer.Screen, int height = 860)

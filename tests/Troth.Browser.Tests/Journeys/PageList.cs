@@ -51,6 +51,7 @@ public static class PageList
         new("/accounts/{account}/seller", Role.Manager, Account("/seller")),
         new("/accounts/{account}/people/new", Role.Seller, Account("/people/new")),
         new("/accounts/{account}/history", Role.Seller, Account("/history"), "turbo-frame"),
+        new("/duplicates", Role.Manager, troth => troth.Doubles(), Picture: "duplicates"),
         new("/radar", Role.Manager, "/radar"),
         new("/radar/{sign}", Role.Manager, "/radar/padding"),
         new("/channels", Role.Seller, "/channels"),
@@ -59,6 +60,16 @@ public static class PageList
         new("/book", Role.Manager, "/book", Picture: "book"),
         new("/book/{account}", Role.Manager, async troth => $"/book/{await troth.Account()}"),
         new("/book/{account}/peers", Role.Manager, async troth => $"/book/{await troth.Account()}/peers", "main"),
+        new("/book/{account}/potential", Role.Seller, async troth => $"/book/{await troth.Account()}/potential"),
+        new("/book/white-space", Role.Manager, "/book/white-space", Picture: "white-space"),
+        new("/book/{account}/white-space", Role.Manager, async troth => await troth.Gap() is var (account, family) ? $"/book/{account}/white-space?family={Uri.EscapeDataString(family)}" : ""),
+        new("/team", Role.Manager, "/team", Picture: "team"),
+        new("/team/{seller}/sheet", Role.Manager, async troth => $"/team/{await troth.OneOfTheTeam()}/sheet"),
+        new("/team/{seller}/sheet", Role.Seller, "/team", ".sheet"),
+        new("/hours", Role.Manager, "/hours"),
+        new("/hours/{seller}", Role.Manager, troth => Task.FromResult($"/hours/{troth.UserOf(Role.Seller).SellerId}"), Picture: "hours"),
+        new("/hours/accounts/{account}", Role.Manager, async troth => $"/hours/accounts/{await troth.Account()}"),
+        new("/hours/settings", Role.Administrator, "/hours/settings"),
         new("/import", Role.Administrator, "/import", Picture: "import"),
         new("/import/{id:int}", Role.Administrator, async troth => $"/import/{await troth.Import()}"),
         new("/import/drafts/{id:guid}", Role.Administrator, troth => troth.Draft(), "#looking form"),
@@ -85,6 +96,12 @@ public static class PageList
         new("/word", Role.Manager, "/word", Picture: "word"),
         new("/word/looks", Role.Manager, "/word/looks"),
         new("/word/settings", Role.Administrator, "/word/settings"),
+        new("/trades", Role.Manager, async troth => (await troth.Board()) is var _ ? "/trades" : ""),
+        new("/trades/{board}", Role.Manager, async troth => $"/trades/{(await troth.Board()).Board}", Picture: "trades"),
+        new("/trades/{board}/moves/{account}", Role.Manager, async troth => await troth.Board() is var (board, move) ? $"/trades/{board}/moves/{move}" : ""),
+        new("/tiers", Role.Manager, "/tiers", Picture: "tiers"),
+        new("/tiers/settings", Role.Administrator, "/tiers/settings"),
+        new("/tiers/{account}", Role.Manager, async troth => $"/tiers/{await troth.Account()}"),
         new("/products", Role.Marketer, "/products"),
         new("/products/{id:guid}", Role.Marketer, async troth => $"/products/{await troth.Product()}"),
         new("/products/{id:guid}/history", Role.Marketer, async troth => $"/products/{await troth.Product()}/history", "turbo-frame"),
@@ -158,6 +175,6 @@ public static class PageList
     private static Func<SampleServer, Task<string>> Contact(string part) => async troth => $"/contacts/{await troth.Contact()}{part}";
 
     /// <summary>What answers GET but is no page, or none of a company that is set up.</summary>
-    public static readonly string[] NoPages = ["/set-up", "/accounts/export", "/book/export", "/promises/export", "/quotes/export", "/outbox/export", "/schedule/orders/export", "/schedule/dispatch/export", "/import/drafts/{id:guid}/recipe.json",
+    public static readonly string[] NoPages = ["/set-up", "/accounts/export", "/book/export", "/book/white-space/export", "/team/export", "/tiers/export", "/duplicates/export", "/promises/export", "/quotes/export", "/outbox/export", "/schedule/orders/export", "/schedule/dispatch/export", "/import/drafts/{id:guid}/recipe.json",
         "/import/{id:int}/refused/{file}", "/assets/{name}", "/live", "/portal/live", "/panels/{place}/{key}/{subject:guid}", "/{*path}"];
 }

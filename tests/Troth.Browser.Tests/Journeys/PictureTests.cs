@@ -19,7 +19,7 @@ public sealed class PictureTests(SampleServer troth, Chromium chromium)
     {
         Directory.CreateDirectory(Folder);
         var pictured = PageList.All.Where(p => p.Picture is not null).ToList();
-        Assert.True(pictured.Count >= 5);
+        Assert.True(pictured.Count >= 15);
         foreach (var seen in pictured)
         {
             await using var window = await troth.OpenFor(seen, chromium, width, scheme);

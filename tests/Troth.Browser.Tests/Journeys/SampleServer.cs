@@ -2,8 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Troth.Accounts;
+using Troth.Book;
 using Troth.Book.Figures;
+using Troth.Book.WhiteSpace;
 using Troth.Browser.Tests.Gallery;
+using Troth.Doubles;
 using Troth.Identity;
 using Troth.Import;
 using Troth.Orders;
@@ -19,6 +22,7 @@ using Troth.Schedule.Planning;
 using Troth.Schedule.Times;
 using Troth.Schedule.Trying;
 using Troth.Tests.Harness;
+using Troth.Trading;
 
 namespace Troth.Browser.Tests.Journeys;
 
@@ -45,6 +49,17 @@ public class SampleServer() : TestServer(new SqliteDatabase())
         .OrderByDescending(a => db.Set<Order>().Count(o => o.AccountId == a.Id)).ThenBy(a => a.Number).FirstAsync()).Label);
 
     public Task<string> Seller() => Database.Db(async db => (await db.Sellers.OrderBy(s => s.Number).FirstAsync()).Label);
+
+    /// <summary>Somebody of the manager's team.</summary>
+    public Task<string> OneOfTheTeam() => Database.Db(async db => (await db.Sellers.Where(s => s.TeamId == UserOf(Role.Manager).TeamId).OrderBy(s => s.Number).FirstAsync()).Label);
+
+    /// <summary>A family that an account does not buy and similar ones do.</summary>
+    public Task<(string Account, string Family)> Gap() => Database.Db(async db =>
+    {
+        var shown = await db.BookStates.Select(s => s.Generation).SingleAsync();
+        var gap = await db.BookGaps.Where(g => g.Generation == shown).OrderByDescending(g => g.Expected).FirstAsync();
+        return ($"A-{gap.Number}", gap.Family);
+    });
 
     public Task<string> Contact() => Database.Db(async db => (await db.Contacts.OrderBy(c => c.Number).FirstAsync()).Label);
 
@@ -158,6 +173,60 @@ public class SampleServer() : TestServer(new SqliteDatabase())
         return made.Label;
     });
 
+    /// <summary>An account that is in here twice and one that is three times, found.</summary>
+    public async Task<string> Doubles()
+    {
+        await Database.Db(async db =>
+        {
+            if (await db.DoublePairs.AnyAsync()) return;
+            var known = await db.Accounts.AsNoTracking().Where(a => a.Address.Street != null && a.Phone != null).OrderBy(a => a.Number).Take(2).ToListAsync();
+            foreach (var (account, name) in new[] { (known[0], known[0].Name.ToUpperInvariant()), (known[1], known[1].Name.ToUpperInvariant()), (known[1], known[1].Name.Replace(" ", "  ", StringComparison.Ordinal)) })
+            {
+                var there = account.Address;
+                db.Add(new Account(await db.Take<Account>(default), name)
+                {
+                    Phone = account.Phone, Website = account.Website, Address = new Address { Street = there.Street?.ToUpperInvariant(), City = there.City, PostalCode = there.PostalCode, Country = there.Country },
+                });
+            }
+            await db.SaveChangesAsync();
+        });
+        while (!await Services.GetRequiredService<SearchDoubles>().Run(DoubleKind.Accounts, default)) await Task.Delay(50); // the server's own search is under way
+        await Services.GetRequiredService<RecomputeBook>().IfChanged(default); // now, and not while somebody looks
+        return "/duplicates";
+    }
+
+    /// <summary>A proposal of the manager's team with an account that changes hands and is talked about.</summary>
+    public Task<(string Board, string Account)> Board() => Database.Db(async db =>
+    {
+        if (await db.TradeBoards.FirstOrDefaultAsync() is { } known)
+        {
+            var move = await db.TradeMoves.Where(m => m.BoardId == known.Id).Join(db.Accounts, m => m.AccountId, a => a.Id, (m, a) => a.Number).FirstAsync();
+            return (known.Label, $"A-{move}");
+        }
+        var (now, team) = (Database.Clock.GetUtcNow(), UserOf(Role.Manager).TeamId);
+        var sellers = await db.Sellers.Where(s => s.TeamId == team && s.Active).OrderBy(s => s.Number).Take(2).ToListAsync();
+        var account = await db.Accounts.Where(a => a.SellerId == sellers[0].Id).OrderBy(a => a.Number).FirstAsync();
+        var board = new TradeBoard
+        {
+            Number = await db.Take<TradeBoard>(default), Name = "Better balance", TeamId = team, MadeBy = "Ingrid Solheim", MadeAt = now, AsOf = DateOnly.FromDateTime(now.UtcDateTime), Currency = "EUR",
+            MostMoves = 12, Stays = 60, Afresh = 20, Least = 80, Most = 120, HourCosts = 800, HoursSaid = 0, MinutesAnAccount = 90, MinutesAnOrder = 30, Accounts = 40, Staying = 30, Now = 900_000, Proposed = 921_500, Bound = 925_000,
+        };
+        db.Add(board);
+        foreach (var seller in sellers)
+        {
+            db.Add(new TradeLoad { BoardId = board.Id, SellerId = seller.Id, Accounts = 20, Minutes = seller == sellers[0] ? 4_200 : 1_900, Least = 2_400, Most = 3_600 });
+            db.Add(new TradeFit { BoardId = board.Id, SellerId = seller.Id, Field = "", Share = .42, Low = .35, High = .5, Accounts = 12 });
+        }
+        var moved = new TradeMove { BoardId = board.Id, AccountId = account.Id, Field = "", FromId = sellers[0].Id, ProposedToId = sellers[1].Id, Potential = 80_000, Bought = 6_000, Minutes = 150, HoursSaid = false, ShareNow = .075 };
+        moved.Goes(sellers[1].Id, .21);
+        moved.WillBeTold("Somebody who knows your line looks after you from now on.", sellers[0].Id, board.AsOf.AddDays(9));
+        db.Add(moved);
+        await db.SaveChangesAsync();
+        db.Add(new TradeRemark { Id = Guid.CreateVersion7(), MoveId = moved.Id, By = sellers[0].Name, At = now, Text = "Fine, after the fair." });
+        await db.SaveChangesAsync();
+        return (board.Label, $"A-{account.Number}");
+    });
+
     public Task<Guid> Press() => Database.Db(async db => (await db.WorkCenters.OrderBy(c => c.Code).FirstAsync()).Id);
 
     public Task<int> Import() => Database.Db(db => db.ImportRuns.MaxAsync(r => r.Id));
@@ -185,6 +254,8 @@ public class SampleServer() : TestServer(new SqliteDatabase())
         await window.AddCookiesAsync((await client.GetCookies()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = Address.ToString() }));
         return window;
     }
+
+    protected override bool ComputesByItself => true;
 
     /// <summary>The sample company as a first start makes it, with its figures.</summary>
     protected override async Task Seed(IServiceProvider services)

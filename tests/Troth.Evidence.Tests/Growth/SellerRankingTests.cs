@@ -30,6 +30,36 @@ public class SellerRankingTests
     }
 
     [Fact]
+    public void The_interval_of_equal_accounts_is_students()
+    {
+        // Growths −.2, 0, .1, .3, .3 at equal weights: mean .1, standard deviation .2121, t(4; .95) = 2.1318.
+        double[] growths = [-.2, 0, .1, .3, .3];
+        var rank = SellerRanking.ByGrowth(growths.Select(g => new SellerAccount(Seller(1), 100 * (1 + g), 100 * (1 - g)))).Single();
+        Assert.Equal(.1, rank.Growth!.Value, 9);
+        Assert.Equal(.1 - 2.131847 * .2121320 / Math.Sqrt(5), rank.Range!.Value.Low, 5);
+        Assert.Equal(.1 + 2.131847 * .2121320 / Math.Sqrt(5), rank.Range!.Value.High, 5);
+    }
+
+    /// <summary>Accounts of unequal size whose growth scatters around the seller's: 90 % of the intervals should hold it.</summary>
+    [Fact]
+    public void Nine_in_ten_intervals_hold_the_truth()
+    {
+        var random = new Random(5);
+        var held = 0;
+        const int Books = 4_000;
+        for (var book = 0; book < Books; book++)
+        {
+            var accounts = Enumerable.Range(0, 25).Select(_ =>
+            {
+                var (size, growth) = (Math.Exp(2 * random.NextDouble()), .05 + .4 * (random.NextDouble() - .5));
+                return new SellerAccount(Seller(1), size * (1 + growth), size * (1 - growth));
+            });
+            if (SellerRanking.ByGrowth(accounts).Single().Range!.Value.Holds(.05)) held++;
+        }
+        Assert.InRange(held / (double)Books, .87, .93);
+    }
+
+    [Fact]
     public void Equals_across_the_border_are_all_left_out()
     {
         var ranks = SellerRanking.ByGrowth(Books(6, s => s >= 4 ? 200 : 100));

@@ -25,8 +25,8 @@ public class PotentialIntervalTests
             }
         }
 
-        Assert.InRange(held / asked, .80, .98);
+        Assert.InRange(held / asked, .84, .98);
         // As wide as the doubt, no wider: a plain sample quantile of thirty such peers has about four times the noise as its interval.
-        Assert.InRange(width / asked, .05, 2 * noise);
+        Assert.InRange(width / asked, .05, 2.2 * noise);
     }
 }

@@ -25,9 +25,9 @@ public static class AccountSamples
         return seller;
     });
 
-    public static Task<Team> Team(this TestServer troth, string name) => troth.Database.Db(async db =>
+    public static Task<Troth.Accounts.Team> Team(this TestServer troth, string name) => troth.Database.Db(async db =>
     {
-        var team = new Team(name);
+        var team = new Troth.Accounts.Team(name);
         db.Add(team);
         await db.SaveChangesAsync();
         return team;

@@ -20,10 +20,15 @@ public sealed class RoomsTests(SqliteDatabase database) : IClassFixture<SqliteDa
         ["Promises"] = ["Accounts", "Orders", "Identity", "Import", "Schedule"],
         ["Import"] = ["Identity"], // who may import
         ["Today"] = ["Accounts", "Identity"],
-        ["Book"] = ["Accounts", "Orders", "Identity"],
+        ["Book"] = ["Accounts", "Orders", "Identity", "Import"], // how files are read, by ./troth evidence
+        ["Team"] = ["Accounts", "Book", "Identity", "Promises"],
+        ["Effort"] = ["Accounts", "Book", "Identity", "Promises"], // whether single sellers are shown
+        ["Doubles"] = ["Accounts", "Identity"],
         ["Schedule"] = ["Accounts", "Identity", "Import", "Orders"],
         ["Integrations"] = ["Accounts", "Orders", "Schedule", "Identity"],
         ["Portal"] = ["Accounts", "Orders", "Promises", "Identity"],
+        ["Trading"] = ["Accounts", "Book", "Effort", "Identity", "Promises"], // whether single sellers are shown
+        ["Tiers"] = ["Accounts", "Book", "Effort", "Identity", "Orders", "Promises"],
         ["Sample"] = ["Accounts", "Book", "Identity", "Import", "Orders", "Portal", "Promises", "Schedule"],
     };
 

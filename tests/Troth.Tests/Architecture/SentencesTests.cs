@@ -17,7 +17,7 @@ public sealed partial class SentencesTests
     /// and browsers.
     /// </summary>
     private static readonly string[] ForOperators =
-        ["Troth.Rooms", "Troth.TrothServer", "Troth.Sample.", "Troth.Import.Commands.", "Troth.Book.BookCommand", "Troth.Integrations.Outbox.OutboxCommand", "Troth.Schedule.",
+        ["Troth.Rooms", "Troth.TrothServer", "Troth.Sample.", "Troth.Import.Commands.", "Troth.Book.BookCommand", "Troth.Book.Commands.", "Troth.Integrations.Outbox.OutboxCommand", "Troth.Schedule.",
             "Troth.Platform.Commands.", "Troth.Platform.Data.DatabaseSetting", "Troth.Platform.Data.Migrations.",
             "Troth.Platform.Errors.StartFailure", "Troth.Platform.Mail.MailSettings", "Troth.Platform.Mail.Postman", "Troth.Platform.TrothSettings",
             "Troth.Platform.Web.ApiDocument", "Troth.Platform.Web.SecurityHeaders", "Troth.Import.Storing."];

@@ -51,7 +51,7 @@ public abstract class BookCommandTests(TestDatabase database)
             claimed.GetProperty("claimed").GetInt32(), claimed.GetProperty("kind").GetString()!));
         Assert.NotEmpty(claimed.GetProperty("why").GetString()!);
         var potential = claimed.GetProperty("potential");
-        Assert.Equal("value low high peers", potential.Names());
+        Assert.Equal("value low high peers source on until", potential.Names());
         Assert.InRange(potential.GetProperty("value").GetDecimal(), potential.GetProperty("low").GetDecimal(), potential.GetProperty("high").GetDecimal());
         Assert.InRange(potential.GetProperty("peers").GetInt32(), 15, BookScene.Alike + 4);
         Assert.Equal(2_000 / potential.GetProperty("value").GetDouble(), claimed.GetProperty("penetration").GetDouble(), 3);

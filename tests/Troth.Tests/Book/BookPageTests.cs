@@ -62,6 +62,10 @@ public abstract class BookPageTests(TestServer troth) : IAsyncLifetime
     [InlineData("potential")]
     [InlineData("-penetration")]
     [InlineData("penetration")]
+    [InlineData("-ahead")]
+    [InlineData("ahead")]
+    [InlineData("-overdue")]
+    [InlineData("overdue")]
     [InlineData("-claimed")]
     [InlineData("claimed")]
     public async Task Pages_of_the_list_are_the_whole_list_in_order_both_ways(string sort)
@@ -116,6 +120,19 @@ public abstract class BookPageTests(TestServer troth) : IAsyncLifetime
             Assert.Contains("without HUF", (await client.Open(address)).Words("main")!, StringComparison.Ordinal);
         var line = (await client.Get("/book/export")).Text.Split("\r\n").Single(l => l.Contains("Foreign Forge", StringComparison.Ordinal));
         Assert.Contains(",EUR,3000,0,HUF,2,", line, StringComparison.Ordinal);
+    }
+
+    /// <summary>The seller stands with the name and the claim with the word: each sorts by its own link of one heading.</summary>
+    [Fact]
+    public async Task A_heading_of_two_things_sorts_by_either()
+    {
+        troth.Available();
+        var page = await troth.As(Role.Administrator).Open("/book?sort=-seller");
+        Assert.Equal("descending", page.Page.QuerySelector("th:has(#sort-seller)")!.GetAttribute("aria-sort"));
+        Assert.Contains("sort=seller", page.Page.QuerySelector("#sort-seller")!.GetAttribute("href")!, StringComparison.Ordinal);
+        Assert.Contains("sort=name", page.Page.QuerySelector("th:has(#sort-seller) #sort-name")!.GetAttribute("href")!, StringComparison.Ordinal);
+        Assert.Contains("sort=-claimed", page.Page.QuerySelector("#sort-claimed")!.GetAttribute("href")!, StringComparison.Ordinal);
+        Assert.Null((await troth.As(Role.Seller).Open("/book")).Page.QuerySelector("#sort-claimed")); // who may not see all claims
     }
 
     [Fact]

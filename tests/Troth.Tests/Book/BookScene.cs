@@ -38,7 +38,7 @@ public sealed class BookScene
     /// <param name="seller">The seller of the accounts that stand out; made when null.</param>
     public static async Task<BookScene> Make(TrothContext db, Guid? seller = null)
     {
-        var team = new Team("North");
+        var team = new Troth.Accounts.Team("North");
         db.Add(team);
         if (seller is null) db.Add(new Seller(await Number(db, "sellers"), "Maria Keller") { Id = (seller = Guid.CreateVersion7()).Value, TeamId = team.Id });
         else (await db.Sellers.SingleAsync(s => s.Id == seller)).TeamId = team.Id;

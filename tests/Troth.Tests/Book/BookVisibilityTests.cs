@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Troth.Accounts;
 using Troth.Book;
 using Troth.Identity;
@@ -158,23 +156,11 @@ public abstract class BookVisibilityTests(TestServer troth) : IAsyncLifetime
         "scheduler" => troth.As(Role.Scheduler),
         "marketer" => troth.As(Role.Marketer),
         "reader" => troth.As(Role.Reader),
-        "reader who is its seller" => troth.As(await User(who, Role.Reader, scene.Seller, null)),
-        "colleague" => troth.As(await User(who, Role.Seller, scene.Colleague, null)),
-        "manager of the team" => troth.As(await User(who, Role.Manager, null, scene.Team)),
-        _ => troth.As(await User(who, Role.Manager, null, Guid.CreateVersion7())),
+        "reader who is its seller" => troth.As(await troth.Somebody(who, Role.Reader, scene.Seller, null)),
+        "colleague" => troth.As(await troth.Somebody(who, Role.Seller, scene.Colleague, null)),
+        "manager of the team" => troth.As(await troth.Somebody(who, Role.Manager, null, scene.Team)),
+        _ => troth.As(await troth.Somebody(who, Role.Manager, null, Guid.CreateVersion7())),
     };
-
-    private async Task<User> User(string name, Role role, Guid? seller, Guid? team)
-    {
-        await using var scope = troth.Services.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        var email = name.Replace(' ', '.') + "@test.example";
-        if (await users.FindByEmailAsync(email) is { } known) return known;
-        var user = new User { Name = name, UserName = email, Email = email, Roles = [role], SellerId = seller, TeamId = team, CreatedAt = troth.Clock.GetUtcNow() };
-        var made = await users.CreateAsync(user, TestServer.Password);
-        Assert.True(made.Succeeded, string.Join(' ', made.Errors.Select(e => e.Description)));
-        return user;
-    }
 }
 
 public sealed class BookVisibilityOnSqlite(SqliteServer troth) : BookVisibilityTests(troth), IClassFixture<SqliteServer>;

@@ -22,4 +22,24 @@ public sealed class BookWindowTests
         Assert.True(window.HoldsBefore(window.BeforeTo) && window.HoldsBefore(window.BeforeFrom));
         Assert.False(window.HoldsBefore(window.From) || window.HoldsBefore(window.BeforeFrom.AddDays(-1)));
     }
+
+    [Fact]
+    public void Every_day_of_both_years_lies_in_a_quarter_and_each_year_s_start_on_the_same_days()
+    {
+        foreach (var asOf in new[] { new DateOnly(2026, 5, 29), new DateOnly(2024, 2, 29), new DateOnly(2025, 12, 31) })
+        {
+            var window = new BookWindow(asOf);
+            var before = 0;
+            for (var day = window.BeforeFrom; day <= window.AsOf; day = day.AddDays(1))
+            {
+                var quarter = window.QuarterOf(day);
+                Assert.InRange(quarter, before, before + 1);
+                Assert.Equal(window.Holds(day), quarter >= 4);
+                before = quarter;
+            }
+
+            Assert.Equal((0, 7), (window.QuarterOf(window.BeforeFrom), before));
+            Assert.Equal(window.QuarterOf(window.From.AddMonths(6)), 4 + window.QuarterOf(window.BeforeFrom.AddMonths(6)));
+        }
+    }
 }

@@ -27,11 +27,11 @@ public abstract class GrowthShownTests(TestServer troth)
             await db.SaveChangesAsync();
         });
         await BookScene.Recompute(troth.Services);
-        // 25 and 20 orders alike: by Clopper and Pearson between 42.3 % and 68.3 % of them fall into the last year.
+        // 25 and 20 orders alike: by Jeffreys' interval between 43.4 % and 67.2 % of them fall into the last year.
         var stored = await troth.Database.Db(db => db.BookFigures.AsNoTracking().SingleAsync(f => f.Name == Steady));
         Assert.Equal((25, 20), (stored.Orders, stored.OrdersBefore));
-        Assert.Equal(Plain(-.154544), stored.GrowthLow!.Value, 5);
-        Assert.Equal(Plain(.3653344), stored.GrowthHigh!.Value, 5);
+        Assert.Equal(Plain(-.1328245), stored.GrowthLow!.Value, 5);
+        Assert.Equal(Plain(.3447807), stored.GrowthHigh!.Value, 5);
         Assert.InRange(stored.PeerGrowth!.Value, stored.PeerGrowthLow!.Value, stored.PeerGrowthHigh!.Value);
         Assert.Equal(BookScene.Alike + 5, stored.GrowthPeers); // all of steel that bought in either year; the stranger's business is unknown
 
@@ -44,15 +44,15 @@ public abstract class GrowthShownTests(TestServer troth)
             var page = await seller.Open(address);
             var words = page.AllWords(part).Single(w => address[1] != 'b' || address.Contains("A-", StringComparison.Ordinal) || w.StartsWith(Steady, StringComparison.Ordinal));
             Assert.Contains("+25%", Plainly(words), StringComparison.Ordinal);
-            Assert.Contains("between−27%and+115%45orders", Plainly(words), StringComparison.Ordinal); // the whisker in words, and what it rests on
+            Assert.Contains("between−23%and+105%45orders", Plainly(words), StringComparison.Ordinal); // the whisker in words, and what it rests on
             Assert.Contains($"peers0%{BookScene.Alike + 5}buyers0%to0%", Plainly(words), StringComparison.Ordinal);
         }
         Assert.True(stored.GrowthMayBeChance); // for it holds the peers' 0 %
         var figuresShown = Plainly((await seller.Open($"/book/A-{stored.Number}")).Words(".figures")!);
-        Assert.Contains("45orders,−27%to+115%:maybechance", figuresShown, StringComparison.Ordinal);
+        Assert.Contains("45orders,−23%to+105%:notsurelyunlikeitspeers", figuresShown, StringComparison.Ordinal);
         // Two orders in two years say nothing that chance could not.
         var few = (await seller.Open("/book?sort=-bought")).AllWords(".book-table tbody tr").Single(w => w.StartsWith("Solid Steel", StringComparison.Ordinal));
-        Assert.Contains("2 orders: may be chance", few, StringComparison.Ordinal);
+        Assert.Contains("2 orders: not surely unlike its peers", few, StringComparison.Ordinal);
 
         var figures = (await seller.Json(HttpMethod.Get, $"/api/book/A-{stored.Number}")).Json.GetProperty("figures");
         Assert.Equal(45, figures.GetProperty("growthRange").GetProperty("orders").GetInt32());

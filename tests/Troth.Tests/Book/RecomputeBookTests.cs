@@ -223,6 +223,23 @@ public abstract class RecomputeBookTests(TestDatabase database) : IAsyncLifetime
         Assert.Empty(await peers.Of(scene.Stranger, state, default));
     }
 
+    [Fact]
+    public async Task Peers_are_told_by_the_sums_of_their_generation_and_no_order_is_read_again()
+    {
+        database.Available();
+        var (scopes, state) = (database.Services.GetRequiredService<IServiceScopeFactory>(), await database.Db(db => db.BookStates.AsNoTracking().SingleAsync()));
+        using var before = new BookPeers(scopes);
+        var peer = (await before.Of(scene.Solid, state, default))[0];
+        Assert.Equal((await Figure(peer.AccountId)).Bought, peer.Bought);
+        await database.Db(async db =>
+        {
+            await BookScene.Order(db, await db.Accounts.SingleAsync(a => a.Id == peer.AccountId), BookScene.AsOf.AddDays(-1), 500);
+            await db.SaveChangesAsync();
+        });
+        using var after = new BookPeers(scopes);
+        Assert.Equal(peer.Bought, (await after.Of(scene.Solid, state, default)).Single(p => p.AccountId == peer.AccountId).Bought);
+    }
+
     private Task Claim(Guid account, int step) => database.Db(async db =>
     {
         database.Clock.Advance(TimeSpan.FromMilliseconds(5));

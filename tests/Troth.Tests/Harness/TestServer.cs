@@ -5,11 +5,15 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Troth.Accounts;
+using Troth.Book.Figures;
+using Troth.Doubles;
 using Troth.Identity;
+using Troth.Orders.Channels;
 using Troth.Platform.Data;
 using Troth.Platform.Mail;
 using Troth.Portal;
 using Troth.Portal.Access;
+using Troth.Tiers;
 
 namespace Troth.Tests.Harness;
 
@@ -20,6 +24,8 @@ namespace Troth.Tests.Harness;
 public abstract class TestServer(TestDatabase database) : IAsyncLifetime
 {
     public const string Password = "correct horse battery";
+
+    private static readonly Type[] Computing = [typeof(BookJob), typeof(TiersJob), typeof(SortJob), typeof(SearchJob)];
 
     private readonly Dictionary<Role, User> users = [];
     private WebApplication? app;
@@ -55,14 +61,27 @@ public abstract class TestServer(TestDatabase database) : IAsyncLifetime
     /// <summary>A browser where this user has signed in.</summary>
     public TestClient As(User user) => new(this, user);
 
-    /// <summary>One more user.</summary>
-    public async Task<User> Somebody(string name, Role role, Guid? seller = null)
+    /// <summary>One more user; the same one when asked again.</summary>
+    /// <param name="team">The team that a manager manages.</param>
+    public async Task<User> Somebody(string name, Role role, Guid? seller = null, Guid? team = null)
     {
         await using var scope = Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         var email = $"{name.Replace(' ', '.')}@test.example".ToLowerInvariant();
-        var user = new User { Name = name, UserName = email, Email = email, Roles = [role], SellerId = seller, CreatedAt = Clock.GetUtcNow(), LockoutEnabled = true };
-        var made = await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(user, Password);
+        if (await users.FindByEmailAsync(email) is { } known) return known;
+        var user = new User { Name = name, UserName = email, Email = email, Roles = [role], SellerId = seller, TeamId = team, CreatedAt = Clock.GetUtcNow(), LockoutEnabled = true };
+        var made = await users.CreateAsync(user, Password);
         return made.Succeeded ? user : throw new InvalidOperationException(string.Join(' ', made.Errors.Select(e => e.Description)));
+    }
+
+    /// <summary>Settles who sees figures of single sellers: off, ownTeam or named.</summary>
+    public async Task SellersAreShown(string to)
+    {
+        var admin = As(Role.Administrator);
+        var now = (await admin.Get("/api/word/settings")).Json;
+        var put = await admin.Json(HttpMethod.Put, "/api/word/settings",
+            new { sellers = to, returnDays = now.GetProperty("returnDays").GetInt32(), version = now.GetProperty("version").GetInt32(), reason = "For a test." });
+        if (put.Status != System.Net.HttpStatusCode.OK) throw new InvalidOperationException(put.Text);
     }
 
     /// <summary>A browser where nobody has signed in.</summary>
@@ -92,12 +111,19 @@ public abstract class TestServer(TestDatabase database) : IAsyncLifetime
     public async Task DisposeAsync()
     {
         Http.Dispose();
-        if (app is not null) await app.DisposeAsync();
+        if (app is not null)
+        {
+            await app.StopAsync(); // its jobs have ended before their database goes
+            await app.DisposeAsync();
+        }
         await database.DisposeAsync();
     }
 
     /// <summary>The user of a role, where a server brings its own.</summary>
     protected void Is(Role role, User user) => users[role] = user;
+
+    /// <summary>Whether the server's jobs compute by themselves, as they do outside tests; a test could then not say what was computed first.</summary>
+    protected virtual bool ComputesByItself => false;
 
     /// <summary>Further changes to the program's services.</summary>
     protected virtual void Change(IServiceCollection services)
@@ -105,6 +131,8 @@ public abstract class TestServer(TestDatabase database) : IAsyncLifetime
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<IStartupFilter>(Queries);
         services.Remove(services.Single(s => s.ImplementationType == typeof(MailJob))); // a test sends when it wants to
+        if (!ComputesByItself)
+            foreach (var job in Computing) services.Remove(services.Single(s => s.ImplementationType == job)); // a test has it computed when it wants to
         services.ConfigureDbContext<TrothContext>(options => options.AddInterceptors(Queries));
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1); // hashing is slow on purpose, and not what these tests are about
     }

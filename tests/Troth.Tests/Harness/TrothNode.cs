@@ -8,6 +8,9 @@ namespace Troth.Tests.Harness;
 /// <summary>A web server of its own, in a process that can be killed and started again at the same address. Several may serve one PostgreSQL.</summary>
 public sealed class TrothNode : IDisposable
 {
+    private const int First = 20_000;
+    private static int next = Environment.ProcessId * 7 % 10_000;
+
     private readonly TestDatabase database;
     private readonly string folder;
     private readonly HttpClient asks;
@@ -18,10 +21,26 @@ public sealed class TrothNode : IDisposable
     {
         this.database = database;
         folder = Directory.CreateDirectory(Path.Combine(database.Folder, string.Create(CultureInfo.InvariantCulture, $"node-{number}"))).FullName;
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Free()}"));
         asks = new HttpClient { BaseAddress = Address };
+    }
+
+    /// <summary>A port below those that the system hands out by itself (usually from 32768): nobody takes it while the node is down.</summary>
+    private static int Free()
+    {
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, First + Interlocked.Increment(ref next) % 10_000);
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else's.
+            }
+        }
     }
 
     public Uri Address { get; }

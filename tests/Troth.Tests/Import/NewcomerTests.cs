@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Troth.Accounts;
 using Troth.Identity;
+using Troth.Import.Drafts;
 using Troth.Import.Reading;
 using Troth.Platform;
 using Troth.Platform.Data;
@@ -25,6 +27,7 @@ public abstract class NewcomerTests(TestServer troth)
         Assert.Empty((await troth.Database.Preview(ImportSamples.Recipe(first, accounts), ("a.csv", "no,name\nT1,Twin\nT3,No twin\n"))).Notes);
         // The next files are taken for files of the system that the last ones came from.
         var sent = (await troth.As(Role.Manager).Upload("/import", "files", "Bestellungen.csv", "Nr;Datum\n1;2026-01-31\n"u8.ToArray())).Location!;
+        await troth.Services.GetRequiredService<ImportJobs>().Of($"draft-{Guid.Parse(sent.Split('/')[^1]):N}")!.Done; // the page waits for it a second at most
         var page = await troth.As(Role.Manager).Open(sent);
         Assert.Equal(first, page.Page.QuerySelector("[name=source]")!.GetAttribute("value"));
     }
@@ -114,6 +117,7 @@ public abstract class NewcomerTests(TestServer troth)
         var corrected = refused.Replace("neunzehn", "1919", StringComparison.Ordinal);
         // In the browser it is known again, even under another name.
         var sent = (await manager.Upload("/import", "files", "a (1).csv", Encoding.UTF8.GetBytes(corrected))).Location!;
+        await troth.Services.GetRequiredService<ImportJobs>().Of($"draft-{Guid.Parse(sent.Split('/')[^1]):N}")!.Done; // the page waits for it a second at most
         var page = await manager.Open(sent);
         Assert.Equal(source, page.Page.QuerySelector("[name=source]")!.GetAttribute("value"));
         Assert.Equal("=Gründung", page.Page.QuerySelector("[name='f0.r0.yearFounded'] option[selected]")!.GetAttribute("value"));

@@ -156,7 +156,7 @@ public abstract class RevertTests(TestDatabase database)
             Assert.Equal("1", (await db.Accounts.SingleAsync(a => a.SourceId == Source(db, source))).ExternalKey);
             var claim = await db.Claims.SingleAsync(c => c.SourceId == Source(db, source));
             Assert.Equal(claim.Id, (await db.Set<ClaimQuestion>().SingleAsync()).ClaimId);
-            Assert.Equal(["North", "South"], await db.Set<Team>().Where(t => t.SourceId == Source(db, source)).OrderBy(t => t.Name).Select(t => t.Name).ToListAsync());
+            Assert.Equal(["North", "South"], await db.Set<Troth.Accounts.Team>().Where(t => t.SourceId == Source(db, source)).OrderBy(t => t.Name).Select(t => t.Name).ToListAsync());
         });
     }
 

@@ -18,7 +18,7 @@ namespace Troth.Tests.Promises;
 public abstract class WhoMayActTests(TestServer troth) : IAsyncLifetime
 {
     private TestClient olga = null!, sam = null!;
-    private Team team = null!;
+    private Troth.Accounts.Team team = null!;
 
     public async Task InitializeAsync()
     {
@@ -38,7 +38,7 @@ public abstract class WhoMayActTests(TestServer troth) : IAsyncLifetime
                 await db.SaveChangesAsync();
             });
         }
-        team = await troth.Database.Db(db => db.Set<Team>().AsNoTracking().SingleAsync(t => t.Name == "North"));
+        team = await troth.Database.Db(db => db.Set<Troth.Accounts.Team>().AsNoTracking().SingleAsync(t => t.Name == "North"));
         olga = troth.As(await troth.Database.Db(db => db.Users.AsNoTracking().SingleAsync(u => u.Name == "Olga User")));
     }
 

@@ -273,13 +273,13 @@ public abstract class WordTests(TestServer troth)
 
         var admin = troth.As(Role.Administrator);
         var settings = (await admin.Get("/api/word/settings")).Json;
-        var changed = await admin.Json(HttpMethod.Put, "/api/word/settings", new { sellers = "named", returnDays = 30, version = settings.GetProperty("version").GetInt32() });
+        var changed = await admin.Json(HttpMethod.Put, "/api/word/settings", new { sellers = "named", reason = "Asked for.", returnDays = 30, version = settings.GetProperty("version").GetInt32() });
         Assert.Equal(HttpStatusCode.OK, changed.Status);
         Assert.Equal(["Olga Other", "Sam Seller"], await Seen(Role.Seller));
         Assert.Equal(HttpStatusCode.Conflict, (await admin.Json(HttpMethod.Put, "/api/word/settings", new { sellers = "off", returnDays = 30, version = 99 })).Status);
         var page = await admin.Open("/word/settings");
         Assert.Equal(422, (int)(await admin.Submit(page, "main form[method=post]", ("returnDays", "-3"))).Status);
-        Assert.Equal(303, (int)(await admin.Submit(page, "main form[method=post]", ("sellers", "OwnTeam"), ("returnDays", "60"))).Status);
+        Assert.Equal(303, (int)(await admin.Submit(page, "main form[method=post]", ("sellers", "OwnTeam"), ("reason", "As it was."), ("returnDays", "60"))).Status);
     }
 
     [Theory]

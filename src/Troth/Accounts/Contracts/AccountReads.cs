@@ -36,6 +36,9 @@ public sealed record AccountFacts
     public required DateOnly? EndedOn { get; init; }
 }
 
+/// <summary>One of an account's people.</summary>
+public sealed record PersonFacts(Guid Id, string Name);
+
 /// <summary>A seller as other rooms know one.</summary>
 public sealed record SellerFacts
 {
@@ -65,6 +68,10 @@ public static class AccountReads
         /// <summary>Whether a contact is one of an account's people now.</summary>
         public Task<bool> IsContactOf(Guid contact, Guid account, CancellationToken cancel) =>
             db.ContactRoles.AnyAsync(r => r.ContactId == contact && r.AccountId == account && r.EndedOn == null, cancel);
+
+        /// <summary>Who there is at an account now, by name.</summary>
+        public IQueryable<PersonFacts> PeopleOf(Guid account) => db.ContactRoles.AsNoTracking().Where(r => r.AccountId == account && r.EndedOn == null)
+            .Join(db.Contacts, r => r.ContactId, c => c.Id, (_, contact) => contact).OrderBy(c => c.NameKey).ThenBy(c => c.Number).Select(c => new PersonFacts(c.Id, c.Name));
 
         /// <summary>Names of contacts by id.</summary>
         public Task<Dictionary<Guid, string>> ContactNames(IReadOnlyList<Guid> ids, CancellationToken cancel) =>

@@ -4,6 +4,7 @@ import AnswersController from './answers.js'
 import AutosubmitController from './autosubmit.js'
 import ChartController from './chart.js'
 import CountdownController from './countdown.js'
+import CurveController from './curve.js'
 import DirtyController from './dirty.js'
 import FlashController from './flash.js'
 import FloorController from './floor.js'
@@ -26,6 +27,7 @@ application.register('answers', AnswersController)
 application.register('autosubmit', AutosubmitController)
 application.register('chart', ChartController)
 application.register('countdown', CountdownController)
+application.register('curve', CurveController)
 application.register('dirty', DirtyController)
 application.register('flash', FlashController)
 application.register('floor', FloorController)

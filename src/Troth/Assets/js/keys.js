@@ -40,6 +40,10 @@ export default class extends Controller {
     else if (event.key === 'h' || event.key === 'H') this.toggleSafeView(event)
   }
 
+  print() {
+    window.print()
+  }
+
   openPalette(event) {
     event.preventDefault()
     document.getElementById('side')?.hidePopover?.()

@@ -1,7 +1,20 @@
 import { Controller } from '@hotwired/stimulus'
 import { listen } from './live-news.js'
 
-// A frame that fetches itself anew when one of its topics changes; not while somebody types in it, and not while the tab is hidden.
+const fields = 'input, textarea, select'
+
+// Whether a field no longer holds what the page came with.
+function differs(field) {
+  if (field.options) {
+    const given = [...field.options].findIndex(o => o.defaultSelected)
+    return !field.multiple && field.selectedIndex !== Math.max(given, 0)
+  }
+  if (field.type === 'checkbox' || field.type === 'radio') return field.checked !== field.defaultChecked
+  return field.value !== field.defaultValue.replace(/\r\n?/g, '\n') // as fields hold lines, however they were kept
+}
+
+// A frame that fetches itself anew when one of its topics changes; not while somebody types in it, has typed what is not sent yet, is
+// sending it or reads why it was refused, and not while the tab is hidden.
 export default class extends Controller {
   static values = { topics: String, src: String }
 
@@ -22,10 +35,16 @@ export default class extends Controller {
   }
 
   refresh() {
-    this.waiting = document.hidden || this.element.contains(document.activeElement?.closest('input, textarea, select'))
+    this.waiting = document.hidden || this.inUse()
     if (this.waiting) return
     if (!this.element.src) this.name()
     this.element.reload()
+  }
+
+  inUse() {
+    const typing = document.activeElement?.closest(fields)
+    const sent = 'form[aria-busy], form:has([role=alert])'
+    return this.element.contains(typing) || this.element.querySelector(sent) || [...this.element.querySelectorAll(fields)].some(differs)
   }
 
   // A frame that is given its address loads it and puts it in place of what it shows, and with that takes away what the reader chose (a table

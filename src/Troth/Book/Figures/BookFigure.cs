@@ -1,4 +1,5 @@
 using Troth.Accounts.Contracts;
+using Troth.Book.Asked;
 using Troth.Evidence;
 
 namespace Troth.Book.Figures;
@@ -7,7 +8,7 @@ namespace Troth.Book.Figures;
 /// What one account bought, could buy and is called on the evidence, at one generation of the Book. Made from accounts, orders,
 /// rates and claims; never edited, always replaceable. Amounts are in the Book's base currency.
 /// </summary>
-public sealed class BookFigure
+public sealed partial class BookFigure
 {
     public const int LabelMax = 200, SegmentMax = 200, CodeMax = 24, DetailMax = 200;
 
@@ -44,14 +45,34 @@ public sealed class BookFigure
 
     /// <summary>Currencies it ordered in without a rate, separated by spaces: those orders are in neither sum, and nothing is concluded from the rest.</summary>
     public string? MissingRates { get; init; }
-    public decimal? Potential { get; init; }
-    public decimal? PotentialLow { get; init; }
-    public decimal? PotentialHigh { get; init; }
+
+    /// <summary>What it could buy: as asked where that holds, else the formula's, else a guess.</summary>
+    public decimal? Potential { get; set; }
+    public decimal? PotentialLow { get; set; }
+    public decimal? PotentialHigh { get; set; }
+
+    /// <summary>Null without a potential.</summary>
+    public PotentialSource? PotentialSource { get; set; }
+
+    /// <summary>When it was said; null for the formula's.</summary>
+    public DateOnly? PotentialOn { get; private set; }
+
+    /// <summary>The last day on which what was said counts.</summary>
+    public DateOnly? PotentialUntil { get; private set; }
+
+    /// <summary>What similar accounts say it could, whatever counts.</summary>
+    public decimal? Formula { get; init; }
+    public decimal? FormulaLow { get; init; }
+    public decimal? FormulaHigh { get; init; }
+
+    /// <summary>Similar buyers behind the formula.</summary>
     public int Peers { get; init; }
+
+    /// <summary>Why the formula says nothing.</summary>
     public Withheld? Withheld { get; init; }
-    public double? Penetration { get; init; }
-    public double? PenetrationLow { get; init; }
-    public double? PenetrationHigh { get; init; }
+    public double? Penetration { get; set; }
+    public double? PenetrationLow { get; set; }
+    public double? PenetrationHigh { get; set; }
 
     /// <summary>Growth over the previous twelve months; null when it bought nothing in them.</summary>
     public double? Growth { get; init; }
@@ -104,8 +125,26 @@ public sealed class BookFigure
     /// <summary>Puts accounts into a fixed order by chance, for an honest sample.</summary>
     public int Lot { get; init; }
 
-    /// <summary>What it could buy more.</summary>
-    public decimal? Open => Potential - Math.Max(0, Bought);
+    /// <summary>What it could buy more, as far as more than a guess says so.</summary>
+    public decimal? Open => PotentialSource == Asked.PotentialSource.Guess ? null : Potential - Math.Max(0, Bought);
+
+    /// <summary>
+    /// Takes what was said of it, and says what it could buy anew; the kind is for <see cref="Claims"/> to say. What the customer said is taken as
+    /// said, without an interval. Where a currency has no rate what it bought is not known, so nothing is said.
+    /// </summary>
+    public void CouldBuy(SaidPotential said)
+    {
+        var counts = MissingRates is null ? said.Counts(Formula is not null) : null;
+        var range = counts is { Amount: var amount } ? Range(amount, amount, amount)
+            : this is { Formula: { } value, FormulaLow: { } low, FormulaHigh: { } high } ? Range(value, low, high) : ((decimal, decimal, decimal)?)null;
+        (Potential, PotentialLow, PotentialHigh) = (range?.Item1, range?.Item2, range?.Item3);
+        (PotentialSource, PotentialOn, PotentialUntil) = (range is null ? null : counts?.Source ?? Asked.PotentialSource.Formula, counts?.GivenOn, counts?.ExpiresOn);
+        var penetration = range is var (could, least, most) ? new PotentialRange((double)could, (double)least, (double)most).Penetration((double)Bought) : ((double Value, Interval Range)?)null;
+        (Penetration, PenetrationLow, PenetrationHigh) = (penetration?.Value, penetration?.Range.Low, penetration?.Range.High);
+    }
+
+    // Never less than it bought, whatever was said.
+    private (decimal, decimal, decimal) Range(decimal value, decimal low, decimal high) => (Math.Max(value, Bought), Math.Max(low, Bought), Math.Max(high, Bought));
 
     /// <summary>Takes the claim that counts now, or none, and says the kind anew.</summary>
     public void Claims(BookClaim? claim, double threshold)

@@ -18,7 +18,7 @@ public sealed class BookGrowth
     {
         BookAccount[] counted = [.. book.Where(a => a.MissingRates is null)];
         var accounts = Growth.AgainstPeers([.. counted.Select(a => new PurchaseChange(a.Id, (double)a.Bought, (double)a.BoughtBefore, a.Industry ?? a.Segment,
-            a.Squares, a.SquaresBefore))]);
+            a.Squares, a.SquaresBefore))], OrderScatter.Learn(counted.Select(a => a.Quarters).OfType<EightQuarters>()));
         var books = counted.Where(a => a.SellerId is not null).Select(a => new SellerAccount(a.SellerId!.Value, (double)a.Bought, (double)a.BoughtBefore,
             knowsEarlier ? (double)a.BoughtEarlier : null));
         return new(accounts.ToDictionary(a => a.Id), SellerRanking.ByGrowth(books).ToDictionary(r => r.Seller));

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Troth.Book.Asked;
 using Troth.Platform;
 using Troth.Platform.Data;
 
@@ -19,10 +20,11 @@ public sealed class BookJob(IServiceScopeFactory scopes, RecomputeBook recompute
             if (pause-- > 0) continue;
             try
             {
+                var started = time.GetTimestamp();
                 if (BookPace.IsDue(await Waiting(stop), ended, time.GetUtcNow()) && await recompute.IfChanged(stop))
                 {
                     ended = time.GetUtcNow();
-                    SpareMemory.GiveBack(); // the figures', and the import's that they often follow
+                    SpareMemory.GiveBackAfter(time.GetElapsedTime(started)); // the figures', and the import's that they often follow
                 }
                 failures = 0;
             }
@@ -41,6 +43,7 @@ public sealed class BookJob(IServiceScopeFactory scopes, RecomputeBook recompute
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
+        await ExpiredEstimates.Note(db, time, cancel);
         var state = await db.BookStates.AsNoTracking().Select(s => new { s.Milliseconds }).SingleOrDefaultAsync(cancel);
         var oldest = await db.BookChanges.AsNoTracking().OrderBy(c => c.At).Select(c => (DateTimeOffset?)c.At).FirstOrDefaultAsync(cancel);
         var newest = await db.BookChanges.AsNoTracking().OrderByDescending(c => c.At).Select(c => (DateTimeOffset?)c.At).FirstOrDefaultAsync(cancel);

@@ -29,6 +29,14 @@ public sealed class BookState
     /// <summary>Currencies without a rate, separated by spaces.</summary>
     public string? MissingRates { get; set; }
     public int Milliseconds { get; set; }
+
+    /// <summary>How many accounts the forecasts were learnt from.</summary>
+    public int? Teachers { get; set; }
+
+    /// <summary>How many of them would have been foretold a year ago, the orders foretold for them together, and those that came; null where too few.</summary>
+    public int? PastCustomers { get; set; }
+    public double? PastForetold { get; set; }
+    public double? PastCame { get; set; }
 }
 
 /// <summary>Something the figures rest on has changed. Written with the change itself; gone once the figures know it.</summary>
@@ -36,7 +44,7 @@ public sealed class BookChange
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>Set when only this account's claim changed: then nothing else needs computing.</summary>
+    /// <summary>Set when only what is said of this account changed, its claim or what it could buy: then nothing else needs computing.</summary>
     public Guid? ClaimOfAccount { get; init; }
     public required DateTimeOffset At { get; init; }
 }
@@ -52,6 +60,9 @@ public sealed class BookTotal
     public required RelationshipKind Kind { get; init; }
     public required RelationshipKind KindWithoutClaim { get; init; }
     public DateOnly? AskedOn { get; init; }
+
+    /// <summary>Their next order is overdue.</summary>
+    public bool Overdue { get; init; }
     public int Accounts { get; set; }
 
     /// <summary>Those of them that have a potential, and so a point in the chart.</summary>

@@ -12,5 +12,12 @@ public readonly record struct BookWindow(DateOnly AsOf)
 
     public bool Holds(DateOnly day) => day >= From && day <= AsOf;
     public bool HoldsBefore(DateOnly day) => day >= BeforeFrom && day < From;
+    /// <summary>Which of the eight quarters of both years a day of them lies in, the oldest 0. Of each year they start on the same days.</summary>
+    public int QuarterOf(DateOnly day)
+    {
+        var (start, first) = day < From ? (BeforeFrom, 0) : (From, 4);
+        return first + (day < start.AddMonths(3) ? 0 : day < start.AddMonths(6) ? 1 : day < start.AddMonths(9) ? 2 : 3);
+    }
+
     public bool HoldsEarlier(DateOnly day) => day >= EarlierFrom && day < BeforeFrom;
 }

@@ -8,8 +8,9 @@ public static class KindRule
     public static RelationshipVerdict Of(BookFigure figure, int claimed, double threshold) => Relationship.Classify(
         new RelationshipFacts((double)figure.Bought, PotentialOf(figure), GrowthOf(figure), claimed == 0 ? null : claimed, RankOf(figure)), threshold);
 
+    // What one of us guessed is shown, but no word rests on it.
     private static AccountPotential PotentialOf(BookFigure figure) => new(figure.AccountId,
-        figure is { Potential: { } value, PotentialLow: { } low, PotentialHigh: { } high } ? new PotentialRange((double)value, (double)low, (double)high) : null,
+        figure is { PotentialSource: not Asked.PotentialSource.Guess } and { Potential: { } value, PotentialLow: { } low, PotentialHigh: { } high } ? new PotentialRange((double)value, (double)low, (double)high) : null,
         figure.Peers, figure.Potential is null ? NoPotential.TooFewPeers : null);
 
     private static AccountGrowth? GrowthOf(BookFigure figure) => figure.Standing == GrowthStanding.Unknown ? null

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Troth.Accounts;
+using Troth.Book.Asked;
 using Troth.Identity;
 using Troth.Orders;
 using Troth.Platform.Data;
@@ -21,12 +22,15 @@ public sealed class NoteBookChanges(TimeProvider time) : IBeforeSave
     private static readonly HashSet<string> OfOrder =
         [nameof(Order.AccountId), nameof(Order.OrderedOn), nameof(Order.Currency), nameof(Order.Sold), nameof(Order.Returned), nameof(Order.EndedOn)];
     private static readonly HashSet<string> OfSeller = [nameof(Seller.Name), nameof(Seller.TeamId)];
-    private static readonly HashSet<string> OfCompany = [nameof(Company.BaseCurrency), nameof(Company.PenetrationThreshold)];
+    private static readonly HashSet<string> OfCompany = [nameof(Company.BaseCurrency), nameof(Company.PenetrationThreshold), nameof(Company.FamiliesBy)];
+    private static readonly HashSet<string> OfProduct = [nameof(Product.Family), nameof(Product.Category)];
+    private static readonly HashSet<string> OfLine = [nameof(OrderLine.ProductId), nameof(OrderLine.Amount), nameof(OrderLine.Kind), nameof(OrderLine.EndedOn)];
 
     public async ValueTask Run(TrothContext db, CancellationToken cancel)
     {
         List<Claim> claims = [];
         List<Account> moved = [];
+        HashSet<Guid> saidOf = [];
         var all = false;
         foreach (var entry in db.ChangeTracker.Entries())
         {
@@ -36,15 +40,22 @@ public sealed class NoteBookChanges(TimeProvider time) : IBeforeSave
                 if (entry.State == EntityState.Added) claims.Add(claim);
                 else all = true;
             }
+            else if (entry.Entity is PotentialEstimate said) saidOf.Add(said.AccountId);
             else all |= Counts(entry);
             if (entry is { Entity: Account account, State: EntityState.Modified } && entry.Property(nameof(Account.SellerId)).IsModified) moved.Add(account);
         }
-        if (all) db.Add(new BookChange { At = time.GetUtcNow() });
+        // The account's own figure follows within the save; the sums of its seller, team and company with the next computation.
+        if (all || saidOf.Count > 0) db.Add(new BookChange { At = time.GetUtcNow() });
         foreach (var account in moved) await CloseQuestions(db, account, cancel);
         foreach (var claim in claims)
         {
             db.Add(new BookChange { At = time.GetUtcNow(), ClaimOfAccount = claim.AccountId });
             await RekindAccount.Run(db, claim.AccountId, claim, time, cancel);
+        }
+        foreach (var account in saidOf.Except(claims.Select(c => c.AccountId)))
+        {
+            db.Add(new BookChange { At = time.GetUtcNow(), ClaimOfAccount = account });
+            await RekindAccount.Run(db, account, null, time, cancel);
         }
     }
 
@@ -63,6 +74,8 @@ public sealed class NoteBookChanges(TimeProvider time) : IBeforeSave
         Seller => Changed(entry, OfSeller),
         Company => Changed(entry, OfCompany),
         Rate => true,
+        Product => entry.State == EntityState.Modified && Changed(entry, OfProduct),
+        OrderLine => Changed(entry, OfLine),
         _ => false,
     };
 

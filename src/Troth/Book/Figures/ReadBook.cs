@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts;
 using Troth.Accounts.Contracts;
+using Troth.Book.Asked;
 using Troth.Identity;
 using Troth.Orders;
 using Troth.Orders.Contracts;
@@ -8,7 +9,7 @@ using Troth.Platform.Data;
 
 namespace Troth.Book.Figures;
 
-/// <summary>Reads what the figures are made of: accounts, sellers and claims once each, and one pass over two years of orders.</summary>
+/// <summary>Reads what the figures are made of: accounts, sellers and claims once each, and one pass over the orders.</summary>
 public sealed class ReadBook(TrothContext db, CurrentCompany companies, Purchases purchases, TimeProvider time)
 {
     /// <param name="asOf">Last day of the window and of the claims; null for the newest imported order's.</param>
@@ -21,10 +22,13 @@ public sealed class ReadBook(TrothContext db, CurrentCompany companies, Purchase
         var accounts = await Accounts(db.Accounts, rates, last, cancel);
         var byId = accounts.ToDictionary(a => a.Id);
         BookWindow? window = last is { } day ? new BookWindow(day) : null;
-        if (window is { } twelveMonths) await Orders(db.Orders, byId, rates, twelveMonths, cancel);
+        if (window is { } twelveMonths) await Orders(byId, rates, twelveMonths, cancel);
         await Claims(byId, asOf, cancel);
+        var today = await companies.Today(time, cancel);
+        foreach (var (id, said) in await SaidPotential.Read(db.PotentialEstimates, rates, asOf ?? today, cancel))
+            if (byId.TryGetValue(id, out var account)) account.Said = said;
         var sellers = await db.Sellers.AsNoTracking().Select(s => new BookSeller(s.Id, s.Name, s.NameKey, s.TeamId)).ToDictionaryAsync(s => s.Id, cancel);
-        return new BookInput(await companies.Today(time, cancel), window, currency, (double)(company?.PenetrationThreshold ?? Company.UsualThreshold),
+        return new BookInput(today, window, currency, (double)(company?.PenetrationThreshold ?? Company.UsualThreshold),
             company?.QuestionDays ?? Company.UsualQuestionDays, accounts, sellers, await KnowsEarlier(window, cancel));
     }
 
@@ -32,13 +36,24 @@ public sealed class ReadBook(TrothContext db, CurrentCompany companies, Purchase
     private async Task<bool> KnowsEarlier(BookWindow? window, CancellationToken cancel) =>
         window is { EarlierFrom: var from } && from.AddMonths(1) is var firstMonth && await db.Orders.AnyAsync(o => o.OrderedOn < firstMonth, cancel);
 
-    /// <summary>One account as <see cref="Run"/> reads it, without its claims; null when it is not in the Book.</summary>
-    public async Task<BookAccount?> One(Guid id, DateOnly? asOf, string currency, CancellationToken cancel)
+    /// <summary>Who buys, and how much, by the sums that stand in a generation: no order is read again. Nothing else is known of them here.</summary>
+    public Task<List<BookAccount>> Buyers(BookState state, CancellationToken cancel)
     {
-        var rates = await CompanyRates.Read(db, currency, cancel);
-        if ((await Accounts(db.Accounts.Where(a => a.Id == id), rates, asOf, cancel)).SingleOrDefault() is not { } account) return null;
-        if (asOf is { } day) await Orders(db.Orders.Where(o => o.AccountId == id), new() { [id] = account }, rates, new BookWindow(day), cancel);
-        return account;
+        var buyers = db.BookFigures.Where(f => f.Generation == state.Generation && f.Bought > 0 && f.MissingRates == null);
+        return Summed(db.Accounts.Where(a => buyers.Any(f => f.AccountId == a.Id)), buyers, state, cancel);
+    }
+
+    /// <summary>One account so, whether it buys or not; null when it is not in the Book.</summary>
+    public async Task<BookAccount?> One(Guid id, BookState state, CancellationToken cancel) =>
+        (await Summed(db.Accounts.Where(a => a.Id == id), db.BookFigures.Where(f => f.Generation == state.Generation && f.AccountId == id), state, cancel)).SingleOrDefault();
+
+    private async Task<List<BookAccount>> Summed(IQueryable<Account> wanted, IQueryable<BookFigure> figures, BookState state, CancellationToken cancel)
+    {
+        var accounts = await Accounts(wanted, await CompanyRates.Read(db, state.Currency, cancel), state.AsOf, cancel);
+        var byId = accounts.ToDictionary(a => a.Id);
+        await foreach (var sum in figures.Select(f => new { f.AccountId, f.Bought, f.MissingRates }).AsAsyncEnumerable().WithCancellation(cancel))
+            if (byId.TryGetValue(sum.AccountId, out var account)) account.Summed(sum.Bought, sum.MissingRates);
+        return accounts;
     }
 
     /// <summary>Without a company nobody has said a base currency: the one most orders are in.</summary>
@@ -67,14 +82,15 @@ public sealed class ReadBook(TrothContext db, CurrentCompany companies, Purchase
         return accounts;
     }
 
-    private async Task Orders(IQueryable<Order> wanted, Dictionary<Guid, BookAccount> accounts, CompanyRates rates, BookWindow window, CancellationToken cancel)
+    private async Task Orders(Dictionary<Guid, BookAccount> accounts, CompanyRates rates, BookWindow window, CancellationToken cancel)
     {
-        DateOnly from = window.EarlierFrom, to = window.AsOf;
-        var rows = wanted.AsNoTracking().Where(o => o.AccountId != null && o.OrderedOn >= from && o.OrderedOn <= to && o.EndedOn == null)
+        var to = window.AsOf;
+        // Day after day: so an account keeps the same few numbers however many orders it has.
+        var rows = db.Orders.AsNoTracking().Where(o => o.AccountId != null && o.OrderedOn <= to && o.EndedOn == null).OrderBy(o => o.OrderedOn)
             .Select(o => new { AccountId = o.AccountId!.Value, o.OrderedOn, o.Currency, o.Sold, o.Returned });
         await foreach (var order in rows.AsAsyncEnumerable().WithCancellation(cancel))
             if (accounts.TryGetValue(order.AccountId, out var account))
-                account.Ordered(order.OrderedOn, order.Currency, order.Sold - order.Returned, rates.On(order.OrderedOn, order.Currency), window);
+                account.Ordered(order.OrderedOn, order.Currency, order.Sold, order.Returned, rates.On(order.OrderedOn, order.Currency), window);
     }
 
     /// <param name="asOf">On a day that was asked for, nobody had claimed what was claimed after it.</param>

@@ -1,5 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Troth.Book.Asked;
+using Troth.Book.Expected;
 using Troth.Book.Questions;
+using Troth.Book.WhiteSpace;
+using Troth.Evidence;
+using Troth.Identity;
 using Troth.Platform.Data;
 using Troth.Platform.Live;
 
@@ -14,6 +19,7 @@ public sealed class RecomputeBook(IServiceScopeFactory scopes, BookTurn turn, Li
         await using var mine = await turn.Take(cancel);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
+        await ExpiredEstimates.Note(db, time, cancel);
         var changes = await db.BookChanges.AsNoTracking().Select(c => new { c.Id, c.ClaimOfAccount }).ToListAsync(cancel);
         var state = await db.BookStates.AsNoTracking().SingleOrDefaultAsync(cancel);
         if (state is not null && changes.Count == 0) return false;
@@ -26,18 +32,32 @@ public sealed class RecomputeBook(IServiceScopeFactory scopes, BookTurn turn, Li
     private async Task All(IServiceProvider scope, TrothContext db, int shown, List<Guid> known, CancellationToken cancel)
     {
         var started = time.GetTimestamp();
-        var store = new StoreBook(scopes);
+        var (store, gaps) = (new StoreBook(scopes), new StoreGaps(scopes));
         await store.ClearAllBut(shown, cancel);
+        await gaps.ClearAllBut(shown, cancel);
         var input = await scope.GetRequiredService<ReadBook>().Run(null, cancel);
         var questions = await RaiseQuestions.About(input, db, cancel);
-        var stored = await store.Write(ComputeBook.Run(input, shown + 1, cancel).Select(questions.Ask), cancel);
+        var guide = ComputeBook.Learn(input);
+        var sellers = new SellersInTheMaking(input, shown + 1);
+        var forecasts = BookForecasts.Of(input);
+        var stored = await store.Write(ComputeBook.Run(input, guide, forecasts, shown + 1, cancel).Select(questions.Ask).Select(sellers.Count), cancel);
+        await store.Write(sellers, cancel);
         await questions.Save(scopes, cancel);
+        await WriteGaps(db, gaps, input, guide, shown + 1, cancel);
         await Show(db, new BookState
         {
             Generation = shown + 1, AsOf = input.Window?.AsOf, ComputedAt = time.GetUtcNow(), Currency = input.Currency, Threshold = input.Threshold,
-            Accounts = stored.Accounts, Buyers = stored.Buyers, Sellers = stored.Sellers, Unknown = stored.Unknown, MissingRates = stored.MissingRates,
+            Accounts = stored.Accounts, Buyers = stored.Buyers, Sellers = stored.Sellers, Unknown = stored.Unknown, Teachers = forecasts.Teachers, PastCustomers = forecasts.Past?.Customers,
+            PastForetold = forecasts.Past?.Foretold, PastCame = forecasts.Past?.Came, MissingRates = stored.MissingRates,
             Milliseconds = (int)time.GetElapsedTime(started).TotalMilliseconds,
         }, known, cancel);
+    }
+
+    private static async Task WriteGaps(TrothContext db, StoreGaps gaps, BookInput input, PeerGuide? guide, int generation, CancellationToken cancel)
+    {
+        if (input.Window is not { } window || guide is null) return;
+        var level = (await new CurrentCompany(db).Find(cancel))?.FamiliesBy ?? FamilyLevel.Family;
+        await gaps.Write(input, guide, await FamilyPurchases.Read(db, window, input.Currency, level, cancel), generation, cancel);
     }
 
     /// <summary>The one short step after which readers see the new generation. Claims made since it was read are taken over in it.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Troth.Accounts;
+using Troth.Book.Asked;
 using Troth.Book.Questions;
 using Troth.Evidence;
 using Troth.Identity;
@@ -7,7 +8,9 @@ using Troth.Platform.Data;
 
 namespace Troth.Book.Figures;
 
-/// <summary>Takes a new claim into the figure of its account: nothing but the claim, the kind and the question changes.</summary>
+/// <summary>
+/// Takes a new claim, or a new word on what it could buy, into the figure of its account: nothing but these, the kind and the question changes.
+/// </summary>
 public static class RekindAccount
 {
     /// <param name="db">Changes are left to be saved.</param>
@@ -23,15 +26,27 @@ public static class RekindAccount
         if (await db.Accounts.AsNoTracking().Where(a => a.Id == accountId).Select(a => a.SellerId).SingleOrDefaultAsync(cancel) != figure.SellerId) return;
         var newest = await ReadBook.Standing(db, accountId, figure.SellerId, unsaved is null ? null
             : new BookClaim(unsaved.Id, accountId, unsaved.SellerId, unsaved.Step, unsaved.ClaimedOn, unsaved.RecordedAt, unsaved.ClaimedBy, unsaved.BatchId), cancel);
-        if (newest?.Id == figure.ClaimId) return;
-
         var companies = new CurrentCompany(db);
         var today = await companies.Today(time, cancel);
-        if (figure.ClaimId is { } before && await db.ClaimQuestions.SingleOrDefaultAsync(q => q.ClaimId == before, cancel) is { } old) old.Close(today);
+        var said = await SaidPotential.Of(db, accountId, state.Currency, today, cancel);
+        if (newest?.Id == figure.ClaimId && said.Counts(figure.Formula is not null) is var counts && Same(figure, counts)) return;
+
+        var kind = figure.Kind;
+        if (newest?.Id != figure.ClaimId && figure.ClaimId is { } before && await db.ClaimQuestions.SingleOrDefaultAsync(q => q.ClaimId == before, cancel) is { } old) old.Close(today);
         db.Add(TotalsInTheMaking.Of(figure, -1));
+        figure.CouldBuy(said);
         figure.Claims(newest, state.Threshold);
+        if (kind == RelationshipKind.SmokeScreen && figure.Kind != kind && figure.ClaimId is { } settled && await db.ClaimQuestions.SingleOrDefaultAsync(q => q.ClaimId == settled, cancel) is { } over)
+            over.Close(today);
         if (figure.Kind == RelationshipKind.SmokeScreen) await Ask(db, figure, state, today, (await companies.Find(cancel))?.QuestionDays ?? Company.UsualQuestionDays, cancel);
         db.Add(TotalsInTheMaking.Of(figure, 1));
+    }
+
+    private static bool Same(BookFigure figure, SaidEstimate? counts)
+    {
+        var asIs = (figure.Potential, figure.PotentialSource, figure.PotentialOn, figure.PotentialUntil);
+        return counts is null || figure.MissingRates is not null ? figure.PotentialOn is null
+            : asIs == (Math.Max(counts.Amount, figure.Bought), counts.Source, counts.GivenOn, counts.ExpiresOn);
     }
 
     private static async Task Ask(TrothContext db, BookFigure figure, BookState state, DateOnly today, int sellersDays, CancellationToken cancel)

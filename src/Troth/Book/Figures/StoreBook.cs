@@ -9,18 +9,18 @@ namespace Troth.Book.Figures;
 /// </summary>
 public sealed class StoreBook(IServiceScopeFactory scopes)
 {
-    private const int Rows = 500;
+    private readonly SmallSteps steps = new(scopes);
 
     /// <summary>What an interrupted run left, and generations that nobody reads any more.</summary>
     public async Task ClearAllBut(int generation, CancellationToken cancel)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<TrothContext>();
-        while (await db.BookFigures.Where(f => f.Generation != generation).OrderBy(f => f.Generation).Take(4 * Rows).ExecuteDeleteAsync(cancel) > 0)
-            cancel.ThrowIfCancellationRequested();
-        while (await db.BookTotals.Where(t => t.Generation != generation).OrderBy(t => t.Generation).Take(4 * Rows).ExecuteDeleteAsync(cancel) > 0)
-            cancel.ThrowIfCancellationRequested();
+        await steps.Clear(db => db.BookFigures.Where(f => f.Generation != generation).OrderBy(f => f.Generation), cancel);
+        await steps.Clear(db => db.BookTotals.Where(t => t.Generation != generation).OrderBy(t => t.Generation), cancel);
+        await steps.Clear(db => db.SellerTotals.Where(t => t.Generation != generation).OrderBy(t => t.Generation), cancel);
     }
+
+    /// <summary>Writes what sellers look after, once all figures have passed by.</summary>
+    public Task Write(SellersInTheMaking sellers, CancellationToken cancel) => steps.Add(sellers.All, cancel);
 
     /// <summary>Writes the figures and their totals; nobody sees them yet.</summary>
     public async Task<StoredBook> Write(IEnumerable<BookFigure> figures, CancellationToken cancel)
@@ -29,7 +29,7 @@ public sealed class StoreBook(IServiceScopeFactory scopes)
         int buyers = 0, unknown = 0, count = 0;
         var sellers = new HashSet<Guid>();
         var missing = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var chunk in figures.Chunk(Rows))
+        foreach (var chunk in figures.Chunk(SmallSteps.Rows))
         {
             foreach (var figure in chunk)
             {
@@ -40,17 +40,10 @@ public sealed class StoreBook(IServiceScopeFactory scopes)
                 if (figure.SellerId is { } seller) sellers.Add(seller);
                 if (figure.MissingRates is { } rates) missing.UnionWith(rates.Split(' '));
             }
-            await Add(chunk, cancel);
+            await steps.Add(chunk, cancel);
         }
-        foreach (var chunk in totals.All.Chunk(Rows)) await Add(chunk, cancel);
+        await steps.Add(totals.All, cancel);
         return new StoredBook(count, buyers, sellers.Count, unknown, missing.Count == 0 ? null : string.Join(' ', missing));
-    }
-
-    /// <summary>A transaction for each chunk, so that whoever else writes gets in between.</summary>
-    private async Task Add<T>(IReadOnlyCollection<T> rows, CancellationToken cancel) where T : class
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<TrothContext>().InsertRows(rows, cancel);
     }
 }
 
@@ -60,13 +53,13 @@ public sealed record StoredBook(int Accounts, int Buyers, int Sellers, int Unkno
 /// <summary>Adds figures up by seller, segment and kind.</summary>
 public sealed class TotalsInTheMaking
 {
-    private readonly Dictionary<(Guid?, Guid?, string?, RelationshipKind, RelationshipKind, DateOnly?), BookTotal> totals = [];
+    private readonly Dictionary<(Guid?, Guid?, string?, RelationshipKind, RelationshipKind, DateOnly?, bool), BookTotal> totals = [];
 
     public IEnumerable<BookTotal> All => totals.Values;
 
     public void Count(BookFigure figure)
     {
-        var key = (figure.SellerId, figure.TeamId, figure.Segment, figure.Kind, figure.KindWithoutClaim, figure.AskedOn);
+        var key = (figure.SellerId, figure.TeamId, figure.Segment, figure.Kind, figure.KindWithoutClaim, figure.AskedOn, figure.OverdueDays is not null);
         if (!totals.TryGetValue(key, out var total)) totals.Add(key, total = Of(figure));
         total.Accounts++;
         if (figure.Potential is not null) total.Estimated++;
@@ -78,7 +71,7 @@ public sealed class TotalsInTheMaking
     public static BookTotal Of(BookFigure figure, int times = 0) => new()
     {
         Generation = figure.Generation, SellerId = figure.SellerId, TeamId = figure.TeamId, Segment = figure.Segment, Kind = figure.Kind,
-        KindWithoutClaim = figure.KindWithoutClaim, AskedOn = figure.AskedOn, Accounts = times,
+        KindWithoutClaim = figure.KindWithoutClaim, AskedOn = figure.AskedOn, Overdue = figure.OverdueDays is not null, Accounts = times,
         Estimated = figure.Potential is null ? 0 : times, Bought = times * figure.Bought, Open = times * (figure.Open ?? 0),
     };
 }

@@ -53,6 +53,7 @@ public sealed class ClaimQuestion : Record
 }
 
 /// <summary>The figures behind a question, as they were when it was asked. Amounts in the base currency.</summary>
+/// <param name="SaidOn">When the customer said what it could buy; null where similar accounts do.</param>
 public sealed record QuestionFacts(
     int Step, DateOnly ClaimedOn, string ClaimedBy, DateOnly AsOf, string Currency,
-    decimal Bought, decimal Potential, decimal Low, decimal High, int Peers, double Penetration);
+    decimal Bought, decimal Potential, decimal Low, decimal High, int Peers, double Penetration, DateOnly? SaidOn = null);

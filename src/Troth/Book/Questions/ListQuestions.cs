@@ -32,6 +32,19 @@ public sealed class ListQuestions(TrothContext db, ListBook book, TimeProvider t
     public async Task<IReadOnlyList<QuestionRow>> Of(Guid accountId, CancellationToken cancel) =>
         await Rows((await Visible(cancel)).Where(q => q.Question.AccountId == accountId).OrderByDescending(q => q.Question.AskedOn).ThenByDescending(q => q.Question.Id).Take(20), cancel);
 
+    /// <summary>How many open ones there are, and how many of them are answered, by who was asked and looks after the account.</summary>
+    public async Task<IReadOnlyList<(Guid Seller, int Open, int Answered)>> Counts(CancellationToken cancel)
+    {
+        var asked = (await Visible(cancel)).Where(q => q.Question.ClosedOn == null && q.Question.SellerId != null && q.Account.SellerId == q.Question.SellerId);
+        var counts = await asked.GroupBy(q => q.Question.SellerId!.Value).Select(g => new { g.Key, Open = g.Count(), Answered = g.Count(q => q.Question.AnsweredAt != null) }).ToListAsync(cancel);
+        return [.. counts.Select(c => (c.Key, c.Open, c.Answered))];
+    }
+
+    /// <summary>Open ones about the accounts that this seller looks after, answered ones first.</summary>
+    public async Task<IReadOnlyList<QuestionRow>> Of(Guid seller, int limit, CancellationToken cancel) =>
+        await Rows((await Visible(cancel)).Where(q => q.Question.ClosedOn == null && q.Question.SellerId == seller && q.Account.SellerId == seller)
+            .OrderBy(q => q.Question.AnsweredAt == null).ThenBy(q => q.Question.AskedOn).ThenBy(q => q.Question.Id).Take(limit), cancel);
+
     /// <summary>The one with this id, if the reader may see it.</summary>
     public async Task<QuestionRow?> One(Guid id, CancellationToken cancel) =>
         (await Rows((await Visible(cancel)).Where(q => q.Question.Id == id), cancel)).SingleOrDefault();

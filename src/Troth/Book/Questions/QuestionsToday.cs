@@ -8,13 +8,9 @@ public sealed class QuestionsToday(ListQuestions questions, BookWhy why, Formats
 {
     public async Task<IReadOnlyList<TodayItem>> Find(int limit, CancellationToken cancel) =>
         [.. (await questions.ToDo(limit, cancel)).Select((q, rank) => q.Mine
-            ? Item(q, words["today.title", q.AccountName], Ask(q), words["today.answer"], rank - limit)
+            ? Item(q, words["today.title", q.AccountName], why.Ask(q.Facts), words["today.answer"], rank - limit)
             : Item(q, words["today.title.manager", q.AccountName, q.Seller ?? words["nobody"]], q.Answer ?? words["question.unanswered", formats.Date(q.AskedOn)], words["today.read"], rank))];
 
     private TodayItem Item(QuestionRow question, string title, string text, string act, double rank) =>
         new(words["today.questions"], formats.DayMonth(question.AskedOn), title, text, $"/book/{question.Account}", act, rank, Tone.Risk);
-
-    private string Ask(QuestionRow question) => words["question.ask", why.ClaimWord(question.Facts.Step), formats.Date(question.Facts.ClaimedOn),
-        formats.Percent(question.Facts.Penetration), formats.MoneyShort(question.Facts.Bought, question.Facts.Currency),
-        formats.MoneyShort(question.Facts.Potential, question.Facts.Currency), formats.Number(question.Facts.Peers), formats.Date(question.Facts.AsOf)];
 }

@@ -84,7 +84,7 @@ public sealed class RaiseQuestions
 
     internal static string Facts(BookFigure figure, DateOnly asOf, string currency) => JsonSerializer.Serialize(
         new QuestionFacts(figure.Claimed, figure.ClaimedOn!.Value, figure.ClaimedBy!, asOf, currency, figure.Bought, figure.Potential!.Value,
-            figure.PotentialLow!.Value, figure.PotentialHigh!.Value, figure.Peers, figure.Penetration!.Value), JsonSerializerOptions.Web);
+            figure.PotentialLow!.Value, figure.PotentialHigh!.Value, figure.Peers, figure.Penetration!.Value, figure.PotentialOn), JsonSerializerOptions.Web);
 
     private static Task In(IServiceScopeFactory scopes, Func<TrothContext, Task> work, CancellationToken cancel) => SaveAgain.While(async () =>
     {

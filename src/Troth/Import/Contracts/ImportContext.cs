@@ -15,6 +15,9 @@ public sealed class ImportContext
     /// <summary>Where the company is.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>For how many months what a customer said it could buy counts where no field says it, as the company has settled.</summary>
+    public int? EstimateMonths { get; init; }
+
     /// <summary>The company's business day.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
 

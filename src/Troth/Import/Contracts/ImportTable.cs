@@ -129,8 +129,8 @@ public sealed class ImportTable
     public ImportColumn Share(string field, string property) =>
         Add(new(this, field, property, ColumnKind.Share, ColumnStore.Number) { Decimals = 6, Long = true });
 
-    public ImportColumn Day(string field, string property, bool required = false, ImportColumn? timeOfDay = null, bool once = false) =>
-        Add(new(this, field, property, ColumnKind.Day, ColumnStore.Number) { Required = required, TimeOfDay = timeOfDay, Once = once });
+    public ImportColumn Day(string field, string property, bool required = false, ImportColumn? timeOfDay = null, bool once = false, bool neverEmpty = false) =>
+        Add(new(this, field, property, ColumnKind.Day, ColumnStore.Number) { Required = required, TimeOfDay = timeOfDay, Once = once, NeverEmpty = neverEmpty });
 
     public ImportColumn Time(string field, string property) => Add(new(this, field, property, ColumnKind.Time, ColumnStore.Number));
 

@@ -42,7 +42,8 @@ public sealed class SortOrders(IServiceScopeFactory scopes, LiveNews news, TimeP
         if (await scope.ServiceProvider.GetRequiredService<CurrentCompany>().Find(cancel) is not { } company) return false;
         if (await scope.ServiceProvider.GetRequiredService<Purchases>().Newest(cancel) is not { } newest)
         {
-            await db.SortChanges.ExecuteDeleteAsync(cancel); // nothing to sort, and nothing that was
+            // Nothing to sort, and nothing that was; what is noted meanwhile stays.
+            foreach (var ids in changes.Select(c => c.Id).Chunk(500)) await db.SortChanges.Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync(cancel);
             return false;
         }
         var window = SortWindow.Ending(newest);

@@ -14,6 +14,11 @@ public sealed record ChangeEntry(
 /// <param name="But">Those of them that the reader may see.</param>
 public sealed record HiddenParts(string Entity, IReadOnlyList<Guid> But);
 
+/// <summary>Who sees a kind of part in the history of the account it belongs to: a room registers one for each kind that not everybody sees who sees the account.</summary>
+/// <param name="Entity">As histories call it: decidedTier.</param>
+/// <param name="Sees">By the seller who looks after the account, and that seller's team.</param>
+public sealed record PartInHistory(string Entity, Func<Guid?, Guid?, bool> Sees);
+
 /// <summary>Puts names to the ids in a history: a room registers one for each kind of record that others refer to.</summary>
 /// <param name="Fields">Fields that hold such ids: SellerId.</param>
 public sealed record NamesInHistory(IReadOnlyList<string> Fields, Func<TrothContext, IReadOnlyList<Guid>, CancellationToken, Task<Dictionary<Guid, string>>> Find);
@@ -27,10 +32,10 @@ public sealed class ListChanges(TrothContext db, IEnumerable<NamesInHistory> nam
     private static readonly ListOrder<Change> Newest = new ListOrder<Change>(descending: true).By(c => c.At).By(c => c.Id);
 
     /// <param name="hidden">What this reader may not see of it.</param>
-    public async Task<Listing<ChangeEntry>> Run(ImportableRecord record, ListPlace place, HiddenParts? hidden, CancellationToken cancel)
+    public async Task<Listing<ChangeEntry>> Run(ImportableRecord record, ListPlace place, IReadOnlyList<HiddenParts>? hidden, CancellationToken cancel)
     {
         var changes = db.Changes.AsNoTracking().Where(c => c.RecordId == record.Id || c.PartOfId == record.Id);
-        if (hidden is { Entity: var kind, But: var but }) changes = changes.Where(c => c.Entity != kind || but.Contains(c.RecordId!.Value));
+        foreach (var (kind, but) in hidden ?? []) changes = changes.Where(c => c.Entity != kind || but.Contains(c.RecordId!.Value));
         var page = await Newest.Page(place, cancel, changes);
         var entries = Entries(page);
         if (page.After is null && await Import(record, cancel) is { } import) entries.Add(import);

@@ -54,6 +54,10 @@ public sealed class CountWord(TrothContext db, CompanyDay company)
     public Task<List<WordSum>> Told(WordFilter filter, WordBy by, int most, CancellationToken cancel) =>
         Sums(filter, by, false, null, most, cancel);
 
+    /// <summary>One row for each of these that has any.</summary>
+    public Task<List<WordSum>> Of(WordFilter filter, WordBy by, IReadOnlyList<object> keys, CancellationToken cancel) =>
+        Sums(filter, by, false, keys, null, cancel);
+
     /// <summary>One row for each of these and month.</summary>
     public Task<List<WordSum>> MonthsOf(WordFilter filter, WordBy by, IReadOnlyList<object> keys, CancellationToken cancel) =>
         Sums(filter, by, true, keys, null, cancel);

@@ -13,11 +13,12 @@ namespace Troth.Promises.OurWord;
 /// <param name="OwnTimes">Customers order by themselves up to so many times what they usually order of an item,</param>
 /// <param name="OwnDays">what takes up to so many days of a work center, within a week,</param>
 /// <param name="OwnOrders">and so often within a day.</param>
+/// <param name="Reason">Why single sellers' figures are shown as they are; needed when that changes.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record WordSettingsInput(SellerFigures? Sellers, int? ReturnDays, int? Version, int? RiskHours = null, int? OwnTimes = null, int? OwnDays = null, int? OwnOrders = null)
+public sealed record WordSettingsInput(SellerFigures? Sellers, int? ReturnDays, int? Version, int? RiskHours = null, int? OwnTimes = null, int? OwnDays = null, int? OwnOrders = null, string? Reason = null)
 {
     internal static WordSettingsInput Of(WordSettings settings) => new(settings.Sellers, settings.ReturnDays, settings.Version, settings.RiskHours,
-        settings.OwnTimes, settings.OwnDays, settings.OwnOrders);
+        settings.OwnTimes, settings.OwnDays, settings.OwnOrders, settings.Reason);
 }
 
 public sealed class EditWordSettings(TrothContext db)
@@ -32,11 +33,16 @@ public sealed class EditWordSettings(TrothContext db)
         if (input.Version is null) errors.Add("version", Words.Say("settings.noVersion"));
         errors.ThrowIfAny();
         var settings = await db.WordSettings.FirstOrDefaultAsync(cancel);
-        if (settings is null) db.Add(settings = new WordSettings());
+        if (settings is null)
+        {
+            db.Add(settings = new WordSettings());
+            await db.SaveChangesAsync(cancel); // as it was until now: what is changed of it stands in the history
+        }
         else if (input.Version != settings.Version) throw new StaleEditException();
         else db.Expect(settings, settings.Version);
-        settings.Settle(input.Sellers!.Value, input.ReturnDays!.Value, input.RiskHours ?? settings.RiskHours,
+        settings.Settle(input.ReturnDays!.Value, input.RiskHours ?? settings.RiskHours,
             input.OwnTimes ?? settings.OwnTimes, input.OwnDays ?? settings.OwnDays, input.OwnOrders ?? settings.OwnOrders);
+        settings.Show(input.Sellers!.Value, input.Reason);
         await db.SaveChangesAsync(cancel);
         return settings;
     }
@@ -50,8 +56,12 @@ public sealed class ListLooks(TrothContext db, Reader reader)
     public async Task<Listing<LookRow>> Run(ListPlace place, CancellationToken cancel)
     {
         var looks = db.WordLooks.AsNoTracking();
-        if (!reader.Is(Role.Administrator)) looks = looks.Where(l => l.SellerId == null || l.SellerId == reader.SellerId);
-        var page = await Newest.Page(place, cancel, looks.Select(l => new LookRow { Id = l.Id, At = l.At, Who = l.Who, SellerId = l.SellerId }));
+        if (!reader.Is(Role.Administrator))
+        {
+            Guid? me = reader.SellerId, team = me is null ? null : await db.SellerFacts.Where(s => s.Id == me).Select(s => s.TeamId).FirstOrDefaultAsync(cancel);
+            looks = looks.Where(l => l.SellerId == me || (l.SellerId == null && (l.TeamId == null || l.TeamId == team)));
+        }
+        var page = await Newest.Page(place, cancel, looks.Select(l => new LookRow { Id = l.Id, At = l.At, Who = l.Who, SellerId = l.SellerId, Page = l.Page }));
         var ids = page.Items.Select(l => l.SellerId).OfType<Guid>().Distinct().ToList();
         var names = await db.SellerFacts.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancel);
         return page with { Items = [.. page.Items.Select(l => l with { Seller = l.SellerId is { } id ? names.GetValueOrDefault(id) : null })] };
@@ -65,6 +75,8 @@ public sealed record LookRow
     public required DateTimeOffset At { get; init; }
     public required string Who { get; init; }
     [JsonIgnore] public Guid? SellerId { get; init; }
+
+    public required LookedAt Page { get; init; }
 
     /// <summary>Whose figures; null for the list of all that the reader may see.</summary>
     public string? Seller { get; init; }

@@ -21,7 +21,7 @@ public sealed class ReadWord(TrothContext db, CountWord count, SellerSight sight
         {
             seen = await sight.Seen(cancel);
             if (filter.Seller is { } asked && seen?.Contains(asked) == false) throw new NotAllowedException(Words.Say("word.notThisSeller"));
-            await sight.Looked(filter.Seller ?? (seen is [var only] ? only : null), cancel);
+            await sight.Looked(filter.Seller ?? (seen is [var only] ? only : null), LookedAt.Word, cancel);
         }
         var today = await company.Today(cancel);
         var (months, rest) = await count.Months(filter, cancel);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Troth.Identity;
 using Troth.Platform.Errors;
+using Troth.Platform.History;
 using Troth.Platform.Lists;
 using Troth.Platform.Web;
 
@@ -15,13 +16,14 @@ internal static class WordPages
             .May(Right.SeePromises).ExcludeFromDescription();
         app.MapGet("/word/looks", async (ListLooks list, string? after, string? before, CancellationToken cancel) =>
             Pages.Show<LooksPage>(new { Looks = await list.Run(ListPlace.From(after, before, null), cancel) })).May(Right.SeePromises).ExcludeFromDescription();
-        app.MapGet("/word/settings", async (EditWordSettings edit, CancellationToken cancel) => Show(await edit.Find(cancel))).May(Right.Administer).ExcludeFromDescription();
-        app.MapPost("/word/settings", async (HttpContext http, EditWordSettings edit, IStringLocalizer<Words> words, CancellationToken cancel) =>
+        app.MapGet("/word/settings", async (EditWordSettings edit, ListChanges changes, CancellationToken cancel) =>
+            await Show(await edit.Find(cancel), changes, cancel)).May(Right.Administer).ExcludeFromDescription();
+        app.MapPost("/word/settings", async (HttpContext http, EditWordSettings edit, ListChanges changes, IStringLocalizer<Words> words, CancellationToken cancel) =>
         {
             var form = await FormValues.Read(http);
             var input = new WordSettingsInput(Enum.TryParse<SellerFigures>(form["sellers"], out var sellers) ? sellers : null, form.Whole("returnDays") ?? -1, form.Version,
-                form.Whole("riskHours") ?? -1, form.Whole("ownTimes") ?? -1, form.Whole("ownDays") ?? -1, form.Whole("ownOrders") ?? -1);
-            return await Pages.Submit(() => edit.Run(input, cancel), _ => Pages.SeeOther("/word/settings", words["settings.saved"]), refusal => Show(input, refusal));
+                form.Whole("riskHours") ?? -1, form.Whole("ownTimes") ?? -1, form.Whole("ownDays") ?? -1, form.Whole("ownOrders") ?? -1, form.Text("reason"));
+            return await Pages.Submit(() => edit.Run(input, cancel), _ => Pages.SeeOther("/word/settings", words["settings.saved"]), refusal => Show(input, changes, cancel, refusal));
         }).May(Right.Administer).ExcludeFromDescription();
 
         var api = app.MapGroup("/api/word").WithTags("Promises");
@@ -34,5 +36,6 @@ internal static class WordPages
             .May(Right.Administer).WithSummary("Settle who sees sellers' figures, how long a return counts, and how much customers order by themselves");
     }
 
-    private static IResult Show(WordSettingsInput input, Refusal? refusal = null) => Pages.Show<WordSettingsPage>(new { Input = input, Refusal = refusal }, refusal?.Status ?? StatusCodes.Status200OK);
+    private static async Task<IResult> Show(WordSettingsInput input, ListChanges changes, CancellationToken cancel, Refusal? refusal = null) => Pages.Show<WordSettingsPage>(
+        new { Input = input, Refusal = refusal, Changes = await changes.Run(WordSettings.TheOne, new ListPlace(Limit: 20), cancel) }, refusal?.Status ?? StatusCodes.Status200OK);
 }

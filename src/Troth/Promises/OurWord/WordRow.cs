@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Troth.Evidence;
+using Troth.Platform.Web;
 
 namespace Troth.Promises.OurWord;
 
@@ -22,6 +23,9 @@ public sealed record WordRow(string? Key, string Name, int Made, int Kept, int R
     public double? Share => Made < Least || Running ? null : (double)Kept / Made;
     public double? Low => Made < Least || Running ? null : Wilson.Of(Kept, Made).Low;
     public double? High => Made < Least || Running ? null : Wilson.Of(Kept, Made).High;
+
+    /// <summary>Judged by the interval, not by the point: ninety of a hundred or better is kept, surely less than that is broken.</summary>
+    [JsonIgnore] public Tone Tone => Share is null ? Tone.None : Low >= .9 ? Tone.Kept : High < .9 ? Tone.Broken : Tone.Risk;
 
     /// <summary>Where it goes over the months, for lists of something else than months.</summary>
     public WordTrend? Trend { get; init; }

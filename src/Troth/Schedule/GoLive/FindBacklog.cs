@@ -20,7 +20,7 @@ public sealed class FindBacklog(TrothContext db)
 
     /// <summary>Orders older than this are asked for by name: what lies open so long is rarely open.</summary>
     public const int UsualDays = 365;
-    private const int MostGaps = 12;
+    private const int MostGaps = 12, AtOnce = 2000;
 
     /// <param name="plan">The plan they would be taken into.</param>
     /// <param name="since">Orders from this day on; a year unless given.</param>
@@ -36,7 +36,7 @@ public sealed class FindBacklog(TrothContext db)
             .Take(Most + 1).ToListAsync(cancel);
         var lines = new List<BacklogLine>(found.Count);
         var gaps = new Dictionary<(BacklogGap, Guid?), int>();
-        var (ours, split) = (await PromisedHere(plan, found, cancel), await Split(open, cancel));
+        var (ours, split) = (await PromisedHere(plan, found, cancel), await Split(found, cancel));
         foreach (var line in found.Take(Most))
             if ((split.Contains((line.OrderId, line.ProductId)) ? BacklogGap.Split : Gap(plan, line, ours)) is var gap && gap == BacklogGap.None) lines.Add(line);
             else gaps[(gap, line.ProductId)] = gaps.GetValueOrDefault((gap, line.ProductId)) + 1;
@@ -72,16 +72,21 @@ public sealed class FindBacklog(TrothContext db)
     /// Orders of which a product is promised by a line that is ours, or that is less by now than what was promised, or gone: a new line of it may
     /// be a part of the same pieces, which are not planned and promised twice.
     /// </summary>
-    private async Task<HashSet<(Guid?, Guid?)>> Split(IQueryable<BacklogLine> open, CancellationToken cancel)
+    private async Task<HashSet<(Guid?, Guid?)>> Split(List<BacklogLine> found, CancellationToken cancel)
     {
+        // By the orders' ids, not by a join with what was found: an order of a thousand lines would be joined with itself.
         var (planned, lines) = (db.ShopOrders.AsNoTracking(), db.OrderLines.AsNoTracking());
-        var promised = await (
-            from line in open
-            join shop in planned on new { Id = (Guid?)line.OrderId, Product = line.ProductId } equals new { Id = shop.OrderId, Product = (Guid?)shop.ProductId }
-            where shop.State == ShopOrderState.Firm || shop.State == ShopOrderState.Shipped
-            from its in lines.Where(l => l.OrderId == shop.OrderId && l.LineNo == shop.LineNo).DefaultIfEmpty()
-            select new { shop.OrderId, Product = (Guid?)shop.ProductId, shop.Origin, shop.Quantity, Is = (decimal?)its!.Quantity, its.EndedOn }).ToListAsync(cancel);
-        return [.. promised.Where(p => p.Origin != ShopOrderOrigin.Inherited || p.EndedOn is not null || (p.Is ?? 0) < p.Quantity).Select(p => (p.OrderId, p.Product))];
+        var split = new HashSet<(Guid?, Guid?)>();
+        foreach (var some in found.Select(l => l.OrderId).Distinct().Chunk(AtOnce))
+        {
+            var promised = await (
+                from shop in planned
+                where shop.OrderId != null && some.Contains(shop.OrderId.Value) && (shop.State == ShopOrderState.Firm || shop.State == ShopOrderState.Shipped)
+                from its in lines.Where(l => l.OrderId == shop.OrderId && l.LineNo == shop.LineNo).DefaultIfEmpty()
+                select new { shop.OrderId, Product = (Guid?)shop.ProductId, shop.Origin, shop.Quantity, Is = (decimal?)its!.Quantity, its.EndedOn }).ToListAsync(cancel);
+            split.UnionWith(promised.Where(p => p.Origin != ShopOrderOrigin.Inherited || p.EndedOn is not null || (p.Is ?? 0) < p.Quantity).Select(p => (p.OrderId, p.Product)));
+        }
+        return split;
     }
 
     private static bool IsOurs(BacklogLine line, Dictionary<(Guid?, Guid?, decimal, DateOnly?), int> ours)

@@ -46,7 +46,7 @@ public abstract class ChannelTests(TestServer troth) : IAsyncLifetime
     private async Task<Scene> Make()
     {
         var orders = new Dictionary<string, Order>();
-        var (team, bolt, rod) = (new Team("North"), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (team, bolt, rod) = (new Troth.Accounts.Team("North"), Guid.CreateVersion7(), Guid.CreateVersion7());
         var accounts = new List<Account>();
         await troth.Database.Db(async db =>
         {

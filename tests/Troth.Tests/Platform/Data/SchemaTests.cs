@@ -88,7 +88,7 @@ public sealed class SchemaOnSqlite(SqliteDatabase migrated) : SchemaTests(migrat
         SELECT 'foreign key ' || t.name || '.' || f."from" || ' to ' || f."table" || '.' || f."to" || ' ' || f.seq || ' delete ' || f.on_delete || ' update ' || f.on_update
           FROM sqlite_master t JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table'
         UNION ALL
-        SELECT type || ' ' || name || ' ' || sql FROM sqlite_master WHERE type IN ('view', 'trigger') AND name NOT IN ('book_notes_import', 'sorts_note_import') -- which the model has no words for
+        SELECT type || ' ' || name || ' ' || sql FROM sqlite_master WHERE type IN ('view', 'trigger') AND name NOT IN ('book_notes_import', 'sorts_note_import', 'word_looks_stay_update', 'word_looks_stay_delete') -- which the model has no words for
         """;
 
     protected override IEnumerable<string> Changes => base.Changes.Append("CREATE VIEW surplus AS SELECT 1 AS one");

@@ -8,7 +8,7 @@ public sealed class TrothContextTests(SqliteDatabase database) : IClassFixture<S
     [Fact]
     public Task A_record_is_not_saved_past_the_rooms() => database.Db(async db =>
     {
-        db.Add(new Team("North"));
+        db.Add(new Troth.Accounts.Team("North"));
         Assert.Throws<InvalidOperationException>(() => db.SaveChanges());
         Assert.Equal(1 + 1, await db.SaveChangesAsync()); // with its history
     });

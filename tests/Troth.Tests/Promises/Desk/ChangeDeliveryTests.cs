@@ -99,10 +99,10 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
             "dateLost");
         var later = promise.DueOn.AddDays(7);
         using var news = troth.Services.GetRequiredService<LiveNews>().Listen();
-        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         var no = await seller.Json(HttpMethod.Post, path, new { channel = "phone", answer = "refused", on = later, whom = "Ms Pék", said = "Not possible" });
         Assert.True(no.Status == HttpStatusCode.OK, no.Text);
         Assert.Equal(promise.DueOn, (await Saved(promise.Id)).DueOn);
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         Assert.Contains("promises", await news.Next(soon.Token)); // no act of the plan tells open pages
         var yes = await seller.Json(HttpMethod.Post, path, new { channel = "mail", answer = "agreed", on = later, whom = "Ms Pék",
             said = "Better then" }, ("Idempotency-Key", "later-1"));
@@ -128,9 +128,9 @@ public abstract class ChangeDeliveryTests(TestServer troth) : IAsyncLifetime
             new { pieces = 4, why = "From the fair" })).Status);
         Assert.Equal(PromiseState.Kept, (await Saved(promise.Id)).State);
         using var news = troth.Services.GetRequiredService<LiveNews>().Listen();
-        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         var returned = await Put($"/api/promises/{promise.Label}/returned", new { cause = "defect", text = "Bent" }, "back-1");
         Assert.True(returned.Status == HttpStatusCode.OK, returned.Text);
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         Assert.Contains("promises", await news.Next(soon.Token));
         Assert.Equal(returned.Text, (await Put($"/api/promises/{promise.Label}/returned", new { cause = "defect", text = "Bent" }, "back-1")).Text);
         Assert.Equal((PromiseState.Broken, PromiseCause.Defect), ((await Saved(promise.Id)).State, (await Saved(promise.Id)).Cause));

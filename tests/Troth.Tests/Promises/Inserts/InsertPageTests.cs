@@ -386,7 +386,7 @@ public abstract class InsertPageTests(TestServer troth) : IAsyncLifetime
         var away = await troth.Somebody("Manager Elsewhere", Role.Manager);
         await troth.Database.Db(async db =>
         {
-            var team = new Team("Elsewhere");
+            var team = new Troth.Accounts.Team("Elsewhere");
             db.Add(team);
             await db.SaveChangesAsync();
             await db.Users.Where(u => u.Id == away.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.TeamId, team.Id));

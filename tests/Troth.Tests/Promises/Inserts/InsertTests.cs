@@ -190,7 +190,7 @@ public abstract class InsertTests(TestServer troth) : IAsyncLifetime
         var (near, far) = (await troth.Somebody("Manager Near", Role.Manager), await troth.Somebody("Manager Far", Role.Manager));
         await troth.Database.Db(async db =>
         {
-            var (theirs, others) = (new Team("Keepers"), new Team("Others"));
+            var (theirs, others) = (new Troth.Accounts.Team("Keepers"), new Troth.Accounts.Team("Others"));
             db.AddRange(theirs, others);
             await db.SaveChangesAsync();
             await db.Set<Seller>().Where(s => s.Name == "Kit Keeper").ExecuteUpdateAsync(set => set.SetProperty(s => s.TeamId, theirs.Id));

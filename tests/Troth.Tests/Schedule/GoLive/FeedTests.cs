@@ -147,8 +147,9 @@ public abstract class FeedTests(TestServer troth) : IAsyncLifetime
         await Import(now);
         Assert.Equal((0, 0, 3 + standing), await Take());
         Assert.Equal((version, since), (await Events(), (await Differences())[kept.Label].GetProperty("since").GetDateTimeOffset()));
-        var rebuilt = await troth.Database.Db(async db => await PlanStore.Version(db, Plant.TheFirst, long.MaxValue, default));
-        Assert.Equal(PlanSnapshots.Write(Plan), PlanSnapshots.Write(rebuilt!));
+        var plan = Plan; // of one moment: the server learns from what is past by itself
+        var rebuilt = await troth.Database.Db(async db => await PlanStore.Version(db, Plant.TheFirst, plan.Version, default));
+        Assert.Equal(PlanSnapshots.Write(plan), PlanSnapshots.Write(rebuilt!));
 
         // Where the two agree again there is nothing left to decide.
         now[^1] = ("A8", 20, 37, "Open");

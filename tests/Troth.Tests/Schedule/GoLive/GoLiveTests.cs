@@ -115,8 +115,9 @@ public abstract class GoLiveTests(TestServer troth) : IAsyncLifetime
         Assert.Equal(0, (await Post("/api/schedule/go-live", new { })).GetProperty("taken").GetInt32());
         Assert.Single(await ShopOrders(late));
         Assert.Equal(Today, (await troth.Database.Db(db => db.Plants.SingleAsync(p => p.Id == Plant.TheFirst))).GoLiveOn);
-        var rebuilt = await troth.Database.Db(async db => await PlanStore.Version(db, Plant.TheFirst, long.MaxValue, default));
-        Assert.Equal(PlanSnapshots.Write(Plan), PlanSnapshots.Write(rebuilt!));
+        var plan = Plan; // of one moment: the server learns from what is past by itself
+        var rebuilt = await troth.Database.Db(async db => await PlanStore.Version(db, Plant.TheFirst, plan.Version, default));
+        Assert.Equal(PlanSnapshots.Write(plan), PlanSnapshots.Write(rebuilt!));
         await troth.Promise(10);
     }
 

@@ -1,0 +1,6 @@
+using Troth.Platform;
+
+namespace Troth.Team;
+
+/// <summary>The texts of this room, in Words.resx.</summary>
+public sealed class Words : WordsOf<Words>;
