@@ -70,6 +70,38 @@ public sealed class JourneyTests(SampleServer troth, Chromium chromium)
         Assert.Equal(1, await page.EvaluateAsync<int>("() => new Set([...document.querySelectorAll('.key-list kbd')].map(key => Math.round(key.offsetHeight))).size"));
     }
 
+    [Fact]
+    public async Task A_table_in_place_of_the_chart_stays_when_two_pieces_of_news_come_right_after_each_other()
+    {
+        await using var window = await troth.Open(chromium, Role.Manager);
+        var page = await window.NewPageAsync();
+        await page.GotoAsync("/book");
+        await page.Locator(".chart-canvas canvas").WaitForAsync();
+        var button = page.Locator(".chart-table-button");
+        await button.ClickAsync();
+        await Expect(button).ToHaveAccessibleNameAsync("As chart");
+        // The second is asked for while the first is being drawn, and comes when that is done.
+        var asked = 0;
+        await page.RouteAsync(new Regex("/book"), async route =>
+        {
+            if (route.Request.Headers.ContainsKey("turbo-frame") && Interlocked.Increment(ref asked) == 2)
+                await page.WaitForFunctionAsync("() => window.drawn >= 1");
+            await route.ContinueAsync();
+        });
+        await page.EvaluateAsync("""
+            () => {
+              const news = () => new BroadcastChannel('troth-live/live').postMessage('book')
+              window.drawn = 0
+              document.addEventListener('turbo:frame-render', () => window.drawn++)
+              document.addEventListener('turbo:before-frame-render', news, { once: true })
+              news()
+            }
+            """);
+        await page.WaitForFunctionAsync("() => window.drawn >= 2");
+        await Expect(button).ToHaveAccessibleNameAsync("As chart");
+        await Expect(page.Locator(".chart-table table")).ToBeVisibleAsync();
+    }
+
     [Theory]
     [InlineData(SampleServer.Screen, 260)]
     [InlineData(SampleServer.Phone, 220)]

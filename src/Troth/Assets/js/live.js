@@ -1,4 +1,5 @@
 import { Controller } from '@hotwired/stimulus'
+import { morphTurboFrameElements } from '@hotwired/turbo'
 import { listen } from './live-news.js'
 
 const fields = 'input, textarea, select'
@@ -26,12 +27,18 @@ export default class extends Controller {
     this.look = () => this.waiting && this.refresh()
     document.addEventListener('visibilitychange', this.look)
     this.element.addEventListener('focusout', this.look)
+    // Turbo would morph it, too; but of two loads under way at once it puts the second in place of all that is there.
+    this.morph = event => {
+      if (event.target === this.element) event.detail.render = morphTurboFrameElements
+    }
+    this.element.addEventListener('turbo:before-frame-render', this.morph)
   }
 
   disconnect() {
     this.quit()
     document.removeEventListener('visibilitychange', this.look)
     this.element.removeEventListener('focusout', this.look)
+    this.element.removeEventListener('turbo:before-frame-render', this.morph)
   }
 
   refresh() {
