@@ -14,6 +14,7 @@ using Troth.Integrations.Outbox;
 using Troth.Orders;
 using Troth.Platform;
 using Troth.Platform.Commands;
+using Troth.Platform.History;
 using Troth.Platform.Mail;
 using Troth.Platform.Web;
 using Troth.Portal;
@@ -42,6 +43,7 @@ public static class Rooms
         services.AddPlatform(settings);
         services.AddWeb();
         services.AddMail(nameof(Right.Administer));
+        services.AddHistory(nameof(Right.SeeHistory));
         services.AddIdentityRoom();
         services.AddAccounts();
         services.AddOrders();
@@ -78,6 +80,8 @@ public static class Rooms
         app.UseReader();
         app.MapWeb().May(Right.OwnSettings);
         app.MapMail().May(Right.Administer);
+        app.MapHistory().May(Right.SeeHistory);
+        app.MapTakingBack().May(Right.SeeAccounts);
         app.MapApiDocument().AllowAnonymous(); // how to sign in stands in it
         app.MapIdentityRoom();
         app.MapAccounts();

@@ -52,6 +52,7 @@ public sealed class PagesHaveAnApiTests(SqliteServer troth) : IClassFixture<Sqli
         ["POST /outbox/taken"] = "PUT /api/outbox/answers", ["POST /outbox/{number:long}/again"] = "PUT /api/outbox/{number:long}/again",
         ["POST /channels/rules"] = "PUT /api/channels/rules", ["POST /orders/{order}/channel"] = "PUT /api/orders/{order}/channel",
         ["POST /hours/accounts/{account}"] = "PUT /api/hours/accounts/{account}", ["POST /hours/settings"] = "PUT /api/hours/settings",
+        ["POST /history/{change:guid}/taken-back"] = "PUT /api/changes/{change:guid}/taken-back",
         ["POST /word/settings"] = "PUT /api/word/settings",
         ["GET /import"] = "GET /api/imports", ["POST /import"] = "POST /api/imports/drafts", ["GET /import/{id:int}"] = "GET /api/imports/{id:int}",
         ["POST /import/{id:int}/stop"] = "PUT /api/imports/{id:int}/stopped", ["POST /import/{id:int}/revert"] = "PUT /api/imports/{id:int}/reverted",

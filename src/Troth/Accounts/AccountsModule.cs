@@ -34,6 +34,8 @@ public static class AccountsModule
             db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Name }).ToDictionaryAsync(c => c.Id, c => c.Name, cancel)));
         services.AddSingleton(new NamesInHistory(["TeamId"], (db, ids, cancel) =>
             db.Teams.AsNoTracking().Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, t.Name }).ToDictionaryAsync(t => t.Id, t => t.Name, cancel)));
+        RecordsInHistory.AddTo(services);
+        TakeBackChanges.AddTo(services);
         foreach (var importable in AccountsImport.All) services.AddImportable(importable);
         return services;
     }

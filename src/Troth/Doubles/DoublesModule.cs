@@ -16,6 +16,7 @@ public static class DoublesModule
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("menu"), "/duplicates", "copy", nameof(Right.EditAccounts), 60));
         services.AddSingleton(new Panel(AccountPlaces.Side, "duplicates", Text.Of<Words>("panel"), typeof(DoublesPanel), nameof(Right.EditAccounts), 45, Lazy: true));
         services.AddSingleton(new Panel(AccountPlaces.Contact, "duplicates", Text.Of<Words>("panel"), typeof(DoublesPanel), nameof(Right.EditAccounts), 20, Lazy: true));
+        services.AddSingleton(KindInHistory.Of<DoubleDecision>(nameof(Right.EditAccounts), typeof(Words)) with { Find = AccountsInHistory.Find, ByWhole = true });
         services.AddSingleton(new WordInHistory("doubleDecision", Text.Of<Words>("history.DoubleDecision")));
         foreach (var field in new[] { nameof(DoubleDecision.OtherAccountId), nameof(DoubleDecision.OtherContactId), nameof(DoubleDecision.Same), nameof(DoubleDecision.Leads),
             nameof(DoubleDecision.By), nameof(DoubleDecision.At), nameof(DoubleDecision.Probability), nameof(DoubleDecision.Print), nameof(DoubleDecision.OtherPrint) })

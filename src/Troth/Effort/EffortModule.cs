@@ -20,6 +20,7 @@ public static class EffortModule
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("menu.hours"), "/hours", "hourglass", nameof(Right.PlanHours), 15, Judgement: true));
         services.AddSingleton(new PaletteCommand(Text.Of<Words>("where"), "/hours", "hourglass", nameof(Right.PlanHours), Judgement: true));
         services.AddSingleton(new Panel(AccountPlaces.Side, "hours", Text.Of<Words>("panel"), typeof(EffortPanel), nameof(Right.PlanHours), 30, Lazy: true, Judgement: true));
+        services.AddSingleton(KindInHistory.Of<EffortSettings>(nameof(Right.Administer), typeof(Words)));
         services.AddSingleton(new WordInHistory("accountEffort", Text.Of<Words>("history.AccountEffort")));
         foreach (var field in Told) services.AddSingleton(new WordInHistory(field, Text.Of<Words>($"history.{field}")));
         return services;

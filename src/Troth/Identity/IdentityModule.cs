@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
 using Troth.Identity.Contracts;
 using Troth.Platform.Data;
 using Troth.Platform.History;
@@ -27,6 +28,18 @@ public static class IdentityModule
         services.AddSingleton<SetUpCode>();
         services.AddSingleton(new LooseReference("users", "seller_id", "sellers", "user"));
         services.AddSingleton(new LooseReference("users", "team_id", "teams", "user"));
+        services.AddSingleton(KindInHistory.Of<Company>(nameof(Right.Administer), typeof(Words)) with
+        {
+            Find = async (db, ids, cancel) => (await db.Companies.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new { c.Id, c.Name }).ToListAsync(cancel))
+                .ToDictionary(c => c.Id, c => new RecordInHistory(c.Name, "/company")),
+        });
+        services.AddSingleton(KindInHistory.Of<User>(nameof(Right.Administer), typeof(Words)) with
+        {
+            Find = async (db, ids, cancel) => (await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id)).Select(u => new { u.Id, u.Name }).ToListAsync(cancel))
+                .ToDictionary(u => u.Id, u => new RecordInHistory(u.Name, $"/people/{u.Id}")),
+        });
+        services.AddSingleton(new ActorsInHistory(async (db, cancel) => [.. (await db.Users.AsNoTracking().Select(u => new { u.Id, u.Name }).ToListAsync(cancel))
+            .OrderBy(u => u.Name, StringComparer.CurrentCultureIgnoreCase).Select(u => (u.Id, u.Name))]));
         services.AddSingleton<ChangedPeople>();
         services.AddSingleton<SignedOut>();
         services.AddSingleton(new MenuItem(MenuGroup.Company, Text.Of<Words>("people"), "/people", "users", nameof(Right.Administer), 80));

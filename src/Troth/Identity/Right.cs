@@ -49,6 +49,8 @@ public enum Right
     SeeTiers,
     /// <summary>Decide the tiers of one's team's accounts.</summary>
     DecideTiers,
+    /// <summary>Look through what was changed anywhere in the company, as far as one may see the records themselves.</summary>
+    SeeHistory,
     /// <summary>One's own settings; everybody signed in.</summary>
     OwnSettings,
 }
@@ -64,7 +66,7 @@ public static class Rights
         [Role.Scheduler] = [.. Everybody, Right.KeepPromises, Right.KeepSchedule, Right.ReportFloor, Right.Import, Right.FeedOrders],
         [Role.Marketer] = [.. Everybody, Right.EditAccounts],
         [Role.Seller] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.Claim, Right.EstimatePotential, Right.SeeClaims, Right.SeeTeam, Right.PlanHours, Right.KeepPortal, Right.SeeTrades, Right.SeeTiers],
-        [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.AssignAccounts, Right.EstimatePotential, Right.SeeClaims, Right.SeeQuestions, Right.SeeTeam, Right.PlanHours, Right.Import, Right.KeepPortal, Right.SortOrders, Right.SeeTrades, Right.SeeTiers, Right.DecideTiers],
+        [Role.Manager] = [.. Everybody, Right.EditAccounts, Right.KeepPromises, Right.AssignAccounts, Right.EstimatePotential, Right.SeeClaims, Right.SeeQuestions, Right.SeeTeam, Right.PlanHours, Right.Import, Right.KeepPortal, Right.SortOrders, Right.SeeTrades, Right.SeeTiers, Right.DecideTiers, Right.SeeHistory],
         [Role.Administrator] = [.. Enum.GetValues<Right>().Except([Right.Claim])],
     };
 

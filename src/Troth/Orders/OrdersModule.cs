@@ -30,6 +30,7 @@ public static class OrdersModule
         services.AddSingleton(new Panel(AccountPlaces.ClaimFacts, "bought", Text.Of<Words>("bought"), typeof(ClaimFactsPanel), nameof(Right.SeeAccounts), 10));
         services.AddSingleton(new NamesInHistory(["ProductId"], (db, ids, cancel) =>
             db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name, p.Code }).ToDictionaryAsync(p => p.Id, p => Product.Shown(p.Name, p.Code), cancel)));
+        OrdersInHistory.AddTo(services);
         foreach (var importable in OrdersImport.All) services.AddImportable(importable);
         services.AddSingleton(OrdersImport.LatestSeller(AccountsImports.Seller));
         return services;

@@ -42,6 +42,8 @@ public static class PortalModule
             services.AddSingleton(new WordInHistory(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name),
                 Text.Of<Words>($"history.{name}")));
         foreach (var field in Told) services.AddSingleton(new WordInHistory(field, Text.Of<Words>($"history.{field}")));
+        foreach (var kind in new[] { KindInHistory.Of<Invitation>(nameof(Right.SeeAccounts), typeof(Words)), KindInHistory.Of<CustomerWord>(nameof(Right.SeeAccounts), typeof(Words)) })
+            services.AddSingleton(kind with { Find = AccountsInHistory.Find, ByWhole = true });
         return services;
     }
 

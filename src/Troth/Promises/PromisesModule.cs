@@ -45,6 +45,7 @@ public static class PromisesModule
         services.AddSingleton(new PaletteCommand(Text.Of<Words>("make"), "/promises/new", "plus", nameof(Right.KeepPromises)));
         services.AddSingleton(new Panel(AccountPlaces.Main, "word", Text.Of<Words>("word.panel"), typeof(OurWordPanel), nameof(Right.SeePromises), 10, Lazy: true));
         HistoryWords.AddTo(services);
+        PromisesInHistory.AddTo(services);
         services.AddImportable(PromisesImport.Promises);
         return services;
     }

@@ -18,6 +18,7 @@ public static class TiersModule
             .AddScoped<EditTierSettings>();
         services.AddSingleton(new MenuItem(MenuGroup.Customers, Text.Of<Words>("menu"), "/tiers", "table", nameof(Right.SeeTiers), 17, Judgement: true));
         services.AddSingleton(new Panel(AccountPlaces.Side, "tier", Text.Of<Words>("panel"), typeof(TierPanel), nameof(Right.SeeTiers), 20, Lazy: true, Judgement: true));
+        services.AddSingleton(KindInHistory.Of<TierSettings>(nameof(Right.Administer), typeof(Words)));
         services.AddSingleton(new WordInHistory("decidedTier", Text.Of<Words>("history.DecidedTier")));
         foreach (var field in Told) services.AddSingleton(new WordInHistory(field, Text.Of<Words>($"history.{field}")));
         return services;

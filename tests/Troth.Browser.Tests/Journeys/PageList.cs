@@ -121,6 +121,8 @@ public static class PageList
         new("/schedule/operators", Role.Scheduler, "/schedule/operators"),
         new("/schedule/tablets", Role.Scheduler, "/schedule/tablets"),
         new("/mails", Role.Administrator, "/mails"),
+        new("/history", Role.Administrator, "/history", Picture: "history"),
+        new("/history/{change:guid}", Role.Manager, async troth => $"/history/{await troth.ChangeOfAccount()}"),
         new("/outbox", Role.Scheduler, "/outbox"),
         new("/accounts/{account}/invitations", Role.Seller, Account("/invitations")),
         new("/accounts/{account}/words", Role.Seller, Account("/words")),

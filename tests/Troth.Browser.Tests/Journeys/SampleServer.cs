@@ -61,6 +61,17 @@ public class SampleServer() : TestServer(new SqliteDatabase())
         return ($"A-{gap.Number}", gap.Family);
     });
 
+    /// <summary>A change of an account that can be taken back.</summary>
+    public Task<Guid> ChangeOfAccount() => Database.Db(async db =>
+    {
+        var account = await db.Accounts.OrderByDescending(a => a.Number).FirstAsync();
+        Task<Guid> Last() => db.Changes.Where(c => c.RecordId == account.Id && c.Action == "updated").OrderByDescending(c => c.At).Select(c => c.Id).FirstOrDefaultAsync();
+        if (await Last() is var there && there != Guid.Empty) return there;
+        account.Phone = "+43 1 5550 123";
+        await db.SaveChangesAsync();
+        return await Last();
+    });
+
     public Task<string> Contact() => Database.Db(async db => (await db.Contacts.OrderBy(c => c.Number).FirstAsync()).Label);
 
     public Task<string> Order() => Database.Db(async db => (await db.Orders.OrderByDescending(o => o.LineCount).ThenBy(o => o.Number).FirstAsync()).Label);

@@ -49,5 +49,8 @@ public sealed class ChangeTable : IEntityTypeConfiguration<Change>
         table.HasIndex(c => new { c.RecordId, c.At });
         table.HasIndex(c => new { c.PartOfId, c.At });
         table.HasIndex(c => c.BatchId);
+        table.HasIndex(c => c.At);
+        table.HasIndex(c => new { c.Entity, c.At });
+        table.HasIndex(c => new { c.ActorId, c.At });
     }
 }

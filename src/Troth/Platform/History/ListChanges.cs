@@ -49,12 +49,17 @@ public sealed class ListChanges(TrothContext db, IEnumerable<NamesInHistory> nam
         return new(await Named(Entries(page), cancel), page.After, page.Before);
     }
 
+    /// <summary>Entries as they are, of any records, with names in place of ids.</summary>
+    public Task<IReadOnlyList<ChangeEntry>> Entries(IReadOnlyList<Change> changes, CancellationToken cancel) => Named([.. changes.Select(c => Entry(c, c.Count))], cancel);
+
     private static List<ChangeEntry> Entries(Listing<Change> page)
     {
-        var entries = page.Items.Select(c => new ChangeEntry(c.Id, c.At, c.ActorName, c.Through, c.BatchId, c.Entity, c.RecordId, c.Action, Recorder.Read(c.Fields), 1)).ToList();
+        var entries = page.Items.Select(c => Entry(c, 1)).ToList();
         Gather(entries);
         return entries;
     }
+
+    private static ChangeEntry Entry(Change c, int count) => new(c.Id, c.At, c.ActorName, c.Through, c.BatchId, c.Entity, c.RecordId, c.Action, Recorder.Read(c.Fields), count);
 
     /// <summary>Twelve lines that came in one go are one entry of twelve.</summary>
     private static void Gather(List<ChangeEntry> entries)

@@ -60,6 +60,9 @@ public static class Recorder
         [.. Changed(entry).Where(f => entry.Entity.Told.Contains(f.Field)).Concat(
             Changed(entry).Where(f => entry.Entity.Secret.Contains(f.Field)).Select(f => new FieldChange(f.Field, null, null)))];
 
+    /// <summary>What records keep for themselves and nobody changes: no history tells of it.</summary>
+    public static bool IsBookkeeping(string field) => Bookkeeping.Contains(field);
+
     public static string Json(IReadOnlyList<FieldChange> fields) => JsonSerializer.Serialize(fields, JsonSerializerOptions.Web);
 
     public static IReadOnlyList<FieldChange> Read(string? fields) =>

@@ -12,6 +12,7 @@ public static class DescribingModule
         services.AddScoped<ShopMaker>().AddScoped<ShopOverview>().AddScoped<KeepPlant>().AddScoped<KeepCalendar>().AddScoped<KeepCenter>();
         services.AddScoped<KeepClass>().AddScoped<KeepSupply>().AddScoped<KeepRouting>();
         services.AddSingleton(new MenuItem(MenuGroup.Word, Text.Of<Words>("shop"), "/schedule/shop", "building", nameof(Right.SeeSchedule), 80));
+        ShopInHistory.AddTo(services);
         foreach (var importable in ShopImport.All) services.AddImportable(importable);
         return services;
     }
