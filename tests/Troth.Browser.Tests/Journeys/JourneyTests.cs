@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Troth.Book.Figures;
 using Troth.Browser.Tests.Gallery;
 using Troth.Identity;
 using Troth.Platform.Live;
@@ -28,6 +29,7 @@ public sealed class JourneyTests(SampleServer troth, Chromium chromium)
     [Fact]
     public async Task A_point_of_the_book_leads_to_its_account_and_the_facts()
     {
+        await TheBookIsComputed();
         await using var window = await troth.Open(chromium, Role.Seller);
         var page = await window.NewPageAsync();
         await page.GotoAsync("/book");
@@ -41,16 +43,28 @@ public sealed class JourneyTests(SampleServer troth, Chromium chromium)
     }
 
     /// <summary>Tells the tab, as another tab would, that the Book was computed anew, and waits until it has drawn it.</summary>
-    private const string NewsOfTheBook = """
-        () => new Promise(drawn => {
-          document.addEventListener('turbo:frame-render', drawn, { once: true })
-          new BroadcastChannel('troth-live/live').postMessage('book')
-        }).then(() => 0)
-        """;
+    private static async Task HearOfTheBook(IPage page)
+    {
+        await page.EvaluateAsync("""
+            () => {
+              window.drawn = 0
+              document.addEventListener('turbo:frame-load', event => event.target.id === 'book' && window.drawn++)
+              new BroadcastChannel('troth-live/live').postMessage('book')
+            }
+            """);
+        await page.WaitForFunctionAsync("() => window.drawn > 0");
+    }
+
+    /// <summary>Nothing is left of which the server would tell by itself.</summary>
+    private async Task TheBookIsComputed()
+    {
+        while (await troth.Services.GetRequiredService<RecomputeBook>().IfChanged(default)) { }
+    }
 
     [Fact]
     public async Task The_chart_becomes_a_table_and_back_and_nothing_hides_at_the_side_of_a_phone()
     {
+        await TheBookIsComputed();
         await using var window = await troth.Open(chromium, Role.Manager, SampleServer.Phone);
         var page = await window.NewPageAsync();
         await page.GotoAsync("/book");
@@ -60,7 +74,7 @@ public sealed class JourneyTests(SampleServer troth, Chromium chromium)
         await button.ClickAsync();
         await Expect(button).ToHaveAccessibleNameAsync("As chart");
         await Expect(page.Locator(".chart-table table")).ToBeVisibleAsync();
-        await page.EvaluateAsync(NewsOfTheBook);
+        await HearOfTheBook(page);
         await Expect(button).ToHaveAccessibleNameAsync("As chart");
         await button.ClickAsync();
         await Expect(button).ToHaveAccessibleNameAsync("As table");
@@ -73,6 +87,7 @@ public sealed class JourneyTests(SampleServer troth, Chromium chromium)
     [Fact]
     public async Task A_table_in_place_of_the_chart_stays_when_two_pieces_of_news_come_right_after_each_other()
     {
+        await TheBookIsComputed();
         await using var window = await troth.Open(chromium, Role.Manager);
         var page = await window.NewPageAsync();
         await page.GotoAsync("/book");
@@ -92,7 +107,7 @@ public sealed class JourneyTests(SampleServer troth, Chromium chromium)
             () => {
               const news = () => new BroadcastChannel('troth-live/live').postMessage('book')
               window.drawn = 0
-              document.addEventListener('turbo:frame-render', () => window.drawn++)
+              document.addEventListener('turbo:frame-load', event => event.target.id === 'book' && window.drawn++)
               document.addEventListener('turbo:before-frame-render', news, { once: true })
               news()
             }
@@ -119,6 +134,7 @@ public sealed class JourneyTests(SampleServer troth, Chromium chromium)
     [Fact]
     public async Task Sorting_and_filtering_the_book_keep_its_picture_and_can_be_undone()
     {
+        await TheBookIsComputed();
         await using var window = await troth.Open(chromium, Role.Manager);
         var page = await window.NewPageAsync();
         await page.GotoAsync("/book");
@@ -168,7 +184,7 @@ public sealed class JourneyTests(SampleServer troth, Chromium chromium)
         var page = await window.NewPageAsync();
         await page.GotoAsync("/book");
         await page.Locator(".chart-canvas canvas").WaitForAsync();
-        await page.Keyboard.PressAsync("h");
+        await page.Keyboard.DownAsync("h").WaitAsync(TimeSpan.FromSeconds(30)); // the answer to letting it go may never come: the page is gone by then
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-safe-view", "on");
         await Expect(page.Locator(".chart-canvas")).ToHaveCountAsync(0);
         var shown = await page.ContentAsync();

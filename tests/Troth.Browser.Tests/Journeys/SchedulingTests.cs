@@ -17,6 +17,7 @@ public sealed class SchedulingTests(SampleServer troth, Chromium chromium)
         var bars = page.Locator(".gantt-bar");
         await bars.First.WaitForAsync();
         await page.WaitForSelectorAsync(".gantt-bar[tabindex='0']", new() { State = WaitForSelectorState.Attached });
+        await page.WaitForSelectorAsync("#decisions[complete]", new() { State = WaitForSelectorState.Attached }); // what stands above the plan is there, and moves it no more
 
         // By keys: one stop for Tab, arrows from there, the bar told in words, Enter opens it.
         await page.Locator(".gantt-bar[tabindex='0']").FocusAsync();
@@ -35,12 +36,12 @@ public sealed class SchedulingTests(SampleServer troth, Chromium chromium)
 
         // By mouse: two days to the right, onto the page that says what that would do. The plan is as it was.
         await page.WaitForSelectorAsync(".gantt-bar[tabindex='0']", new() { State = WaitForSelectorState.Attached });
+        await page.WaitForSelectorAsync("#decisions[complete]", new() { State = WaitForSelectorState.Attached });
         var movable = page.Locator(".gantt-bar[data-movable]").Last;
-        var (order, box) = ((await movable.GetAttributeAsync("aria-label"))!.Split(',')[0], (await movable.BoundingBoxAsync())!);
-        await movable.ScrollIntoViewIfNeededAsync();
-        box = (await movable.BoundingBoxAsync())!;
+        var order = (await movable.GetAttributeAsync("aria-label"))!.Split(',')[0];
         var wide = (await page.Locator("svg.gantt").BoundingBoxAsync())!.Width;
-        await page.Mouse.MoveAsync(box.X + 3, box.Y + 10);
+        await movable.HoverAsync(new() { Position = new() { X = 3, Y = 10 } });
+        var box = (await movable.BoundingBoxAsync())!;
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(box.X + 3 + wide / 14, box.Y + 10, new() { Steps = 5 });
         await page.Mouse.UpAsync();

@@ -11,6 +11,8 @@ export default class extends Controller {
     const { signal } = this.listeners
     this.element.addEventListener('input', () => (this.changed = true), { signal })
     this.element.addEventListener('submit', () => (this.changed = false), { signal })
+    // A refused form stays, and holds what is not saved.
+    this.element.addEventListener('turbo:submit-end', event => (this.changed = !event.detail.success), { signal })
     addEventListener('beforeunload', event => this.changed && event.preventDefault(), { signal })
     document.addEventListener('turbo:before-visit', event => this.hold(event), { signal })
   }

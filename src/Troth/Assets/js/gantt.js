@@ -22,6 +22,9 @@ export default class extends Controller {
       pointercancel: () => this.drop(),
       click: event => this.moved && (event.preventDefault(), (this.moved = false)),
       dragstart: event => event.preventDefault(),
+      // The server draws each bar out of Tab's way; which one it reaches is known here only.
+      'turbo:before-morph-attribute': event => event.detail.attributeName === 'tabindex' && event.target.matches('.gantt-bar') && event.preventDefault(),
+      'turbo:morph-element': event => event.target === this.element && this.enter(),
     }
     for (const [name, hear] of Object.entries(this.on)) this.element.addEventListener(name, hear)
     this.enter()

@@ -14,7 +14,16 @@ export function listen(callback) {
   return () => listeners.delete(callback)
 }
 
+const heard = new Map()
+const lately = 10_000 // as long as Turbo keeps a page that it fetched while the pointer was on its link
+
+/** Whether one of these topics changed in the last seconds: a page that was drawn before may not show it. */
+export function heardLately(topics) {
+  return [...heard].some(([topic, at]) => performance.now() - at < lately && (topic === '*' || topics.includes(topic)))
+}
+
 function tell(topic) {
+  heard.set(topic, performance.now())
   listeners.forEach(callback => callback(topic))
 }
 
